@@ -1,0 +1,127 @@
+"""Every action of the window, declared once: menus, shortcuts and the command palette are made from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.icons import icon
+from desktop.theme import theme
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One action. `words` are further words by which the palette finds it."""
+
+    id: str
+    title: str
+    section: str
+    icon: str
+    shortcut: str = ""
+    words: str = ""
+
+
+ACTIONS: tuple[Spec, ...] = (
+    Spec("chat.new", "New chat", "Chat", "compose", "Ctrl+N", "conversation start"),
+    Spec("chat.find", "Search chats", "Chat", "search", "Ctrl+Shift+F", "conversation history find"),
+    Spec("chat.rename", "Rename chat", "Chat", "edit", "F2", "title conversation"),
+    Spec("chat.pin", "Pin or unpin chat", "Chat", "pin", "Ctrl+D", "favourite star"),
+    Spec("chat.delete", "Delete chat", "Chat", "trash", "Ctrl+Shift+Backspace", "remove conversation"),
+    Spec("chat.stop", "Stop the answer", "Chat", "stop", "Ctrl+.", "cancel halt generating"),
+    Spec("chat.regenerate", "Answer again", "Chat", "refresh", "Ctrl+R", "regenerate retry"),
+    Spec("chat.edit", "Edit the last message", "Chat", "edit", "Ctrl+E", "resend change"),
+    Spec("chat.copy", "Copy the last answer", "Chat", "copy", "Ctrl+Shift+C", "clipboard"),
+    Spec("chat.write", "Write a message", "Chat", "chat", "Ctrl+J", "focus composer type"),
+    Spec("memory.find", "Search memories", "Memory", "search", "Ctrl+F", "find inspector"),
+    Spec("memory.add", "Add a memory", "Memory", "plus", "Ctrl+Shift+M", "remember note new fact"),
+    Spec("memory.edit", "Edit memory", "Memory", "edit", "Ctrl+Shift+E", "change correct"),
+    Spec("memory.pin", "Pin or unpin memory", "Memory", "pin", "Ctrl+Shift+D", "important favourite"),
+    Spec("memory.forget", "Forget memory", "Memory", "trash", "Ctrl+Backspace", "remove delete"),
+    Spec("memory.erase", "Erase memory for good", "Memory", "erase", "", "delete permanently residue"),
+    Spec("undo", "Undo the last change", "Edit", "undo", "Ctrl+Z", "revert"),
+    Spec("view.chat", "Go to Chat", "View", "chat", "Ctrl+1", "page"),
+    Spec("view.memory", "Go to Memory", "View", "memory", "Ctrl+2", "page inspector"),
+    Spec("view.settings", "Go to Settings", "View", "settings", "Ctrl+,", "page preferences options"),
+    Spec("view.pane", "Next pane", "View", "chevron-right", "F6", "focus move keyboard"),
+    Spec("view.palette", "Command palette", "View", "command", "Ctrl+K", "actions commands"),
+    Spec("view.theme", "Switch between light and dark", "View", "moon", "Ctrl+Shift+L", "theme colours appearance"),
+    Spec("app.lock", "Lock Alcove", "Alcove", "lock", "Ctrl+L", "vault passphrase close"),
+    Spec("app.quit", "Quit", "Alcove", "close", "Ctrl+Q", "exit close"),
+)
+SECTIONS = tuple(dict.fromkeys(spec.section for spec in ACTIONS))
+
+
+class Actions(QObject):
+    """The actions as QActions of one window. Unbound ones are disabled."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.specs = {spec.id: spec for spec in ACTIONS}
+        self._actions: dict[str, QAction] = {}
+        self._handlers: dict[str, Callable[[], object]] = {}
+        for spec in ACTIONS:
+            action = QAction(spec.title, self)
+            action.setShortcut(QKeySequence(spec.shortcut))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setEnabled(False)
+            action.setData(spec.id)
+            action.triggered.connect(self._run)
+            window.addAction(action)
+            self._actions[spec.id] = action
+        theme().changed.connect(self._tint)
+        self._tint()
+
+    def __getitem__(self, action: str) -> QAction:
+        return self._actions[action]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._actions.values())
+
+    def bind(self, action: str, handler: Callable[[], object], enabled: bool = True) -> None:
+        """Says what an action does, in place of what it did."""
+        self._handlers[action] = handler
+        self._actions[action].setEnabled(enabled)
+
+    def unbind(self, *actions: str) -> None:
+        """Takes actions out of use."""
+        for action in actions:
+            self._handlers.pop(action, None)
+            self._actions[action].setEnabled(False)
+
+    def enable(self, action: str, enabled: bool) -> None:
+        """Allows or greys an action that is bound."""
+        self._actions[action].setEnabled(enabled and action in self._handlers)
+
+    def run(self, action: str) -> None:
+        """Runs an action as if it had been chosen."""
+        self._actions[action].trigger()
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """A menu with every section as a submenu."""
+        menu = QMenu(parent)
+        for section in SECTIONS:
+            part = menu.addMenu(section)
+            part.setToolTipsVisible(True)
+            for spec in ACTIONS:
+                if spec.section == section:
+                    part.addAction(self._actions[spec.id])
+        return menu
+
+    def shortcut_text(self, action: str) -> str:
+        """The shortcut as this system writes it."""
+        return self._actions[action].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def _run(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        handler = self._handlers.get(action.data())
+        if handler is not None:
+            handler()
+
+    def _tint(self) -> None:
+        for spec in ACTIONS:
+            self._actions[spec.id].setIcon(icon(spec.icon))

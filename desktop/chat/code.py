@@ -1,0 +1,149 @@
+"""A code block: language, copy button, highlighted text that scrolls sideways."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.theme import theme
+from desktop.widgets.basic import Button, Label, fill, row
+
+LARGEST = 60_000  # characters; beyond, colours would cost more than they give
+Spans = dict[int, list[tuple[int, int, str]]]
+
+
+@cache
+def _lexer(language: str) -> object | None:
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return None
+
+
+def colours(code: str, language: str) -> Spans:
+    """Which colour role each piece of each line has: {line: [(start, length, role)]}."""
+    lexer = _lexer(language.lower()) if language and len(code) <= LARGEST else None
+    if lexer is None:
+        return {}
+    spans: Spans = {}
+    line, column = 0, 0
+    for kind, value in lexer.get_tokens(code):  # type: ignore[attr-defined]
+        role = _role(kind)
+        for n, part in enumerate(value.split("\n")):
+            if n:
+                line, column = line + 1, 0
+            if role and part:
+                spans.setdefault(line, []).append((column, len(part), role))
+            column += len(part.encode("utf-16-le")) // 2  # Qt counts UTF-16 units
+    return spans
+
+
+def _role(kind: object) -> str:
+    from pygments.token import Comment, Keyword, Name, Number, Operator, String
+
+    for family, role in ((Comment, "code-comment"), (Keyword, "code-keyword"), (Operator.Word, "code-keyword"), (String, "code-string"),
+                         (Number, "code-number"), (Name.Function, "code-name"), (Name.Class, "code-name"), (Name.Decorator, "code-builtin"),
+                         (Name.Builtin, "code-builtin"), (Name.Tag, "code-name"), (Name.Attribute, "code-builtin")):  # fmt: skip
+        if kind in family:
+            return role
+    return ""
+
+
+class _Colours(QSyntaxHighlighter):
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self.spans: Spans = {}
+        theme().changed.connect(self.rehighlight)
+
+    def highlightBlock(self, text: str) -> None:
+        for start, length, role in self.spans.get(self.currentBlock().blockNumber(), ()):
+            form = QTextCharFormat()
+            form.setForeground(theme().color(role))
+            self.setFormat(start, length, form)
+
+
+class _Body(QPlainTextEdit):
+    """As high as its lines; the wheel scrolls the page, except sideways."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setProperty("role", "code")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.document().setDocumentMargin(0)
+        self.setFont(theme().font("small", mono=True))
+        self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
+
+    def fit(self) -> None:
+        bar = self.horizontalScrollBar().sizeHint().height()
+        height = self.fontMetrics().lineSpacing() * max(self.document().blockCount(), 1) + bar
+        if height != self.minimumHeight():
+            self.setFixedHeight(height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.minimumHeight())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if abs(event.angleDelta().x()) > abs(event.angleDelta().y()):
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class CodeBlock(QFrame):
+    """Grows by `set_code` while the answer streams; `finish` colours it."""
+
+    def __init__(self, language: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "code")
+        self.language = language
+        self.code = ""
+        self._label = Label(language or "text", "caption")
+        self.copy_button = Button("Copy", "quiet", icon_name="copy", on=self.copy, name="Copy code")
+        self._body = _Body(self)
+        self._body.setAccessibleName(f"Code, {language}" if language else "Code")
+        self._highlighter = _Colours(self._body.document())
+        self._reset = QTimer(self, singleShot=True, interval=1600)
+        self._reset.timeout.connect(self._offer_copy)
+        fill(QVBoxLayout(self), row(self._label, None, self.copy_button, margins=(14, 4, 6, 0)), row(self._body, margins=(14, 2, 14, 2)), spacing=2)
+
+    def set_code(self, code: str) -> None:
+        """Shows the code as far as it has come."""
+        if code.startswith(self.code) and self.code:
+            cursor = QTextCursor(self._body.document())
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText(code[len(self.code) :])
+        else:
+            self._body.setPlainText(code)
+        self.code = code
+        self._body.fit()
+
+    def finish(self, code: str) -> None:
+        """Shows the whole code in colours."""
+        self._highlighter.spans = colours(code, self.language)
+        if code != self.code:
+            self.set_code(code)
+        self._highlighter.rehighlight()
+        self._body.fit()
+
+    def copy(self) -> None:
+        """Puts the code into the clipboard."""
+        QGuiApplication.clipboard().setText(self.code)
+        self.copy_button.setText("Copied")
+        self.copy_button.set_icon("check", "accent")
+        self._reset.start()
+
+    def _offer_copy(self) -> None:
+        self.copy_button.setText("Copy")
+        self.copy_button.set_icon("copy", "text-2")

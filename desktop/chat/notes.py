@@ -1,0 +1,131 @@
+"""What stands under a message: memories used for an answer, memories learned from what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from desktop import dates
+from desktop.chat.thread_data import Note
+from desktop.theme import theme
+from desktop.widgets.basic import Button, Frame, Label, Picture, clear, fill, row
+
+KINDS = {
+    "semantic": ("fact", "fact", "Fact"), "episodic": ("event", "event", "Event"), "procedural": ("procedure", "procedure", "How-to"),
+    "summary": ("summary", "summary", "Summary"), "message": ("quote", "text-3", "Said"),
+}  # fmt: skip
+
+
+class ElidedLabel(Label):
+    """One line of text, cut with … where there is no room."""
+
+    def __init__(self, text: str, role: str = "body", parent: QWidget | None = None) -> None:
+        super().__init__("", role, parent=parent)
+        self._full = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.set_full(text)
+
+    def set_full(self, text: str) -> None:
+        """Changes the text."""
+        self._full = " ".join(text.split())
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        self.setText(QFontMetrics(self.font()).elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width(), 20)))
+        self.setToolTip(self._full if self.text() != self._full else "")
+
+
+class NoteRow(Button):
+    """One memory as a row to click: kind, text, date."""
+
+    def __init__(self, note: Note, parent: QWidget | None = None) -> None:
+        picture, tint, kind = KINDS.get(note.kind, KINDS["semantic"])
+        date = dates.stored(note.date, note.offset)
+        super().__init__("", "row", name=f"{kind}: {note.text} {date}", parent=parent)
+        self.note = note
+        text, when = ElidedLabel(note.text, "small"), Label(date, "caption")
+        for part in (text, when):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        mark = Picture(picture, tint, 16)
+        mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setToolTip(note.text)
+        self.setLayout(row(mark, text, when, spacing=9, margins=(9, 0, 9, 0)))
+        self.layout().setStretch(1, 1)
+        self.setMinimumHeight(34)
+
+
+class UsedNotes(QWidget):
+    """“3 memories used”: opens to a list; each leads to its place."""
+
+    chosen = Signal(object)  # Note
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notes: tuple[Note, ...] = ()
+        self.toggle = Button("", "quiet", icon_name="memory", name="Memories used")
+        self.toggle.setCheckable(True)
+        self.toggle.toggled.connect(self._open)
+        self._list = Frame("card", margins=5, spacing=0)
+        self._list.hide()
+        self._made = False
+        fill(QVBoxLayout(self), self._list, spacing=6)
+        self.hide()
+
+    def show_notes(self, notes: Sequence[Note]) -> None:
+        """Says which memories the answer stands on. The toggle is placed by the owner."""
+        self.notes, self._made = tuple(notes), False
+        count = len(self.notes)
+        self.toggle.setVisible(bool(count))
+        self.toggle.setText(f"{count} {'memory' if count == 1 else 'memories'} used")
+        self.toggle.setAccessibleName(f"{count} {'memory' if count == 1 else 'memories'} used for this answer")
+        if self.toggle.isChecked():
+            self._open(bool(count))
+
+    def _open(self, opened: bool) -> None:
+        if opened and not self._made:  # built at first sight: most are never opened
+            clear(self._list.box)
+            for note in self.notes:
+                line = NoteRow(note)
+                line.clicked.connect(lambda *_, note=note: self.chosen.emit(note))
+                self._list.box.addWidget(line)
+            self._made = True
+        self.setVisible(opened)
+        self._list.setVisible(opened)
+        self.toggle.set_icon("memory", "accent" if opened else "text-2")
+
+
+class LearnedNotes(QWidget):
+    """Under the user's message: what Alcove learned from it, with Undo for the whole step."""
+
+    chosen = Signal(object)  # Note
+    undone = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = fill(QVBoxLayout(self), spacing=2)
+        self.notes: tuple[Note, ...] = ()
+        self.hide()
+
+    def show_notes(self, notes: Sequence[Note]) -> None:
+        """Shows what was learned."""
+        if tuple(notes) == self.notes:
+            return
+        self.notes = tuple(notes)
+        clear(self._column)
+        metrics = QFontMetrics(theme().font("small"))
+        for number, note in enumerate(self.notes):
+            text = Button("", "fact", name=f"Learned: {note.text}", on=lambda note=note: self.chosen.emit(note))
+            text.setText(metrics.elidedText(note.text, Qt.TextElideMode.ElideRight, 430).replace("&", "&&"))
+            text.setToolTip(f"{note.text}\nShow it on the memory page")
+            parts: list[QWidget | None] = [None, Picture("spark", "accent", 15), Label("Remembered", "caption"), text]
+            if number == len(self.notes) - 1:
+                parts.append(Button("Undo", "link", name="Undo what was learned from this message", on=self.undone.emit))
+            self._column.addLayout(row(*parts, spacing=4))
+        self.setVisible(bool(self.notes))

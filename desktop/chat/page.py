@@ -1,0 +1,434 @@
+"""The chat page: conversations on the left, one of them on the right, the composer below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QUrl, Qt, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.chat import thread_data
+from desktop.chat.composer import Composer
+from desktop.chat.conversations import ID, PAGE, ConversationModel, ConversationView
+from desktop.chat.notes import ElidedLabel
+from desktop.chat.thread import COLUMN, Thread
+from desktop.chat.thread_data import Item, Note, ThreadData
+from desktop.chat.turn import Writer
+from desktop.chat.welcome import ChatWelcome
+from desktop.desk import Desk
+from desktop.widgets.basic import Frame, IconButton, Label, fill, row
+from desktop.widgets.dialogs import ask
+from desktop.widgets.fields import SearchField
+from desktop.widgets.states import EmptyState
+
+if TYPE_CHECKING:
+    from engine.memory.records import Conversation
+    from engine.vault.database import Changes
+
+KEPT = 6  # threads kept as widgets, so that going back to them is instant
+
+
+class ChatPage(QWidget):
+    """Owns the selection; everything that reads or writes goes through the desk."""
+
+    selected = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.desk = desk
+        self.current = ""  # the selected conversation's id, "" for a new one
+        self._unsaved = ""  # draft of the new conversation
+        self._wanted = PAGE
+        self._editing: Item | None = None
+        self._jump = ""
+        self.writer = Writer(desk, self)
+        self.threads: dict[str, Thread] = {}
+        self._build()
+        self._connect()
+        self.reload_list()
+        self._show_new()
+
+    # Building
+
+    def _build(self) -> None:
+        self.search = SearchField("Search chats")
+        self.list = ConversationView()
+        self.model = ConversationModel(self)
+        self.list.setModel(self.model)
+        self.nothing = EmptyState("chat", "No chats yet", "What you write appears here, and stays on this computer.")
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.list)
+        self._lists.addWidget(self.nothing)
+        self.new_button = IconButton("compose", "New chat", on=lambda: self.desk.actions.run("chat.new"))
+        self.new_button.set_name("New chat", self.desk.actions.shortcut_text("chat.new"))
+        side = Frame("sidebar", margins=(0, 14, 0, 0), spacing=8)
+        side.setFixedWidth(272)
+        side.box.addLayout(row(Label("Chats", "title"), None, self.new_button, margins=(18, 0, 12, 0)))
+        side.box.addLayout(row(self.search, margins=(12, 0, 12, 2)))
+        side.box.addWidget(self._lists)
+        self.title = ElidedLabel("", "strong")
+        self.more = IconButton("more", "More about this chat", on=self._more_menu)
+        self._head = QWidget()
+        self._head.setLayout(row(self.title, self.more, margins=(24, 10, 14, 6)))
+        self._head.layout().setStretch(0, 1)
+        self.welcome = ChatWelcome()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        self.composer = Composer()
+        self.composer.setMaximumWidth(COLUMN + 24)
+        below = QHBoxLayout()
+        fill(below, margins=(24, 0, 24, 12), spacing=0)
+        below.addStretch(1)
+        below.addWidget(self.composer, 1000)
+        below.addStretch(1)
+        right = fill(QVBoxLayout(), self._head, self.stack, below, spacing=0)
+        right.setStretch(1, 1)
+        outer = fill(QHBoxLayout(self), side, right, spacing=0)
+        outer.setStretch(1, 1)
+
+    def _connect(self) -> None:
+        actions = self.desk.actions
+        self.search.searched.connect(lambda _: self.reload_list())
+        self.search.left.connect(self.list.setFocus)
+        self.list.opened.connect(self.open)
+        self.list.customContextMenuRequested.connect(self._list_menu)
+        self.model.renamed.connect(self.rename)
+        self.model.wanted_more.connect(self._more_conversations)
+        self.composer.sent.connect(self.send)
+        self.composer.stopped.connect(self.writer.stop)
+        self.composer.draft_changed.connect(self._keep_draft)
+        self.composer.edit_last.connect(self.edit_last)
+        self.composer.edit_cancelled.connect(self._leave_edit)
+        self.welcome.suggested.connect(self._suggest)
+        self.writer.started.connect(self._writing_changed)
+        self.writer.ended.connect(self._written)
+        self.desk.changed.connect(self._changed)
+        for action, handler in (
+            ("chat.new", self.new), ("chat.find", self.search.setFocus), ("chat.rename", self.begin_rename), ("chat.pin", self.toggle_pin),
+            ("chat.delete", self.delete), ("chat.stop", self.writer.stop), ("chat.regenerate", self.regenerate), ("chat.edit", self.edit_last),
+            ("chat.copy", self.copy_last), ("chat.write", self.composer.field.setFocus),
+        ):  # fmt: skip
+            actions.bind(action, handler)
+        self._enable()
+
+    # The list
+
+    def reload_list(self) -> None:
+        """Reads the list anew."""
+        text, wanted = self.search.text().strip(), self._wanted
+        conversations = self.desk.session.conversations
+        self.desk.tasks.query(self, lambda: (text, conversations.list(text, wanted + 1)), self._show_list)
+
+    def _show_list(self, found: tuple[str, list[Conversation]]) -> None:
+        text, conversations = found
+        if text != self.search.text().strip():
+            return
+        shown = [c for c in conversations[: self._wanted] if c.leaf is not None or c.id == self.current]
+        self.model.show(shown, len(conversations) > self._wanted)
+        self.list.select(self.model.find(self.current))
+        if not shown:
+            if text:
+                self.nothing.say("Nothing found", "No chat has these words in its title or its messages.")
+            else:
+                self.nothing.say("No chats yet", "What you write appears here, and stays on this computer.")
+        self._lists.setCurrentWidget(self.list if shown else self.nothing)
+        self._show_title()
+
+    def _more_conversations(self) -> None:
+        self._wanted += PAGE
+        self.reload_list()
+
+    def _list_menu(self, at: QPoint) -> None:
+        index = self.list.indexAt(at)
+        if index.isValid() and index.data(ID):
+            self.open(index.data(ID))
+            self._menu().popup(self.list.viewport().mapToGlobal(at))
+
+    def _more_menu(self) -> None:
+        self._menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in ("chat.rename", "chat.pin", "chat.delete"):
+            menu.addAction(self.desk.actions[action])
+        return menu
+
+    # Selecting
+
+    def new(self) -> None:
+        """Begins a new conversation; it is stored with its first message."""
+        self.composer.keep_draft()
+        self._show_new()
+        self.list.select(self.model.find(""))
+        self.list.clearSelection()
+        self.composer.field.setFocus()
+
+    def _show_new(self) -> None:
+        self.current = ""
+        self.welcome.greet()
+        self.stack.setCurrentWidget(self.welcome)
+        self.composer.show_draft(self._unsaved)
+        self._show_title()
+        self._writing_changed()
+
+    def open(self, conversation_id: str, message_id: str = "") -> None:
+        """Shows a conversation, at a message if one is named."""
+        if conversation_id == self.current:
+            if message_id and not self.threads[conversation_id].show_message(message_id):
+                self._load(conversation_id, 2000, message_id)
+            return
+        self.composer.keep_draft()
+        self.current = conversation_id
+        self.list.select(self.model.find(conversation_id))
+        thread = self.threads.get(conversation_id)
+        if thread is not None:
+            self.stack.setCurrentWidget(thread)
+        self._show_title()
+        self._writing_changed()
+        if self.writer.conversation_id != conversation_id or not self.writer.writing:
+            self._load(conversation_id, 2000 if message_id else thread_data.PAGE, message_id)
+        self.selected.emit(conversation_id)
+
+    def _load(self, conversation_id: str, last: int, message_id: str = "") -> None:
+        session = self.desk.session
+        thread = self.threads.get(conversation_id)
+        last = max(last, len(thread.messages) if thread else 0)
+        self._jump = message_id
+        self.desk.tasks.query(self, lambda: thread_data.load(session, conversation_id, last), self._loaded, self._gone)
+
+    def _loaded(self, data: ThreadData) -> None:
+        conversation_id = data.conversation.id
+        if conversation_id != self.current:
+            return
+        thread = self._thread(conversation_id)
+        if not (self.writer.writing and self.writer.conversation_id == conversation_id):
+            thread.show_data(data)
+        if self.stack.currentWidget() is not thread or not self.composer.field.toPlainText():
+            self.composer.show_draft(data.draft)
+        self.stack.setCurrentWidget(thread)
+        if self._jump:
+            thread.show_message(self._jump)
+            self._jump = ""
+        self._enable()
+
+    def _gone(self, error: Exception) -> None:
+        self.desk.show_error(error)
+        self.new()
+
+    def _thread(self, conversation_id: str) -> Thread:
+        thread = self.threads.pop(conversation_id, None)
+        if thread is None:
+            thread = Thread(conversation_id)
+            thread.earlier_asked.connect(lambda: self._load(conversation_id, len(thread.messages) + thread_data.PAGE))
+            thread.edit_asked.connect(self.begin_edit)
+            thread.again_asked.connect(self._again)
+            thread.version_asked.connect(self._switch_version)
+            thread.note_chosen.connect(self._show_note)
+            thread.learned_undone.connect(self._undo_learned)
+            thread.link_chosen.connect(self._open_link)
+            self.stack.addWidget(thread)
+        self.threads[conversation_id] = thread  # last used, last in order
+        for old in [key for key in self.threads if key not in (conversation_id, self.writer.conversation_id)][: max(0, len(self.threads) - KEPT)]:
+            self._drop_thread(old)
+        return thread
+
+    def _drop_thread(self, conversation_id: str) -> None:
+        thread = self.threads.pop(conversation_id, None)
+        if thread is not None:
+            self.stack.removeWidget(thread)
+            thread.deleteLater()
+
+    def _show_title(self) -> None:
+        conversation = self.model.conversation(self.current)
+        self.title.set_full((conversation.title or "New chat") if conversation else "")
+        self.more.setVisible(bool(self.current))
+        self._enable()
+
+    # Writing
+
+    def send(self, text: str) -> None:
+        """Sends what is in the composer."""
+        if self.writer.writing:
+            self.desk.toast("An answer is still being written in another chat.")
+            return
+        editing, self._editing = self._editing, None
+        if self.current:
+            self.composer.take()
+            thread = self._thread(self.current)
+            self.stack.setCurrentWidget(thread)
+            if editing is not None:
+                self.writer.edit(thread, editing.message, text)
+            else:
+                self.writer.reply(thread, text)
+            return
+        self.composer.take()
+        self._unsaved = ""
+        conversations = self.desk.session.conversations
+        self.desk.tasks.change(self, conversations.create, lambda made: self._begin(made, text), lambda error: self._not_sent(text, error))
+
+    def _begin(self, conversation: Conversation, text: str) -> None:
+        self.current = conversation.id
+        thread = self._thread(conversation.id)
+        self.stack.setCurrentWidget(thread)
+        self.writer.reply(thread, text)
+        self.reload_list()
+
+    def _not_sent(self, text: str, error: Exception) -> None:
+        self.composer.show_draft(text)
+        self.desk.show_error(error)
+
+    def regenerate(self) -> None:
+        """Answers the last question again."""
+        thread = self.threads.get(self.current)
+        item = thread.last("assistant") or thread.last("user") if thread else None
+        if thread is not None and item is not None and not self.writer.writing:
+            self._again(thread.items()[-1])
+
+    def _again(self, item: Item | None) -> None:
+        thread = self.threads.get(self.current)
+        if thread is None or self.writer.writing:
+            return
+        item = item or thread.last("user")
+        if item is None:
+            return
+        for shown in reversed(thread.items()):  # the answer that is replaced, and what follows it, make room
+            if shown.message.depth >= item.message.depth and shown.message.role == "assistant" or shown.message.depth > item.message.depth:
+                thread.messages.pop(shown.message.id).hide()
+        self.writer.regenerate(thread, item.message)
+
+    def edit_last(self) -> None:
+        """Takes the last message of the user back into the composer."""
+        thread = self.threads.get(self.current)
+        item = thread.last("user") if thread else None
+        if item is not None and not self.writer.writing:
+            self.begin_edit(item)
+
+    def begin_edit(self, item: Item | None) -> None:
+        """Takes a message back into the composer; sending makes a new version."""
+        if item is not None and not self.writer.writing:
+            self._editing = item
+            self.composer.begin_edit(item.message.visible)
+
+    def _leave_edit(self) -> None:
+        self._editing = None
+
+    def copy_last(self) -> None:
+        """Copies the last answer."""
+        thread = self.threads.get(self.current)
+        item = thread.last("assistant") if thread else None
+        if item is not None:
+            QGuiApplication.clipboard().setText(item.message.visible)
+            self.desk.toast("Answer copied.")
+
+    def _switch_version(self, message: object, step: int) -> None:
+        conversations, place = self.desk.session.conversations, self.current
+
+        def run() -> None:
+            versions = conversations.siblings(message)  # type: ignore[arg-type]
+            at = next(number for number, one in enumerate(versions) if one.id == message.id)  # type: ignore[attr-defined]
+            conversations.choose(versions[max(0, min(at + step, len(versions) - 1))])
+
+        self.desk.tasks.change(self, run, lambda _: self._load(place, thread_data.PAGE))
+
+    def _written(self, answered: bool) -> None:
+        self._writing_changed()
+        place = self.writer.conversation_id
+        if place == self.current and answered:
+            self._load(place, thread_data.PAGE)
+        elif place in self.threads:
+            self.threads[place].stale = True
+
+    def _writing_changed(self) -> None:
+        here = self.writer.writing and self.writer.conversation_id == self.current
+        self.composer.set_streaming(here)
+        self._enable()
+
+    def _keep_draft(self, text: str) -> None:
+        if not self.current:
+            self._unsaved = text
+            return
+        conversations, place = self.desk.session.conversations, self.current
+        self.desk.tasks.change(self, lambda: conversations.set_draft(place, text), on_error=lambda _: None)
+
+    def _suggest(self, text: str) -> None:
+        self.composer.show_draft(text)
+        self.composer.field.setFocus()
+
+    # Changing conversations
+
+    def begin_rename(self) -> None:
+        """Edits the title in the list."""
+        index = self.model.find(self.current)
+        if index.isValid():
+            self.list.scrollTo(index)
+            self.list.edit(index)
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        """Gives a conversation another title."""
+        conversations = self.desk.session.conversations
+        self.desk.change(self, lambda: conversations.rename(conversation_id, title), "Renamed.")
+
+    def toggle_pin(self) -> None:
+        """Keeps the conversation on top, or lets it go."""
+        conversation = self.model.conversation(self.current)
+        if conversation is not None:
+            conversations, pinned = self.desk.session.conversations, not conversation.pinned
+            self.desk.change(self, lambda: conversations.pin(conversation.id, pinned), "Pinned." if pinned else "No longer pinned.")
+
+    def delete(self) -> None:
+        """Moves the conversation to the trash; the toast brings it back."""
+        place = self.current
+        if not place or (self.writer.writing and self.writer.conversation_id == place):
+            return
+        conversations = self.desk.session.conversations
+        self.new()
+        self._drop_thread(place)
+        self.desk.change(self, lambda: conversations.trash(place), "Chat deleted.")
+
+    # Notes under messages
+
+    def _show_note(self, note: Note) -> None:
+        if note.kind == "message":
+            self.open(note.conversation_id, note.id)
+        else:
+            self.desk.memory_asked.emit(note.id)
+
+    def _undo_learned(self, item: Item | None) -> None:
+        if item is None:
+            return
+        session, rows = self.desk.session, tuple(note.id for note in item.learned)
+        self.desk.change(self, lambda: thread_data.take_back(session, rows), "Taken back. The message stays.")
+
+    def _open_link(self, href: str) -> None:
+        ask(
+            self, "Open this link in your browser?", href, yes="Open",
+            on_yes=lambda: QDesktopServices.openUrl(QUrl(href)),
+        )  # fmt: skip
+
+    # Refreshing
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds & {"conversation", "message"}:
+            self.reload_list()
+        if changes.kinds & {"memory", "message", "memory_source"} and not self.writer.writing:
+            for thread in self.threads.values():
+                thread.stale = True
+            if self.current:
+                self._load(self.current, thread_data.PAGE)
+
+    def _enable(self) -> None:
+        writing = self.writer.writing
+        here = bool(self.current)
+        thread = self.threads.get(self.current)
+        spoken = thread is not None and bool(thread.messages)
+        actions = self.desk.actions
+        for action in ("chat.rename", "chat.pin"):
+            actions.enable(action, here)
+        actions.enable("chat.delete", here and not (writing and self.writer.conversation_id == self.current))
+        actions.enable("chat.stop", writing)
+        for action in ("chat.regenerate", "chat.edit", "chat.copy"):
+            actions.enable(action, spoken and not writing)

@@ -1,0 +1,109 @@
+"""The answer that is being written: runs the assistant on its thread and hands what it says to a Thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.chat import thread_data
+from desktop.chat.thread import Thread
+from desktop.desk import Desk, explain
+from engine.assistant import Answered, LearnedFrom, Piece, Retrying, Said
+
+if TYPE_CHECKING:
+    from engine.assistant import Turn
+    from engine.memory.records import Message
+
+Emit = Callable[[Any], None]
+Work = Callable[[Emit, threading.Event], "Turn"]
+
+
+class Writer(QObject):
+    """At most one answer is written at a time. `started` and `ended` say when."""
+
+    started = Signal()
+    ended = Signal(bool)  # whether there is an answer
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._thread: Thread | None = None
+        self._job: Any = None
+        self.status = "Looking through memory…"
+
+    @property
+    def writing(self) -> bool:
+        """Whether an answer is on its way."""
+        return self._job is not None
+
+    @property
+    def conversation_id(self) -> str:
+        """Where the answer is being written."""
+        return self._thread.conversation_id if self._thread else ""
+
+    def reply(self, thread: Thread, text: str) -> None:
+        """Sends a message."""
+        assistant, place = self._desk.session.assistant, thread.conversation_id
+        self._run(thread, text, lambda emit, cancel: assistant.reply(place, text, on_event=emit, cancel=cancel))
+
+    def edit(self, thread: Thread, message: Message, text: str) -> None:
+        """Sends a new version of a message."""
+        assistant = self._desk.session.assistant
+        self._run(thread, text, lambda emit, cancel: assistant.edit(message.id, text, on_event=emit, cancel=cancel))
+
+    def regenerate(self, thread: Thread, message: Message) -> None:
+        """Answers again."""
+        assistant = self._desk.session.assistant
+        self._run(thread, None, lambda emit, cancel: assistant.regenerate(message.id, on_event=emit, cancel=cancel))
+
+    def stop(self) -> None:
+        """Stops the answer; what was written so far stays."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _run(self, thread: Thread, text: str | None, work: Work) -> None:
+        self._thread = thread
+        thread.begin(text, self.status)
+        self._job = self._desk.tasks.stream(self, work, self._events, self._done, self._failed)
+        self.started.emit()
+
+    def _events(self, events: list[Any]) -> None:
+        thread = self._thread
+        if thread is None:
+            return
+        for event in events:
+            if isinstance(event, Piece):
+                if thread.pending is not None:
+                    thread.pending.add(event.text)
+            elif isinstance(event, Said):
+                thread.said(thread_data.Item(event.message))
+            elif isinstance(event, Retrying):
+                if thread.pending is not None:
+                    thread.pending.restart("Checking that against what is noted…")
+            elif isinstance(event, Answered):
+                thread.answered(thread_data.Item(event.message))
+                self._desk.announce(f"Alcove answered: {event.message.visible}")
+                self._read_notes(thread, event.message)
+            elif isinstance(event, LearnedFrom):
+                self._read_notes(thread, event.message)
+
+    def _read_notes(self, thread: Thread, message: Message) -> None:
+        session = self._desk.session
+        self._desk.tasks.query(thread, lambda: thread_data.items(session, [message]), thread.refresh)
+
+    def _done(self, _: Turn) -> None:
+        self._end(True)
+
+    def _failed(self, error: Exception) -> None:
+        thread = self._thread
+        if thread is not None and thread.pending is not None:
+            thread.pending.show_trouble(*explain(error))
+        self._desk.announce(explain(error)[0])
+        self._end(False)
+
+    def _end(self, answered: bool) -> None:
+        self._job = None
+        self.ended.emit(answered)

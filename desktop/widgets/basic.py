@@ -1,0 +1,170 @@
+"""The small parts that every page is made of: labels, buttons, lines, rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from desktop.icons import ICON_SIZE, SMALL_ICON, icon
+from desktop.theme import theme
+
+
+def set_role(widget: QWidget, role: str, name: str = "role") -> None:
+    """Gives a widget its role in the style sheet, also when it is shown already."""
+    if widget.property(name) != role:
+        widget.setProperty(name, role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Label(QLabel):
+    """Plain text (never HTML) in a role of the type scale."""
+
+    def __init__(self, text: str = "", role: str = "body", *, wrap: bool = False, selectable: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        if selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+            self.setAccessibleName(text or "Text")
+
+
+class Button(QPushButton):
+    """A push button: roles "", primary, danger, quiet, link, chip, row, suggestion."""
+
+    def __init__(
+        self, text: str, role: str = "", *, icon_name: str = "", on: Callable[[], object] | None = None, name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("role", role)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(name or text)
+        self.setIconSize(SMALL_ICON)
+        self._icon = icon_name
+        self._tint_role = {"primary": "on-accent", "danger": "on-danger", "link": "accent"}.get(role, "text-2")
+        theme().changed.connect(self._tint)
+        self._tint()
+        if on is not None:
+            self.clicked.connect(lambda *_: on())
+
+    def set_icon(self, name: str, role: str = "") -> None:
+        """Changes the icon."""
+        self._icon, self._tint_role = name, role or self._tint_role
+        self._tint()
+
+    def _tint(self) -> None:
+        if self._icon:
+            self.setIcon(icon(self._icon, self._tint_role))
+
+
+class IconButton(QToolButton):
+    """A button that shows only an icon: its name is its tooltip and what a screen reader says."""
+
+    def __init__(
+        self, icon_name: str, name: str, *, on: Callable[[], object] | None = None, role: str = "", tint: str = "text-2", small: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._icon, self._tint_role = icon_name, tint
+        self.setProperty("role", role)
+        self.setIconSize(SMALL_ICON if small else ICON_SIZE)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_name(name)
+        theme().changed.connect(self._tint)
+        self._tint()
+        if on is not None:
+            self.clicked.connect(lambda *_: on())
+
+    def set_name(self, name: str, shortcut: str = "") -> None:
+        """Names the button for people and screen readers."""
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name}  {shortcut}".rstrip())
+
+    def set_icon(self, name: str, tint: str = "") -> None:
+        """Changes the icon."""
+        self._icon, self._tint_role = name, tint or self._tint_role
+        self._tint()
+
+    def _tint(self) -> None:
+        self.setIcon(icon(self._icon, self._tint_role))
+
+
+class Picture(QLabel):
+    """An icon that is only looked at."""
+
+    def __init__(self, icon_name: str, tint: str = "text-3", size: int = 20, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon, self._tint_role, self._pixels = icon_name, tint, size
+        self.setFixedSize(QSize(size, size))
+        theme().changed.connect(self._tint)
+        self._tint()
+
+    def _tint(self) -> None:
+        from desktop.icons import pixmap
+
+        self.setPixmap(pixmap(self._icon, self._tint_role, self._pixels))
+
+
+class Frame(QFrame):
+    """A surface with a role of the style sheet and a layout."""
+
+    def __init__(self, role: str, *, horizontal: bool = False, margins: int | Sequence[int] = 0, spacing: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", role)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.box = fill(QHBoxLayout(self) if horizontal else QVBoxLayout(self), margins=margins, spacing=spacing)
+
+
+def fill(layout: Any, *items: QWidget | QLayout | int | None, margins: int | Sequence[int] = 0, spacing: int = 8) -> Any:
+    """Puts items into a box layout: a number is space, None is a stretch."""
+    layout.setContentsMargins(*([margins] * 4 if isinstance(margins, int) else margins))
+    layout.setSpacing(spacing)
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, int):
+            layout.addSpacing(item)
+        elif isinstance(item, QWidget):
+            layout.addWidget(item)
+        else:
+            layout.addLayout(item)
+    return layout
+
+
+def row(*items: QWidget | QLayout | int | None, spacing: int = 8, margins: int | Sequence[int] = 0) -> QHBoxLayout:
+    """Items side by side."""
+    made: QHBoxLayout = fill(QHBoxLayout(), *items, spacing=spacing, margins=margins)
+    return made
+
+
+def column(*items: QWidget | QLayout | int | None, spacing: int = 8, margins: int | Sequence[int] = 0) -> QVBoxLayout:
+    """Items below each other."""
+    made: QVBoxLayout = fill(QVBoxLayout(), *items, spacing=spacing, margins=margins)
+    return made
+
+
+def line() -> QFrame:
+    """A thin dividing line."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    made.setFixedHeight(1)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Takes everything out of a layout and deletes it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

@@ -1,0 +1,235 @@
+"""From a question and what was recalled to an answer: chosen memories, the model's words where they hold, else the memories themselves."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from engine.answering import guard, prompt
+from engine.answering.computed import Computed, compute
+from engine.answering.evidence import Candidate, Evidence, names_in, weigh
+from engine.answering.intent import Intent, intent, is_task
+from engine.answering.prompt import Exchange, Item, Origin
+from engine.answering.second_person import to_second_person
+from models.client import Generation, Message, Reply
+
+if TYPE_CHECKING:
+    from engine.recall.embedder import Embedder
+
+DONT_KNOW = "I don't have that noted yet. Tell me, and I'll remember it."
+NO_MODEL = "No chat model is loaded, so I can only answer from memory. `alcove models list` shows what can be installed."
+_DECLINES = re.compile(
+    r"\b(?:don['’]t (?:know|have (?:that|any|this|it|information|a record))|do not (?:know|have)|haven['’]t (?:told|mentioned|noted|said)"
+    r"|not (?:noted|recorded|mentioned|something I know)|no (?:record|note|information))\b",
+    re.IGNORECASE,
+)
+
+
+class Chat(Protocol):
+    """The part of models.client.ChatModel that answering needs."""
+
+    def chat(
+        self,
+        messages: Sequence[Message],
+        generation: Generation = ...,
+        *,
+        context: str = ...,
+        on_piece: Callable[[str], None] | None = ...,
+        cancel: threading.Event | None = ...,
+    ) -> Reply: ...
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """`used`: indices of the items that were in the prompt or shown; `guard`: how the text came about, for the receipt."""
+
+    text: str
+    guard: str
+    declined: bool = False
+    used: tuple[int, ...] = ()
+    turns: tuple[prompt.Turn, ...] = ()
+    reply: Reply | None = None
+    cancelled: bool = False
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A question with all that an answer may stand on."""
+
+    text: str
+    now: datetime
+    items: tuple[Item, ...] = ()
+    history: tuple[Exchange, ...] = ()
+    origin: Origin | None = None
+    known: frozenset[str] = frozenset()
+    persona: str = ""
+    after_recall: bool = False
+
+
+def answer(
+    asked: Asked,
+    chat: Chat | None,
+    *,
+    small: bool,
+    embedder: Embedder | None = None,
+    on_piece: Callable[[str], None] = lambda _: None,
+    on_retry: Callable[[str], None] = lambda _: None,
+    cancel: threading.Event | None = None,
+) -> Answer:
+    """Answers with the model in use. Model errors are raised (models.errors.ModelError); `cancel` gives what was said so far."""
+    if small or chat is None:
+        wants = intent(asked.text, asked.known | _named(asked.items), asked.after_recall)
+        found = _evidence(asked, embedder) if wants in (Intent.RECALL, Intent.GENERAL) or chat is None else None
+        if found is not None and (wants is Intent.RECALL or (found.answers and not is_task(asked.text))):
+            return _from_memory(asked, found, chat, on_piece, cancel)
+        if chat is None:
+            return _said(Answer(NO_MODEL, "no model"), on_piece)
+        return _talk(
+            asked, chat, prompt.talk(asked.text, asked.history[-2:], asked.origin, asked.persona), on_piece, on_retry, cancel, max_tokens=256
+        )
+    today = asked.now.strftime("%A, %-d %B %Y")
+    turns = prompt.full(asked.text, asked.items, asked.history, asked.origin, today, asked.persona)
+    return _talk(asked, chat, turns, on_piece, on_retry, cancel, max_tokens=1024, embedder=embedder)
+
+
+def _named(items: Sequence[Item]) -> frozenset[str]:
+    """Names in what was recalled: a question that holds one is about the user's own people."""
+    return frozenset().union(*(names_in(item.text) | names_in(f"- {item.text}") for item in items)) if items else frozenset()
+
+
+def _said(result: Answer, on_piece: Callable[[str], None]) -> Answer:
+    on_piece(result.text)
+    return result
+
+
+def _evidence(asked: Asked, embedder: Embedder | None) -> Evidence:
+    """Which items answer, by code; similarities are filled in where there is an embedder."""
+    history = " ".join(e.text for e in asked.history[-2:])
+    similarities = [item.similarity for item in asked.items]
+    if embedder is not None and asked.items:
+        thin = len(asked.text.split()) < 5 and history
+        question = embedder.embed_query(f"{history} {asked.text}" if thin else asked.text)
+        similarities = [float(value) for value in embedder.embed_documents([_third_person(item) for item in asked.items]) @ question]
+    candidates = [
+        Candidate(_third_person(item), similarity, item.status, item.when) for item, similarity in zip(asked.items, similarities, strict=True)
+    ]
+    return weigh(asked.text, candidates, history)
+
+
+_FIRST_PERSON = (
+    (re.compile(r"\b(?:I am|I'm|i'm|Im|im)\b"), "the user is"),
+    (re.compile(r"\b(?:I have|I've|i've|Ive|ive)\b"), "the user has"),
+    (re.compile(r"\b(?:[Ww]e are|[Ww]e're)\b"), "the user is"),
+    (re.compile(r"\b(?:my|our|My|Our)\b"), "the user's"),
+    (re.compile(r"\b(?:I|i|we|We)\b"), "the user"),
+    (re.compile(r"\b(?:me|us)\b"), "the user"),
+)
+
+
+def _third_person(item: Item) -> str:
+    """What the user said, told of the user, so that it compares with memories."""
+    if item.kind != "message" or item.speaker not in ("", "user"):
+        return item.text
+    text = item.text
+    for pattern, replacement in _FIRST_PERSON:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _from_memory(asked: Asked, found: Evidence, chat: Chat | None, on_piece: Callable[[str], None], cancel: threading.Event | None) -> Answer:
+    if not found.answers:
+        return _said(Answer(DONT_KNOW, "nothing found", declined=True), on_piece)
+    chosen = [asked.items[index] for index in found.chosen]
+    worked_out = compute(found.question, [item.text for item in chosen], [item.when for item in chosen], asked.now.date())
+    if worked_out is not None or chat is None or (found.question.several and len(chosen) > 1) or any(item.kind == "procedural" for item in chosen):
+        return _said(_shown(asked, found, worked_out), on_piece)
+    turns = prompt.facts(asked.text, chosen[:2], asked.origin)
+    texts = [_third_person(item) for item in chosen[:2]]
+    reply = None
+    for attempt, generation in enumerate(
+        (Generation(max_tokens=48, temperature=0.0, repeat_penalty=1.05), Generation(max_tokens=48, temperature=0.0, repeat_penalty=1.0))
+    ):
+        if attempt:
+            turns = prompt.facts(asked.text, chosen[:1], asked.origin)
+            texts = texts[:1]
+        reply = chat.chat(prompt.messages(turns), generation, context="answer", cancel=cancel)
+        if reply.finish == "cancelled":
+            return Answer("", "cancelled", used=found.chosen[:2], turns=tuple(turns), reply=reply, cancelled=True)
+        words = to_second_person(re.split(r"\n", reply.text.strip())[0].strip().strip('"'))
+        if guard.supported(words, found.question, texts):
+            return _said(
+                Answer(words, "retried" if attempt else "passed", used=found.chosen[: len(texts)], turns=tuple(turns), reply=reply), on_piece
+            )
+    shown = _shown(asked, found, None)
+    return _said(msgspec.structs.replace(shown, turns=tuple(turns), reply=reply), on_piece)
+
+
+def _shown(asked: Asked, found: Evidence, worked_out: Computed | None) -> Answer:
+    """The memories themselves, told to the user; what code worked out stands before them."""
+    indices = [found.chosen[n] for n in worked_out.used] if worked_out is not None else list(found.chosen)
+    if worked_out is None and not found.question.several and not found.question.counts:
+        indices = indices[:2] if len(found.weighed) > 1 and _close(found, indices) else indices[:1]
+    told = [tell(asked.items[index]) for index in indices]
+    first = told[0][0].lower() + told[0][1:] if told[0].startswith(("Your ", "You ")) else told[0]
+    text = f"I have this noted: {first}" if len(told) == 1 else "I have this noted:\n" + "\n".join(f"- {line}" for line in told)
+    if worked_out is not None and worked_out.text:
+        text = f"{worked_out.text[0].upper()}{worked_out.text[1:]}. {text}"
+    return Answer(text, "worked out" if worked_out is not None and worked_out.text else "memories shown", used=tuple(indices))
+
+
+def _close(found: Evidence, indices: Sequence[int]) -> bool:
+    """Whether the second memory stands so near the first that it can't be left out: a hop, or equal standing."""
+    scores = {w.index: w.score for w in found.weighed}
+    return len(indices) > 1 and (scores[indices[0]] < scores[indices[1]] or scores[indices[0]] - scores[indices[1]] < 0.03)
+
+
+def tell(item: Item) -> str:
+    """A memory as it is told to the user."""
+    if item.kind == "message":
+        when = f" on {datetime.fromisoformat(item.when).strftime('%-d %B %Y')}" if item.when else ""
+        return f"You said{when}: “{item.text.strip()}”" if item.speaker in ("", "user") else f"{item.speaker} said{when}: “{item.text.strip()}”"
+    text = to_second_person(item.text)
+    return f"{text} (no longer, I think)" if item.status == "superseded" else text
+
+
+def _talk(
+    asked: Asked,
+    chat: Chat,
+    turns: Sequence[prompt.Turn],
+    on_piece: Callable[[str], None],
+    on_retry: Callable[[str], None],
+    cancel: threading.Event | None,
+    *,
+    max_tokens: int,
+    embedder: Embedder | None = None,
+) -> Answer:
+    """The model's own words, streamed; what they tell about the user is checked when they are complete."""
+    sources = [asked.text, *(e.text for e in asked.history), *(item.text for item in asked.items), asked.persona, asked.now.strftime("%A %d %B %Y")]
+    used = tuple(range(len(asked.items)))
+    reply = None
+    for attempt in range(2):
+        generation = Generation(max_tokens=max_tokens, temperature=0.3 if attempt == 0 else 0.0, repeat_penalty=1.1)
+        reply = chat.chat(prompt.messages(turns), generation, context="answer", on_piece=on_piece, cancel=cancel)
+        text = reply.text.strip()
+        if reply.finish == "cancelled":
+            return Answer(text, "cancelled", used=used, turns=tuple(turns), reply=reply, cancelled=True)
+        missing = guard.ungrounded(text, sources)
+        if text and not missing:
+            return Answer(text, "retried" if attempt else "passed", declined=bool(_DECLINES.search(text)), used=used, turns=tuple(turns), reply=reply)
+        on_retry(", ".join(missing))
+    found = _evidence(asked, embedder)
+    kept = (
+        _shown(asked, found, None)
+        if found.answers
+        else Answer(_grounded_only(reply.text if reply else "", sources) or DONT_KNOW, "sentences dropped")
+    )
+    return _said(msgspec.structs.replace(kept, turns=tuple(turns), reply=reply), on_piece)
+
+
+def _grounded_only(text: str, sources: Collection[str]) -> str:
+    """The sentences that tell nothing ungrounded about the user."""
+    kept = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text.strip()) if not guard.ungrounded(sentence, list(sources))]
+    return " ".join(kept)

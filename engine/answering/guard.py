@@ -1,0 +1,73 @@
+"""The answer guard: what is told about the user must be in front of the model, or be computed by code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.answering.evidence import names_in, relations_in
+from engine.answering.lexicon import STOP
+from engine.answering.question import HOLDS, Question, fold, groups, stem, words
+
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_NEGATION = re.compile(r"\b(?:not|no|never|n't|cannot|can't|don't|doesn't|isn't|aren't|won't|without|none)\b", re.IGNORECASE)
+_MONTH_OR_DAY = re.compile(
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b",
+    re.IGNORECASE,
+)
+_ABOUT_USER = re.compile(r"\b(?:you|your|yours|the user|user's)\b", re.IGNORECASE)
+#: Words with which a sentence is built; they tell nothing.
+_FILLER = frozenset(
+    """
+    answer question fact facts yes because since also however according mentioned told said currently following based information note
+    noted located called named known here number name place person sentence short
+    """.split()
+)
+
+
+def ungrounded(answer: str, sources: Sequence[str]) -> list[str]:
+    """Names, numbers, months and weekdays of the answer's sentences about the user that occur in none of the sources."""
+    told = " ".join(sources)
+    numbers, told_words = {_plain_number(n) for n in _NUMBER.findall(told)}, set(words(told))
+    stems = {stem(word) for word in told_words}
+    missing: list[str] = []
+    for sentence in re.split(r"(?<=[.!?])\s+|\n+", answer):
+        if not _ABOUT_USER.search(sentence):
+            continue
+        missing += [n for n in _NUMBER.findall(sentence) if _plain_number(n) not in numbers]
+        missing += [n for n in names_in(sentence) if n not in told_words and stem(n) not in stems and n not in STOP]
+        missing += [
+            m.group(0)
+            for m in _MONTH_OR_DAY.finditer(sentence)
+            if stem(fold(m.group(0))) not in stems and fold(m.group(0)).rstrip("s") not in told_words
+        ]
+    return missing
+
+
+def supported(answer: str, question: Question, facts: Sequence[str]) -> bool:
+    """For a small model's answer from memory: it says something of one fact (not only of the question), nothing that stands nowhere,
+    in the kind that was asked for."""
+    if not answer.strip() or len(answer.split()) > 60 or re.search(r"\b(?:I|I'm|my|me)\b", answer):
+        return False
+    asked = {stem(word) for word in words(question.text)}
+    content = [stem(word) for word in words(answer) if word not in STOP and word not in _FILLER]
+    told = [({stem(word) for word in words(fact)}, fact) for fact in facts]
+    everything = set().union(*(stems for stems, _ in told)) if told else set()
+    if any(word not in everything and word not in asked and not (groups(word) & set().union(*(groups(t) for t in everything))) for word in content):
+        return False
+    new = [word for word in content if word not in asked and word in everything]
+    if not new or not any(set(new) <= stems for stems, _ in told):
+        return False  # nothing but the question's own words, or two facts mixed into one
+    fact = next(fact for stems, fact in told if set(new) <= stems)
+    if bool(_NEGATION.search(answer)) != bool(_NEGATION.search(fact)):
+        return False
+    if relations_in(answer) - relations_in(fact) - question.relations:
+        return False
+    if question.wants == "who":
+        return bool((names_in(answer) | relations_in(answer)) - question.names - question.relations) or bool(names_in(fact) & set(words(answer)))
+    pattern = HOLDS.get(question.wants)
+    return pattern is None or bool(pattern.search(answer))
+
+
+def _plain_number(number: str) -> str:
+    return number.replace(",", "").rstrip(".:")

@@ -1,0 +1,86 @@
+"""What a message wants: an answer from memory, an answer from general knowledge, or nothing but to be heard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from enum import Enum
+
+from engine.answering.question import relation, words
+from engine.memory.questions import only_asks
+
+
+class Intent(Enum):
+    """`RECALL`: about the user's own life; `GENERAL`: a question or a task; `STATEMENT`: something told; `GREETING`: small talk."""
+
+    RECALL = "recall"
+    GENERAL = "general"
+    STATEMENT = "statement"
+    GREETING = "greeting"
+
+
+_GREETING = re.compile(
+    r"^\W*(?:hi|hello|hey|hiya|yo|good (?:morning|afternoon|evening|night)|morning|evening|thanks?(?: you)?(?: so much| a lot)?|thx|ta"
+    r"|cheers|bye|goodbye|see you(?: later)?|ok(?:ay)?|cool|great|nice|"
+    r"perfect|lol|haha+|how are you(?: doing)?(?: today)?|what'?s up|sup|yes|no|yep|nope|sure|got it|good one)(?:[\s,!.]+(?:there|alcove"
+    r"|again|all|everyone|thanks|then|haha))*\W*$",
+    re.IGNORECASE,
+)
+#: "me" in these asks for help, it does not ask about oneself.
+_HELP = re.compile(
+    r"\b(?:tell|give|show|help|write|make|send|find|teach|explain|read|sing|draw|suggest|recommend|let|for|to|with|remind|draft|convert"
+    r"|translate) (?:to |for )?(?:me|us)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|i'll|my|me|mine|myself|our|ours|we|we're|we've|us)\b", re.IGNORECASE)
+#: Asks for something to be made or done, not for something remembered.
+_TASK = re.compile(
+    r"^\W*(?:please |pls |can you |could you |would you |will you )*(?:write|draft|translate|convert|calculate|compute|summari[sz]e"
+    r"|explain|describe|compose|rewrite|rephrase|correct|proofread|list \d+|generate|create|"
+    r"invent|imagine|pretend|sing|play|rate|compare|define|spell|suggest|recommend|make up|think of|entertain|teach)\b",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:should i|would i|could i|can i|do i need to|how (?:do|can|should|would) (?:i|we|you)|what if|suppose|if i were)\b", re.IGNORECASE
+)
+_REMINDER = re.compile(
+    r"\b(?:remind me|what did i (?:say|tell|ask)|did i (?:say|tell|mention)|do you (?:know|remember)|have i (?:told|mentioned)|what was it"
+    r"|which was it)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\?|^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|but|also|then|thx|thanks|well|now|first tell me|tell me|remind me"
+    r"|quick question)[\s,:.]+)*(?:who|what|when|where|which|why|how|whose|is|are|was|were|do|does|did|can|could|have|has|am|will|would"
+    r"|should|whats|wheres|whens|whos|hows|what's|where's|when's|who's)\b"
+    r"|[,.;!]\s*(?:and |so |but )?(?:who|what|when|where|which|whose|how) (?:do|does|did|is|are|was|were|should|can|could|will|would|have|has)\b"
+    r"|\b(?:pls|please|plz)\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_task(text: str) -> bool:
+    """Whether something is to be made or done ("write a poem"), not told from memory."""
+    return bool(_TASK.match(text))
+
+
+def intent(text: str, known: Collection[str] = (), after_recall: bool = False) -> Intent:
+    """Classifies a message. `known`: folded names of people and things in memory; `after_recall`: the last answer came from memory."""
+    if _GREETING.match(text):
+        return Intent.GREETING
+    asks = bool(_ASKS.search(text)) or only_asks(text)
+    if not asks:
+        return Intent.STATEMENT
+    if is_task(text):
+        return Intent.GENERAL
+    if _REMINDER.search(text):
+        return Intent.RECALL
+    bare = words(text)
+    if any(word in known for word in bare) or (any(relation(word) for word in bare) and not re.search(r"\ban? \w+\b", text)):
+        return Intent.RECALL
+    if _HYPOTHETICAL.search(text):
+        return Intent.GENERAL
+    if _OWN.search(_HELP.sub(" ", text)):
+        return Intent.RECALL
+    if after_recall and len(bare) <= 6:
+        return Intent.RECALL
+    return Intent.GENERAL

@@ -1,0 +1,195 @@
+"""Everyday words that mean the same in questions about oneself, and words that exclude each other. Deliberately small: embeddings do the rest."""
+
+from __future__ import annotations
+
+#: People by their relation to the user; the first word of each line stands for all of it.
+RELATIONS: tuple[tuple[str, ...], ...] = (
+    ("mother", "mum", "mom", "mam", "mama", "mamma", "mummy", "mommy", "ma"),
+    ("father", "dad", "daddy", "papa", "papá", "pa"),
+    ("parent", "parents", "folks"),
+    ("sister", "sis"),
+    ("brother", "bro"),
+    ("sibling", "siblings"),
+    ("wife", "missus"),
+    ("husband", "hubby"),
+    ("partner", "spouse"),
+    ("girlfriend",),
+    ("boyfriend",),
+    ("fiancé", "fiancée", "fiance", "fiancee"),
+    ("ex", "ex-wife", "ex-husband", "ex-partner", "ex-girlfriend", "ex-boyfriend"),
+    ("daughter",),
+    ("son",),
+    ("child", "children", "kid", "kids"),
+    ("grandmother", "grandma", "granny", "gran", "nan", "nana"),
+    ("grandfather", "grandad", "granddad", "grandpa"),
+    ("grandparent", "grandparents"),
+    ("grandson",),
+    ("granddaughter",),
+    ("grandchild", "grandchildren", "grandkids"),
+    ("aunt", "auntie", "aunty"),
+    ("uncle",),
+    ("cousin", "cousins"),
+    ("niece", "nieces"),
+    ("nephew", "nephews"),
+    ("godson",),
+    ("goddaughter",),
+    ("godchild",),
+    ("mother-in-law",),
+    ("father-in-law",),
+    ("sister-in-law",),
+    ("brother-in-law",),
+    ("in-laws", "inlaws"),
+    ("friend", "friends", "mate", "mates", "pal", "buddy"),
+    ("neighbour", "neighbours", "neighbor", "neighbors"),
+    ("flatmate", "roommate", "housemate", "flatmates", "roommates", "housemates"),
+    ("lodger",),
+    ("landlord", "landlady"),
+    ("tenant",),
+    ("boss", "manager", "supervisor"),
+    ("colleague", "colleagues", "coworker", "coworkers", "co-worker", "workmate", "teammate"),
+    ("assistant",),
+    ("teacher", "tutor", "instructor"),
+    ("coach", "trainer"),
+    ("doctor", "gp", "physician"),
+    ("dentist",),
+    ("therapist", "counsellor", "counselor"),
+    ("vet",),
+    ("hairdresser", "barber"),
+    ("plumber",),
+    ("electrician",),
+    ("mechanic",),
+    ("accountant",),
+    ("lawyer", "solicitor"),
+    ("babysitter", "nanny"),
+    ("cleaner",),
+    ("dog", "puppy"),
+    ("cat", "kitten"),
+    ("pet", "pets"),
+    ("horse",),
+    ("rabbit",),
+    ("hamster",),
+    ("parrot",),
+)
+RELATION = {word: group[0] for group in RELATIONS for word in group}
+#: A wider word matches what it contains: "my kids" are sons and daughters.
+WIDER: dict[str, frozenset[str]] = {
+    "parent": frozenset({"mother", "father"}),
+    "child": frozenset({"son", "daughter"}),
+    "sibling": frozenset({"sister", "brother"}),
+    "partner": frozenset({"wife", "husband", "girlfriend", "boyfriend", "fiancé"}),
+    "grandparent": frozenset({"grandmother", "grandfather"}),
+    "grandchild": frozenset({"grandson", "granddaughter"}),
+    "pet": frozenset({"dog", "cat", "horse", "rabbit", "hamster", "parrot"}),
+}
+
+#: People and animals whose doings are the user's own affairs: what "your hairdresser" charges is what your haircut costs.
+SERVICES = frozenset(
+    """
+    landlord doctor dentist therapist vet hairdresser plumber electrician mechanic accountant lawyer babysitter cleaner dog cat pet
+    """.split()
+)
+
+#: Words asked with, and the words that answer them (stems are compared, so one form each is enough).
+SYNONYMS: tuple[frozenset[str], ...] = tuple(
+    frozenset(line.split())
+    for line in (
+        "live lives living home reside town moved move house flat apartment based address",
+        "job work works employed employer occupation profession career company",
+        "study studies studying degree course university subject major",
+        "plate registration licence",
+        "cost costs price pay pays paid charge charges fee spend rent bill euros pounds dollars",
+        "medicine medication medicines pill pills tablet tablets mg drug prescription dose takes take",
+        "allergic allergy allergies intolerant intolerance avoid eat gluten coeliac celiac lactose",
+        "diet vegetarian vegan eat eats food pork meat kosher halal",
+        "eat food dish meal favourite favorite like likes love loves enjoy",
+        "like likes love loves enjoy enjoys prefer prefers favourite favorite into fan",
+        "hate hates dislike dislikes stand detest",
+        "drive drives car vehicle",
+        "birthday born birth bday turned turns",
+        "thesis dissertation",
+        "child children kid kids",
+        "ring call phone telephone number mobile contact",
+        "bike bicycle",
+        "phone handset mobile",
+        "film movie",
+        "holiday vacation trip",
+        "flat apartment",
+        "city town",
+        "hint clue",
+        "haircut hair cut hairdresser",
+        "swim swimming swam",
+        "run running ran",
+        "climb climbing",
+        "appointment meeting visit",
+        "class lesson course",
+        "keep keeps store kept hidden",
+        "called named name",
+        "visit visits visited been travel travelled",
+        "look looks after care cares water waters feed feeds mind minds watering",
+        "phone handset mobile samsung iphone",
+        "drink drinks tea coffee beer wine",
+        "hobby hobbies pastime",
+        "music song band",
+        "bike cycling bicycle",
+        "buy bought purchase purchased",
+        "born from hometown grew",
+        "speak speaks language languages",
+        "play plays instrument",
+        "married wedding anniversary marry",
+        "sick ill illness condition disease diabetes sugar",
+        "broadband internet wifi",
+        "wash laundry",
+        "borrow borrowed lent lend borrowing",
+        "meet met meeting",
+        "start started begin began joined",
+        "finish finished end ended",
+        "sleep stay stays staying",
+        "water waters watering plants",
+        "land lands arrive arrives flight",
+        "leave leaves depart",
+        "due deadline expires renew renews",
+        "team club supporter supports",
+        "colour color",
+        "size sizes wear wears",
+        "shoe shoes",
+        "password hint",
+        "first before start starts",
+        "doctor gp surgery",
+        "religion religious church believe",
+        "afraid fear phobia scared",
+        "weigh weight",
+        "tall height",
+    )
+)
+
+#: One of these in the question and another of the same set in the memory: not the same thing.
+EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = tuple(
+    tuple(frozenset(word.split("/")) for word in line.split())
+    for line in (
+        "home office/work school",
+        "morning/breakfast lunch/lunchtime/noon afternoon evening/night/dinner/bedtime",
+        "spring summer autumn/fall winter",
+        "left right",
+        "first last",
+        "january february march april may june july august september october november december",
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "upstairs downstairs",
+        "big/large small/little",
+        "theory/written driving/practical",
+        "black white red green blue yellow",
+        "savings current",
+        "north south east west",
+    )
+)
+STOP = frozenset(
+    """
+    a an the i me my mine myself we us our ours you your he him his she her it its they them their this that these those am is are was
+    were be been being do does did done have has had having will would shall should can could may might must not no nor and or but if
+    then than so as of at by for with about against between into through during to from in out on off over under again further once
+    here there when where why how all any both each few more most other some such only own same too very just now what which who whom
+    whose until till one ones s t d m re ve ll please pls thanks thx hey hi hello ok okay well tell remind know remember say said ask
+    get got give need want let's what's who's where's when's how's i'm i've there's it's thing things called many much long old like
+    nowadays currently these days anyway btw actually again yet still ever really user user's users name names can't cant don't dont
+    isn't isnt won't wont couldn't put use using uses go goes going went come comes mine first
+    """.split()
+)

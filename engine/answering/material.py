@@ -1,0 +1,165 @@
+"""What an answer can stand on: recalled memories and messages, the conversation so far, the names that memory knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.answering.compose import Answer
+from engine.answering.prompt import Exchange, Item, Origin
+from engine.answering.question import words
+from engine.memory.records import Conversation, Message
+from engine.recall.echoes import about_the_talk
+from engine.recall.hits import Hit
+from engine.recall.receipts import Segment
+
+if TYPE_CHECKING:
+    from engine.session import Session
+
+#: Reading is what costs: memories may take as many tokens as the model reads in one second, within these bounds (design.md §7).
+LEAST_TOKENS, MOST_TOKENS = 120, 1200
+#: A tiny model sees two facts at most; code chooses them among this many.
+SMALL_CANDIDATES = 16
+HISTORY_TURNS = 12
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|\n|$)")
+
+
+class Material(msgspec.Struct, frozen=True):
+    """`items` are what may enter the prompt; `hits` what recall found (for the receipt); `owners[n]` is the (kind, row, id) of item n."""
+
+    items: tuple[Item, ...] = ()
+    history: tuple[Exchange, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    owners: tuple[tuple[str, int, str], ...] = ()
+    known: frozenset[str] = frozenset()
+    budget: int = 0
+    waiting: int = 0
+    after_recall: bool = False
+
+    def ids(self, used: Sequence[int]) -> tuple[str, ...]:
+        """Ids of the memories and messages behind those items, each once."""
+        return tuple(dict.fromkeys(self.owners[n][2] for n in used))
+
+    def keys(self, used: Sequence[int]) -> frozenset[tuple[str, int]]:
+        """(kind, row) behind those items."""
+        return frozenset(self.owners[n][:2] for n in used)
+
+
+def origin_of(message: Message) -> Origin:
+    """The whole of a message as it is shown."""
+    return Origin("message", message.row, message.version, 0, len(message.visible))
+
+
+def gather(session: Session, place: Conversation, question: Message) -> Material:
+    """Recalls for the message `question`, which is stored already."""
+    earlier = [m for m in session.conversations.path(place, last=HISTORY_TURNS + 1) if m.row != question.row and m.depth < question.depth]
+    history = tuple(Exchange(m.role if m.role == "assistant" else "user", m.visible, origin_of(m)) for m in earlier)
+    known = frozenset(
+        word
+        for row in session.vault.query("SELECT folded FROM entity WHERE kind <> 'user' UNION SELECT folded FROM entity_alias")
+        for word in words(row["folded"])
+        if len(word) > 1
+    )
+    query = _query(question, earlier)
+    after_recall = bool(earlier) and earlier[-1].role == "assistant" and _recalled(session, earlier[-1])
+    if session.small:
+        found = session.recall.search(query, top=SMALL_CANDIDATES + 8)
+        pairs = list(_sentences(session, found.hits, question))[:SMALL_CANDIDATES]
+        return Material(tuple(i for i, _ in pairs), history, found.hits, tuple(o for _, o in pairs), known, LEAST_TOKENS, found.waiting, after_recall)
+    budget = _budget(session)
+    packed = session.recall.context(
+        query,
+        budget_tokens=budget,
+        history_rows={question.row, *(m.row for m in earlier)},
+        count_tokens=session.chat.count_tokens if session.chat is not None else None,
+    )
+    ids = {("message" if hit.kind == "message" else "memory", hit.row): hit for hit in packed.hits}
+    items, owners = [], []
+    for line in packed.lines:
+        hit = ids[line.owner_kind, line.owner]
+        items.append(
+            Item(
+                text=line.text,
+                kind=hit.kind,
+                when=(hit.event_date or hit.time)[:10],
+                status=line.status,
+                speaker=line.speaker,
+                origin=Origin(line.owner_kind, line.owner, line.version, line.start, line.stop),
+            )
+        )
+        owners.append((line.owner_kind, line.owner, hit.id))
+    return Material(tuple(items), history, packed.hits, tuple(owners), known, budget, packed.waiting, after_recall)
+
+
+def _query(question: Message, earlier: Sequence[Message]) -> str:
+    """A short follow-up ("and where does he live?") is searched for with the question before it."""
+    if len(question.text.split()) >= 5:
+        return question.text
+    before = next((m.visible for m in reversed(earlier) if m.role == "user"), "")
+    return (
+        f"{before} {question.text}".strip()
+        if re.match(r"\W*(?:and|what about|how about|he|she|it|they|where|when|who|why|which|that)\b", question.text, re.IGNORECASE)
+        else question.text
+    )
+
+
+def _recalled(session: Session, answer: Message) -> bool:
+    row = session.vault.one(
+        "SELECT 1 FROM receipt r JOIN receipt_memory m ON m.receipt = r.row WHERE r.message = ? AND m.in_prompt = 1", (answer.row,)
+    )
+    return row is not None
+
+
+def _budget(session: Session) -> int:
+    """What the model reads in a second."""
+    speed = session.chat.load().read_tokens_per_second if session.chat is not None else 0.0
+    return int(min(MOST_TOKENS, max(LEAST_TOKENS, speed)))
+
+
+def _sentences(session: Session, hits: Sequence[Hit], question: Message) -> Iterator[tuple[Item, tuple[str, int, str]]]:
+    """Facts whole, messages by sentence; a sentence that a recalled fact already tells is left out."""
+    facts = [set(words(hit.text)) for hit in hits if hit.kind != "message"]
+    talk = about_the_talk(question.text)
+    for hit in hits:
+        if hit.kind != "message":
+            when = (hit.event_date or hit.time)[:10]
+            yield (
+                Item(text=hit.text, kind=hit.kind, when=when, status=hit.status, origin=Origin("memory", hit.row, hit.version, 0, len(hit.text))),
+                ("memory", hit.row, hit.id),
+            )
+            continue
+        if hit.row == question.row or (hit.echo and not talk):
+            continue
+        for match in _SENTENCE.finditer(hit.text):
+            text = match.group(0).strip()
+            said = set(words(text))
+            if len(said) < 3 or text.endswith("?") or (said and any(len(said & fact) >= 0.6 * len(said) for fact in facts)):
+                continue
+            start = match.start() + match.group(0).index(text)
+            yield (
+                Item(
+                    text=text,
+                    kind="message",
+                    when=hit.time[:10],
+                    speaker=hit.speaker or "user",
+                    origin=Origin("message", hit.row, hit.version, start, start + len(text)),
+                ),
+                ("message", hit.row, hit.id),
+            )
+
+
+def segments(answer: Answer) -> tuple[Segment, ...]:
+    """The exact prompt of an answer: template text and our words literally, everything else as spans of rows."""
+    found: list[Segment] = []
+    pieces = answer.reply.template if answer.reply is not None else []
+    for piece in pieces:
+        if isinstance(piece, str):
+            found.append(Segment(text=piece))
+            continue
+        for part in answer.turns[piece][1]:
+            at = part.origin
+            found.append(Segment(text=part.text) if at is None else Segment(part.text, at.owner_kind, at.row, at.version, at.start, at.stop))
+    return tuple(found)

@@ -1,0 +1,134 @@
+"""Requests about memory itself: remember this, forget that, what do you know about…? Done by code, never by the model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.answering.question import words
+from engine.answering.second_person import to_second_person
+from engine.learning.records import Command
+from engine.memory.records import Memory, Message
+
+if TYPE_CHECKING:
+    from engine.session import Session
+
+_SHOWN = 15
+_FORGETTABLE = ("active", "proposed", "superseded", "archived")
+
+
+class Handled(msgspec.Struct, frozen=True):
+    """What to say, and what was learnt."""
+
+    text: str
+    learned: tuple[Memory, ...] = ()
+
+
+class Requests:
+    """Carries out a user's requests about memory; each change is journaled, so that it can be undone."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def handle(self, command: Command, message: Message) -> Handled:
+        """Does it and says what was done."""
+        if command.action == "remember":
+            return self._remember(message)
+        if command.action == "forget":
+            return self._forget(command.text, message)
+        if command.action == "show":
+            return self._show(command.text)
+        return Handled("All right, I keep none of that as a memory. The message itself stays in this conversation until you delete it.")
+
+    def acknowledge(self, learned: Sequence[Memory]) -> str:
+        """Says what was noted."""
+        told = [to_second_person(memory.text) for memory in learned]
+        waits = any(memory.status == "proposed" for memory in learned)
+        after = " They wait for your approval on the memory page." if waits else ""
+        if len(told) == 1:
+            return f"Noted: {_inside(told[0])}{after}"
+        return "Noted:\n" + "\n".join(f"- {line}" for line in told) + after
+
+    def _remember(self, message: Message) -> Handled:
+        learned = tuple(self._session.learner.learn_message(message))
+        if learned:
+            return Handled(self.acknowledge(learned).replace("Noted:", "I'll remember:", 1), learned)
+        rejected = self._session.vault.one("SELECT reason FROM rejected WHERE message = ? ORDER BY row DESC", (message.row,))
+        if rejected is not None and rejected["reason"].startswith("secret"):
+            return Handled(
+                "That looks like a password, a card number or another secret. I never keep those as memories; the message itself stays in "
+                "this conversation until you delete it."
+            )
+        known = self._known(message.text)
+        return Handled(
+            f"I have that already: {_inside(to_second_person(known.text))}"
+            if known
+            else "I couldn't make a memory of that. Say it as one plain sentence, or add it on the memory page."
+        )
+
+    def _known(self, text: str) -> Memory | None:
+        found = self._session.recall.search(text, top=1, kinds=("semantic", "episodic", "procedural"))
+        if not found.hits or found.hits[0].status != "active":
+            return None
+        said, told = set(words(text)), set(words(found.hits[0].text)) - {"the", "user", "user's"}
+        return self._session.memories.get(found.hits[0].id) if len(told & said) >= 0.6 * len(told) else None
+
+    def _forget(self, what: str, message: Message) -> Handled:
+        if not what:
+            return Handled("What should I forget? Name it, or choose it on the memory page.")
+        targets = [memory.id for memory in self._matching(what)]
+        if not targets:
+            return Handled(
+                f"I found no memory about “{what}”. On the memory page you can search for it and forget it there; a message is deleted in "
+                f"its conversation."
+            )
+        count = len(targets)
+        self._session.forgetting.forget(targets)
+        days = self._session.settings.get("trash_days")
+        return Handled(
+            f"Forgotten: {count} {'memory' if count == 1 else 'memories'}, and the words they came from. You can undo it for {days} days; "
+            f"`erase` on the memory page removes it beyond recovery."
+        )
+
+    def _matching(self, what: str) -> list[Memory]:
+        """Memories that hold every distinctive word of the request; all about a person when it names one."""
+        named = self._session.memories.list(person=what.strip(), status=_FORGETTABLE, limit=1000).memories
+        if named:
+            return list(named)
+        asked = [w for w in words(what) if w not in _EMPTY]
+        found = self._session.recall.search(what, top=30, kinds=("semantic", "episodic", "procedural"))
+        return [self._session.memories.get(hit.id) for hit in found.hits if asked and self._holds(hit.text, asked)]
+
+    @staticmethod
+    def _holds(text: str, asked: Sequence[str]) -> bool:
+        from engine.answering.question import stem
+
+        told = {stem(word) for word in words(text)}
+        return all(stem(word) in told for word in asked)
+
+    def _show(self, about: str) -> Handled:
+        memories = (
+            self._matching(about) if about else list(self._session.memories.list(status="active", order="importance", limit=_SHOWN + 1).memories)
+        )
+        memories = [memory for memory in memories if memory.status in ("active", "proposed")]
+        if not memories:
+            return Handled(
+                f"I know nothing about {about} yet." if about else "I know nothing about you yet. Tell me something, and I'll remember it."
+            )
+        lines = "\n".join(f"- {to_second_person(memory.text)}" for memory in memories[:_SHOWN])
+        more = "\n\nThere is more on the memory page." if len(memories) > _SHOWN else ""
+        return Handled(f"{f'About {about} I know' if about else 'This is what I know about you'}:\n{lines}{more}")
+
+
+_EMPTY = frozenset(
+    """
+    the a an my our that this about of to i is am are was were you know everything all anything what told said me it and in at on with
+    please user
+    """.split()
+)
+
+
+def _inside(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:] if sentence.startswith(("You ", "Your ")) else sentence

@@ -1,0 +1,231 @@
+"""One conversation turn: recall -> prompt -> stream -> remember."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+import structlog
+
+from engine.answering import compose, material
+from engine.answering.compose import Answer, Asked
+from engine.answering.requests import Requests
+from engine.errors import BadInput, NotFound
+from engine.learning import extract
+from engine.memory.records import Conversation, Memory, Message
+from engine.recall import receipts
+from models.client import Usage
+from models.errors import ModelError
+
+if TYPE_CHECKING:
+    from engine.session import Session
+
+log = structlog.get_logger(__name__)
+
+
+class Said(msgspec.Struct, frozen=True):
+    """The user's message is stored."""
+
+    message: Message
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """The next piece of the answer."""
+
+    text: str
+
+
+class Retrying(msgspec.Struct, frozen=True):
+    """What was streamed so far is withdrawn; a better answer follows."""
+
+    reason: str
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """The answer is stored. `used`: ids of the memories and messages that it stands on."""
+
+    message: Message
+    receipt_id: str
+    used: tuple[str, ...]
+
+
+class LearnedFrom(msgspec.Struct, frozen=True):
+    """Memories made or changed because of the user's message."""
+
+    message: Message
+    memories: tuple[Memory, ...]
+
+
+Event = Said | Piece | Retrying | Answered | LearnedFrom
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """The whole of one turn."""
+
+    question: Message
+    answer: Message
+    receipt_id: str
+    learned: tuple[Memory, ...]
+    guard: str
+    declined: bool
+
+
+class Assistant:
+    """Answers in a conversation. Blocking: run it off the UI thread; `cancel` stops it within a moment, keeping what was said."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._requests = Requests(session)
+
+    def reply(
+        self,
+        conversation: Conversation | str,
+        text: str,
+        *,
+        on_event: Callable[[Event], None] = lambda _: None,
+        cancel: threading.Event | None = None,
+        at: datetime | None = None,
+    ) -> Turn:
+        """Stores the user's message, answers it, stores the answer with its receipt, and learns from the message.
+
+        Raises BadInput for an empty message, ModelError when the model failed (the message is kept; `regenerate` tries again)."""
+        if not text.strip():
+            raise BadInput("The message is empty.")
+        place = self._session.conversations.get(conversation)
+        question = self._session.conversations.say(place, text, at=at)
+        on_event(Said(question))
+        return self._answer(place, question, on_event, cancel, learn=True)
+
+    def regenerate(
+        self, message: Message | str, *, on_event: Callable[[Event], None] = lambda _: None, cancel: threading.Event | None = None
+    ) -> Turn:
+        """Answers again: a sibling of the answer `message` (or the first answer to the user's message `message`). Raises NotFound."""
+        found = self._session.conversations.message(message)
+        place = self._session.conversations.get(self._conversation_id(found.conversation))
+        question = found if found.role == "user" else self._parent(found)
+        return self._answer(place, question, on_event, cancel, learn=False)
+
+    def edit(
+        self, message: Message | str, text: str, *, on_event: Callable[[Event], None] = lambda _: None, cancel: threading.Event | None = None
+    ) -> Turn:
+        """Replaces a message of the user by a new version beside it, and answers that."""
+        question = self._session.conversations.edit(message, text)
+        on_event(Said(question))
+        return self._answer(self._session.conversations.get(self._conversation_id(question.conversation)), question, on_event, cancel, learn=True)
+
+    def _answer(
+        self, place: Conversation, question: Message, on_event: Callable[[Event], None], cancel: threading.Event | None, *, learn: bool
+    ) -> Turn:
+        session, started = self._session, time.perf_counter()
+        learns = learn and bool(session.settings.get("learn"))
+        read = extract.learn(question.text, at=question.at)
+        learned: tuple[Memory, ...] = ()
+        material_ms = 0.0
+        recalled = material.Material()
+        if read.command is not None:
+            handled = self._requests.handle(read.command, question)
+            learned, answer = handled.learned, Answer(handled.text, "request")
+            on_event(Piece(answer.text))
+        else:
+            if learns and session.small and not question.asks and read.candidates:
+                learned = self._learn(question)  # a tiny model rambles about what it is told; say what was noted instead
+            if learned:
+                answer = Answer(self._requests.acknowledge(learned), "noted")
+                on_event(Piece(answer.text))
+            else:
+                recalled = material.gather(session, place, question)
+                material_ms = (time.perf_counter() - started) * 1000
+                answer = self._ask(question, recalled, on_event, cancel)
+                if learns and not answer.cancelled:
+                    learned = self._learn(question)
+        stored, receipt_id = self._store(place, question, recalled, answer, material_ms, (time.perf_counter() - started) * 1000)
+        on_event(Answered(stored, receipt_id, recalled.ids(answer.used)))
+        if learned:
+            on_event(LearnedFrom(question, learned))
+        return Turn(question, stored, receipt_id, learned, answer.guard, answer.declined)
+
+    def _ask(self, question: Message, recalled: material.Material, on_event: Callable[[Event], None], cancel: threading.Event | None) -> Answer:
+        session = self._session
+        asked = Asked(
+            text=question.text,
+            now=question.at,
+            items=recalled.items,
+            history=recalled.history,
+            origin=material.origin_of(question),
+            known=recalled.known,
+            persona=str(session.settings.get("persona")),
+            after_recall=recalled.after_recall,
+        )
+        return compose.answer(
+            asked,
+            session.chat,
+            small=session.small,
+            embedder=session.embedder,
+            on_piece=lambda text: on_event(Piece(text)),
+            on_retry=lambda why: on_event(Retrying(why)),
+            cancel=cancel,
+        )
+
+    def _learn(self, question: Message) -> tuple[Memory, ...]:
+        """Learning must never cost the answer: a failure is logged, and the message stays."""
+        try:
+            return tuple(self._session.learner.learn_message(question))
+        except Exception as error:
+            log.error("learning failed", message=question.id, error=type(error).__name__)
+            return ()
+
+    def _store(
+        self, place: Conversation, question: Message, recalled: material.Material, answer: Answer, recall_ms: float, total_ms: float
+    ) -> tuple[Message, str]:
+        """The answer and its receipt."""
+        session = self._session
+        model = session.chat.entry.id if session.chat is not None else ""
+        stored = session.conversations.say(
+            place,
+            answer.text or "(stopped)",
+            role="assistant",
+            source="generated",
+            parent=question,
+            state="cancelled" if answer.cancelled else "complete",
+            model=model,
+            asks=False,
+        )
+        usage = answer.reply.usage if answer.reply is not None else Usage()
+        draft = receipts.Draft(
+            answer=stored.row,
+            question=question.row,
+            model=model,
+            guard=answer.guard,
+            segments=material.segments(answer),
+            hits=recalled.hits,
+            packed=recalled.keys(answer.used),
+            budget_tokens=recalled.budget,
+            prompt_tokens=usage.prompt_tokens,
+            cached_tokens=usage.cached_tokens,
+            completion_tokens=usage.completion_tokens,
+            recall_ms=recall_ms,
+            prompt_ms=usage.prompt_ms,
+            answer_ms=total_ms,
+            waiting=recalled.waiting,
+        )
+        with session.vault.change("receipt", "Kept a receipt", actor="assistant", journaled=False) as change:
+            return stored, receipts.write(change, session.vault, draft)
+
+    def _parent(self, answer: Message) -> Message:
+        row = self._session.vault.one("SELECT id FROM message WHERE row = ?", (answer.parent,)) if answer.parent is not None else None
+        if row is None:
+            raise NotFound("The question to this answer is gone.", "Ask it again.")
+        return self._session.conversations.message(row["id"])
+
+    def _conversation_id(self, row: int) -> str:
+        found = self._session.vault.one("SELECT id FROM conversation WHERE row = ?", (row,))
+        if found is None:
+            raise NotFound("This conversation is gone.")
+        return str(found["id"])
+
+
+__all__ = ["Answered", "Assistant", "Event", "LearnedFrom", "ModelError", "Piece", "Retrying", "Said", "Turn"]

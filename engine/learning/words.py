@@ -1,0 +1,112 @@
+"""Cleaning and words. Cleaning keeps every character's place, so that spans found in the cleaned text lie in the message."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from engine.learning.verbs import PARTICIPLE, third_person
+
+#: Messages are read up to here; people's own statements are shorter.
+MAX_CHARACTERS = 20_000
+_SAME_LENGTH = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "´": "'", "`": "`", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-", "‒": "-",
+                              "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\r": " ", "…": "."})
+_UNREADABLE = re.compile("[\ud800-\udfff\ufffd\U000e0000-\U000e0fff\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x09\x0b-\x1f\x7f]")
+_WORD = re.compile(r"\d+(?:[.,:/]\d+)*[^\W\d_]*(?:['-]\w+)*|[^\W_]+(?:[.'&/_-][^\W_]+)*'?|[£$€]\d+(?:[.,]\d+)*[^\W\d_]*|\w+|[^\w\s]")
+_JOINED = {
+    "im": "i am", "ive": "i have", "i'm": "i am", "i've": "i have", "i'd": "i would", "i'll": "i will", "we're": "we are", "we've": "we have", "weve": "we have", "we'd": "we would",
+    "we'll": "we will", "hes": "he is", "shes": "she is", "theyre": "they are", "they're": "they are", "theyve": "they have", "they've": "they have", "they'll": "they will",
+    "youre": "you are", "you're": "you are", "you've": "you have", "you'll": "you will", "it'll": "it will", "he'll": "he will", "she'll": "she will", "dont": "do not",
+    "doesnt": "does not", "didnt": "did not", "cant": "can not", "couldnt": "could not", "wont": "will not", "wouldnt": "would not", "isnt": "is not", "arent": "are not",
+    "wasnt": "was not", "werent": "were not", "hasnt": "has not", "havent": "have not", "hadnt": "had not", "shouldnt": "should not", "can't": "can not", "won't": "will not",
+    "cannot": "can not", "ain't": "is not", "aint": "is not", "thats": "that is", "whats": "what is", "wheres": "where is", "whos": "who is", "theres": "there is",
+    "gonna": "going to", "wanna": "want to", "gotta": "got to", "w/": "with", "hubby's": "hubby's", "&": "and", "bday": "birthday", "b-day": "birthday", "bf": "boyfriend",
+    "gf": "girlfriend", "mum's": "mum's", "favorite": "favourite", "fav": "favourite", "fave": "favourite", "pls": "please", "plz": "please", "u": "you", "ur": "your", "wich": "which",
+    "recieve": "receive", "tmrw": "tomorrow", "tmr": "tomorrow", "tomorow": "tomorrow", "tommorow": "tomorrow", "tommorrow": "tomorrow", "alergic": "allergic", "allergc": "allergic",
+    "allergik": "allergic", "definately": "definitely", "freind": "friend", "freinds": "friends", "collegue": "colleague", "coleague": "colleague", "apointment": "appointment",
+    "appoinment": "appointment", "appt": "appointment", "teh": "the", "anniversery": "anniversary", "birtday": "birthday", "brithday": "birthday", "becouse": "because",
+    "bc": "because", "cuz": "because", "cos": "because", "coz": "because", "wendesday": "wednesday", "wensday": "wednesday", "febuary": "february", "vegitarian": "vegetarian",
+    "vegeterian": "vegetarian", "neighbor": "neighbor", "n": "and", "sis": "sister", "bro": "brother", "hav": "have", "livin": "living", "workin": "working", "y/o": "years-old",
+    "yo": "years-old", "yrs": "years", "yr": "year", "wk": "week", "wks": "weeks", "hrs": "hours", "mins": "minutes", "im'm": "i am", "prefere": "prefer",
+    "dislke": "dislike", "studing": "studying", "wrk": "work",
+}
+_IS_AFTER = frozenset("a an the not in at on from allergic called named very so such too both also always never still now already just only due pregnant married divorced retired vegan "
+                      "vegetarian coming going getting moving living working starting having turning doing leaving visiting studying staying training taking playing learning my our your "
+                      "under near next about afraid deaf blind diabetic coeliac celiac lactose gluten short tall single engaged gone been got like our the".split())
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A word of a message. `low` is its mended lower-case form; a contraction gives two words with one span."""
+
+    text: str
+    low: str
+    start: int
+    stop: int
+
+
+def clean(text: str) -> str:
+    """The readable form, character for character: plain quotes and spaces, nothing invisible."""
+    text = text[:MAX_CHARACTERS].translate(_SAME_LENGTH)
+    return _UNREADABLE.sub(" ", text)
+
+
+def words(text: str, base: int = 0) -> list[Word]:
+    """The words of a piece of text that begins at `base` of the message."""
+    out: list[Word] = []
+    found = list(_WORD.finditer(text))
+    for n, match in enumerate(found):
+        raw, start, stop = match.group(), base + match.start(), base + match.end()
+        low = raw.lower()
+        following = found[n + 1].group().lower() if n + 1 < len(found) else ""
+        if low == "w" and following == "/":
+            out.append(Word("with", "with", start, stop + 1))
+            continue
+        if low == "/" and out and out[-1].stop == stop and out[-1].low == "with":
+            continue
+        if low == "i" or (low in _JOINED and not (raw.isupper() and len(raw) > 1 and low not in ("im", "ive", "dont", "cant"))):
+            out += [Word(piece if raw[:1].islower() or k else piece.capitalize(), piece, start, stop) for k, piece in enumerate(_JOINED.get(low, low).split(" "))]
+        elif low in ("id", "ill", "its") and _opens(out):
+            out += _doubtful(low, following, start, stop)
+        elif low.endswith("n't") and len(low) > 3:
+            out += [Word(raw[:-3], low[:-3], start, stop), Word("not", "not", start, stop)]
+        elif low.endswith(("'re", "'ve", "'ll", "'m")):
+            cut = raw.index("'")
+            helper = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}[low[cut:]]
+            out += [Word(raw[:cut], low[:cut], start, stop), Word(helper, helper, start, stop)]
+        elif low.endswith("'s") and len(low) > 2 and (low[:-2] in ("he", "she", "it", "that", "there", "what", "who", "where", "everyone", "here") or _means_is(following)):
+            helper = "has" if following in ("got", "been", "gone") or (following in PARTICIPLE and low[:-2] in ("he", "she", "it")
+                                                                        and following not in ("called", "named", "married", "engaged", "retired", "divorced")) else "is"
+            out += [Word(raw[:-2], low[:-2], start, stop), Word(helper, helper, start, stop)]
+        elif low.endswith("'d") and len(low) > 2:
+            out += [Word(raw[:-2], low[:-2], start, stop), Word("would", "would", start, stop)]
+        else:
+            out.append(Word(raw, low, start, stop))
+    return out
+
+
+def _opens(before: list[Word]) -> bool:
+    return not before or not before[-1].low[-1:].isalnum() or before[-1].low in ("and", "but", "so", "because", "though", "as", "that")
+
+
+def _means_is(following: str) -> bool:
+    return following in _IS_AFTER or following.isdigit()
+
+
+def _doubtful(low: str, following: str, start: int, stop: int) -> list[Word]:
+    if low == "its" and (following in _IS_AFTER or following in ("my", "his", "her")):
+        return [Word("it", "it", start, stop), Word("is", "is", start, stop)]
+    if low == "id" and following in ("like", "love", "rather", "prefer"):
+        return [Word("I", "i", start, stop), Word("would", "would", start, stop)]
+    if low == "ill" and (third_person(following) != following + "s" or following in ("be", "have", "need", "get", "take", "start", "visit")):
+        return [Word("I", "i", start, stop), Word("will", "will", start, stop)]
+    return [Word(low, low, start, stop)]
+
+
+def join(parts: list[str]) -> str:
+    """Words put together again, with English spacing."""
+    text = " ".join(part for part in parts if part)
+    text = re.sub(r"\s+([,.;:!?%)\]])", r"\1", text)
+    text = re.sub(r"([(\[])\s+", r"\1", text)
+    text = re.sub(r"(#|£|\$|€)\s+(?=\w)", r"\1", text)
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,96 @@
+"""Windows: each turn on the chosen path with the 2 before and the 1 after it, searchable under the turn in the centre.
+
+The search table holds no text (contentless), so a window is taken out by repeating exactly what went in. Every change to messages
+therefore happens inside `rewriting`, which derives the old windows before and the new ones after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from engine.memory.records import MASK
+
+if TYPE_CHECKING:
+    from engine.vault.database import Change
+
+BEFORE, AFTER = 2, 1
+_LIVE = "m.on_path = 1 AND m.status = 'active'"
+_NAMES = {"user": "User", "assistant": "Assistant", "other": "Other"}
+
+
+def line(role: str, speaker: str, visible: str) -> str:
+    """One turn of a window: "speaker: text", or nothing when all of it was forgotten."""
+    text = visible.replace(MASK, " ").strip()
+    return f"{speaker or _NAMES[role]}: {text}" if text else ""
+
+
+def text(connection: Any, centre: int) -> str | None:
+    """The window around a message row; None when the message is not live (off the path, trashed, empty)."""
+    found = connection.execute(
+        f"SELECT m.conversation, m.depth, m.visible FROM message m JOIN conversation c ON c.row = m.conversation WHERE m.row = ? AND {_LIVE} "
+        "AND c.status <> 'trashed'",
+        (centre,),
+    ).fetchone()
+    if found is None or not found["visible"].replace(MASK, "").strip():
+        return None
+    turns = connection.execute(
+        f"SELECT m.role, m.speaker, m.visible FROM message m WHERE m.conversation = ? AND m.depth BETWEEN ? AND ? AND {_LIVE} ORDER BY m.depth",
+        (found["conversation"], found["depth"] - BEFORE, found["depth"] + AFTER),
+    ).fetchall()
+    return "\n".join(filter(None, (line(turn["role"], turn["speaker"], turn["visible"]) for turn in turns)))
+
+
+def around(connection: Any, rows: Iterable[int]) -> set[int]:
+    """The message rows whose windows hold any of these messages (themselves included)."""
+    found = connection.execute(
+        f"SELECT DISTINCT m.row FROM message x JOIN message m ON m.conversation = x.conversation AND m.depth BETWEEN x.depth - {AFTER} "
+        f"AND x.depth + {BEFORE} AND m.on_path = 1 WHERE x.row IN (SELECT value FROM json_each(?))",
+        (_json(rows),),
+    ).fetchall()
+    return {int(row[0]) for row in found}
+
+
+@contextmanager
+def rewriting(change: Change, centres: Iterable[int]) -> Iterator[set[int]]:
+    """Rewrites the windows of `centres` when the block ends; the block adds the rows that it brings in to the set it is given."""
+    rows = set(centres)
+    before = {row: text(change.connection, row) for row in rows}
+    yield rows
+    for row in sorted(rows):
+        replace(change, row, before.get(row), text(change.connection, row))
+
+
+def replace(change: Change, row: int, old: str | None, new: str | None) -> None:
+    """Puts the window text `new` in the place of `old`, and asks for a new vector."""
+    if old == new:
+        return
+    if old is not None:
+        change.execute("INSERT INTO window_fts (window_fts, rowid, text) VALUES ('delete', ?, ?)", (row, old))
+    change.execute("DELETE FROM embedding WHERE owner_kind = 'window' AND owner = ?", (row,))
+    if new is None:
+        change.execute("DELETE FROM embed_job WHERE owner_kind = 'window' AND owner = ?", (row,))
+    else:
+        change.execute("INSERT INTO window_fts (rowid, text) VALUES (?, ?)", (row, new))
+        change.execute("INSERT OR IGNORE INTO embed_job VALUES ('window', ?)", (row,))
+
+
+def rebuild(change: Change) -> int:
+    """Makes all windows anew (after damage); returns how many there are."""
+    change.execute("INSERT INTO window_fts (window_fts) VALUES ('delete-all')")
+    change.execute("DELETE FROM embed_job WHERE owner_kind = 'window'")
+    change.execute("DELETE FROM embedding WHERE owner_kind = 'window' AND owner NOT IN (SELECT row FROM message WHERE on_path = 1)")
+    count = 0
+    for (row,) in change.execute("SELECT row FROM message WHERE on_path = 1 ORDER BY row").fetchall():
+        new = text(change.connection, row)
+        if new is not None:
+            replace(change, row, None, new)
+            count += 1
+    return count
+
+
+def _json(rows: Iterable[int]) -> str:
+    return msgspec.json.encode(sorted(rows)).decode()

@@ -1,0 +1,49 @@
+"""What every arm answers with: keys of rows, best first. And the one place that says which rows may be recalled at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+
+class Key(NamedTuple):
+    """A row that can be recalled. `kind` is "message" or "memory"."""
+
+    kind: str
+    row: int
+
+
+class Ranked(msgspec.Struct, frozen=True):
+    """One arm's list, best first, and each candidate's own score in that arm (bm25, cosine, activation: larger is better)."""
+
+    arm: str
+    keys: tuple[Key, ...]
+    scores: tuple[float, ...]
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """The clock of the question: nothing mentioned after `until` (stored UTC text) is seen; None sees all."""
+
+    until: str | None = None
+
+
+#: Only the chosen path of conversations that are not in the trash. A message in the making has nothing to say yet.
+MESSAGE_OK = """m.status = 'active' AND m.on_path = 1 AND m.state IN ('complete', 'cancelled') AND m.visible <> ''
+    AND EXISTS (SELECT 1 FROM conversation c WHERE c.row = m.conversation AND c.status <> 'trashed')
+    AND (:until IS NULL OR m.mentioned_at <= :until)"""
+#: Superseded memories stay answerable ("where did I live before"); proposals, retracted and trashed ones are never shown.
+MEMORY_OK = "m.status IN ('active', 'superseded') AND (:until IS NULL OR m.mentioned_at <= :until)"
+
+Query = Callable[[str, Any], Sequence[Any]]
+
+
+def allowed(query: Query, kind: str, rows: Sequence[int], moment: Moment) -> set[int]:
+    """Those of `rows` that may be recalled at `moment`: what an index says is checked against the database, always."""
+    import json
+
+    table, condition = ("message", MESSAGE_OK) if kind == "message" else ("memory", MEMORY_OK)
+    # The numbers go in as one JSON parameter: no limit on their count, one prepared statement.
+    sql = f"SELECT m.row FROM {table} m WHERE m.row IN (SELECT value FROM json_each(:rows)) AND {condition}"
+    return {int(found["row"]) for found in query(sql, {"rows": json.dumps(list(rows)), "until": moment.until})}

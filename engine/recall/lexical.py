@@ -1,0 +1,98 @@
+"""The lexical arms: bm25 over single turns, windows of turns, and memories; trigrams for scripts without spaces and for typos."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from engine.memory.words import like, quote
+from engine.recall import query as queries
+from engine.recall.candidates import MEMORY_OK, MESSAGE_OK, Key, Moment, Ranked
+from engine.recall.parameters import PARAMETERS
+
+if TYPE_CHECKING:
+    from engine.recall.query import Query
+    from engine.vault.vault import Vault
+
+#: Turns looked through for one or two characters of unspaced script, newest first: no index can help there.
+_SCAN = 20_000
+
+
+def search(vault: Vault, query: Query, moment: Moment, counts: dict[str, int]) -> list[Ranked]:
+    """Every lexical arm's list. `counts` (see `document_counts`) tells which terms are too common to be looked up."""
+    read, cap = vault.query, PARAMETERS.arm_cap
+    terms = queries.any_of(telling(query.terms, counts, size(vault)))
+    exact = queries.any_of((*query.phrases, *query.numbers))
+    arms = [
+        _arm(read, "turn", "turn_fts", "message", terms, moment, cap),
+        _arm(read, "window", "window_fts", "message", terms, moment, cap),
+        _arm(read, "memory", "memory_fts", "memory", terms, moment, cap),
+        _arm(read, "exact", "turn_fts", "message", exact, moment, cap),
+        _arm(read, "exact_memory", "memory_fts", "memory", exact, moment, cap),
+        _arm(read, "trigram", "turn_trigram", "message", queries.any_of(queries.trigrams(query.unspaced)), moment, cap),
+        _arm(read, "trigram_memory", "memory_trigram", "memory", _inexact(query, counts), moment, cap),
+        *_short_runs(read, query, moment),
+    ]
+    return [arm for arm in arms if arm.keys]
+
+
+def document_counts(vault: Vault, terms: Iterable[str]) -> dict[str, int]:
+    """How many turns or memories hold each term (the larger; stemmed as the tables do), counted no further than what is common."""
+    limit = _common(size(vault)) + 1
+    return {term: max(_count(vault.query, table, term, limit) for table in ("turn_fts", "memory_fts")) for term in terms}
+
+
+def telling(terms: Sequence[str], counts: dict[str, int], messages: int) -> tuple[str, ...]:
+    """The terms without those that nearly every turn holds; when all are common, the least common of them."""
+    common = _common(messages)
+    kept = tuple(term for term in terms if counts.get(term, 0) <= common)
+    return kept or tuple(sorted(terms, key=lambda term: counts.get(term, 0))[:1])
+
+
+def _common(messages: int) -> int:
+    return max(PARAMETERS.common_floor, int(messages * PARAMETERS.common_share))
+
+
+def size(vault: Vault) -> int:
+    """About how many texts there are: the largest row numbers, which cost nothing to find."""
+    found = vault.one("SELECT (SELECT max(row) FROM message), (SELECT max(row) FROM memory)")
+    return sum(int(value or 0) for value in found) if found else 0
+
+
+def _count(read: Callable[[str, Any], Sequence[Any]], table: str, term: str, limit: int) -> int:
+    sql = f"SELECT count(*) FROM (SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?)"
+    return int(read(sql, (quote(term), limit))[0][0])
+
+
+def _arm(read: Callable[[str, Any], Sequence[Any]], arm: str, table: str, kind: str, match: str, moment: Moment, cap: int) -> Ranked:
+    """One bm25 query. The join filters while FTS5 hands out its ranking, so dead rows don't use up the cap."""
+    if not match:
+        return Ranked(arm, (), ())
+    condition = MESSAGE_OK if kind == "message" else MEMORY_OK
+    sql = f"""SELECT {table}.rowid AS row, {table}.rank AS bm25 FROM {table} CROSS JOIN {kind} m ON m.row = {table}.rowid
+        WHERE {table} MATCH :match AND {condition} ORDER BY {table}.rank LIMIT :cap"""
+    rows = read(sql, {"match": match, "until": moment.until, "cap": cap})
+    return Ranked(arm, tuple(Key(kind, int(row["row"])) for row in rows), tuple(-float(row["bm25"]) for row in rows))
+
+
+def _inexact(query: Query, counts: dict[str, int]) -> str:
+    """Trigrams for memories: of unspaced script, and of longer words that occur nowhere, which are mistyped or inflected."""
+    unknown = tuple(term for term in query.terms if len(term) >= 5 and counts.get(term) == 0)
+    return queries.any_of(queries.trigrams((*query.unspaced, *unknown)))
+
+
+def _short_runs(read: Callable[[str, Any], Sequence[Any]], query: Query, moment: Moment) -> list[Ranked]:
+    """One or two characters of unspaced script ("猫") are shorter than a trigram: looked for one by one."""
+    runs = [run for run in query.unspaced if len(run) < 3]
+    found = []
+    for arm, kind, column, condition in (("trigram", "message", "visible", MESSAGE_OK), ("trigram_memory", "memory", "text", MEMORY_OK)):
+        keys: dict[Key, float] = {}
+        for run in runs:
+            sql = f"""SELECT m.row FROM {kind} m WHERE m.row > (SELECT max(row) FROM {kind}) - {_SCAN} AND m.{column} LIKE :like ESCAPE '\\'
+                AND {condition} ORDER BY m.row DESC LIMIT :cap"""
+            for row in read(sql, {"like": like(run), "until": moment.until, "cap": PARAMETERS.arm_cap}):
+                key = Key(kind, int(row["row"]))
+                keys[key] = keys.get(key, 0.0) + 1.0
+        ranked = sorted(keys, key=lambda key: (-keys[key], -key.row))[: PARAMETERS.arm_cap]
+        found.append(Ranked(arm, tuple(ranked), tuple(keys[key] for key in ranked)))
+    return found

@@ -1,0 +1,49 @@
+"""Small multiplicative boosts on the fused score: who is asked about, when, how important, whether it still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+
+from engine.memory.words import fold
+from engine.recall.candidates import Key
+from engine.recall.hits import Row
+from engine.recall.parameters import PARAMETERS
+from engine.recall.query import Query
+from engine.recall.times import Window
+
+
+class Cues(msgspec.Struct, frozen=True):
+    """What the question hints at beyond its words."""
+
+    query: Query
+    window: Window | None
+    echoes: Collection[Key]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The folded words that may name the one who spoke: people do not always write names with a capital."""
+        return frozenset(word.removesuffix("'s") for word in self.query.words)
+
+
+def score(fused: float, row: Row, cues: Cues) -> float:
+    """The final score of a candidate."""
+    value = fused
+    names = cues.names
+    speaker = frozenset(fold(row.speaker).split())
+    if speaker & names:
+        value *= PARAMETERS.speaker_boost
+    elif row.kind != "message" and any(fold(name) in fold(row.text) for name in cues.query.names):
+        value *= PARAMETERS.name_boost
+    if cues.window is not None and (cues.window.holds(row.mentioned_at) or cues.window.holds(row.event_date)):
+        value *= PARAMETERS.time_boost
+    if row.kind != "message":
+        value *= 1 + PARAMETERS.importance_boost * (row.importance - 0.5)
+        if row.pinned:
+            value *= PARAMETERS.pinned_boost
+    if row.status == "superseded":
+        value *= PARAMETERS.superseded_factor
+    if row.key in cues.echoes:
+        value *= PARAMETERS.echo_factor
+    return value

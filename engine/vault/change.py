@@ -1,0 +1,126 @@
+"""One write transaction: what it changes is recorded row by row, so that the journal can show it and take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+
+from engine import clock
+from engine.errors import NotFound
+
+Image = dict[str, Any]  # {"table", "row", "before": columns or None, "after": columns or None}
+#: Not journaled even when a journaled row takes them along: receipts go with their answer, the journal is no part of itself.
+UNRECORDED = frozenset({"receipt", "journal"})
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """What a committed transaction changed: views refresh just these kinds. `label` is the undo label, if it can be undone."""
+
+    seq: int
+    kinds: frozenset[str] = frozenset()
+    label: str = ""
+    journal_id: str = ""
+
+
+class Step(msgspec.Struct):
+    """How the journal will name this transaction. `undoable=False` keeps no content: the erasing verbs."""
+
+    operation: str
+    label: str
+    actor: str = "user"
+    undoable: bool = True
+    reverts: tuple[int, ...] = ()
+
+
+class Change:
+    """Rows changed through insert/update/delete are recorded for the journal; `execute` is for derived rows. `result` is set by the commit."""
+
+    def __init__(self, connection: Any, seq: int, step: Step | None = None) -> None:
+        self.connection = connection
+        self.seq = seq
+        self.at = clock.now()
+        self.step = step
+        self.recording = step is not None and step.undoable
+        self.images: list[Image] = []
+        self.kinds: set[str] = set()
+        self.touched: dict[tuple[str, int], None] = {}  # an ordered set
+        self.result: Changes | None = None
+
+    def insert(self, table: str, **values: Any) -> int:
+        """Adds a row and returns its number."""
+        names = ", ".join(values)
+        marks = ", ".join("?" * len(values))
+        row = int(self.connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values())).lastrowid)
+        self._record(table, row, None)
+        return row
+
+    def update(self, table: str, row: int, **values: Any) -> None:
+        """Changes columns of a row. Raises NotFound when it is gone."""
+        before = self._image(table, row) if self.recording else None
+        sets = ", ".join(f"{name} = ?" for name in values)
+        if self.connection.execute(f"UPDATE {table} SET {sets} WHERE row = ?", (*values.values(), row)).rowcount == 0:
+            raise NotFound(f"This {table.replace('_', ' ')} no longer exists.", "Look at the list again: something else may have removed it.")
+        self._record(table, row, before)
+
+    def delete(self, table: str, row: int) -> None:
+        """Removes a row. Rows that go with it, or that only point at it, are recorded too."""
+        for child, column, action in dependents(self.connection, table):
+            if child in UNRECORDED:
+                continue
+            for (found,) in self.connection.execute(f"SELECT row FROM {child} WHERE {column} = ?", (row,)).fetchall():
+                if action == "CASCADE":
+                    self.delete(child, found)
+                elif (child, found) != (table, row):
+                    self.update(child, found, **{column: None})
+        before = self._image(table, row) if self.recording else None
+        self.connection.execute(f"DELETE FROM {table} WHERE row = ?", (row,))
+        self._record(table, row, before)
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """Runs SQL on derived rows (search rows, jobs): nothing is journaled. Name in `kinds` what views should refresh."""
+        return self.connection.execute(sql, parameters)
+
+    @contextmanager
+    def part(self, step: Step | None) -> Iterator[Change]:
+        """A part that fails as a whole, and that is journaled if `step` is given (under the first such step's name)."""
+        marks = len(self.images), dict(self.touched), self.recording, self.step
+        if step is not None:
+            self.step = self.step or step
+            self.recording = step.undoable and self.step.undoable
+        self.connection.execute("SAVEPOINT part")
+        try:
+            yield self
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK TO part")
+                self.connection.execute("RELEASE part")
+            del self.images[marks[0] :]
+            self.touched, self.recording, self.step = marks[1:]
+            raise
+        self.connection.execute("RELEASE part")
+        self.recording = marks[2]
+
+    def _image(self, table: str, row: int) -> dict[str, Any] | None:
+        found = self.connection.execute(f"SELECT * FROM {table} WHERE row = ?", (row,)).fetchone()
+        return {name: found[name] for name in found.keys() if name != "visible"} if found else None  # noqa: SIM118 - a Row, not a dict
+
+    def _record(self, table: str, row: int, before: dict[str, Any] | None) -> None:
+        self.kinds.add(table)
+        self.touched[table, row] = None
+        if self.recording:
+            self.images.append({"table": table, "row": row, "before": before, "after": self._image(table, row)})
+
+
+def dependents(connection: Any, table: str) -> list[tuple[str, str, str]]:
+    """(table, column, action) of the foreign keys that point at `table`, from tables that have row numbers."""
+    return [
+        tuple(found)
+        for found in connection.execute(
+            """SELECT t.name, f."from", f.on_delete FROM sqlite_master t, pragma_foreign_key_list(t.name) f
+               WHERE t.type = 'table' AND f."table" = ? AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'row')""",
+            (table,),
+        )
+    ]

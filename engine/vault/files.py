@@ -1,0 +1,49 @@
+"""Writing small files so that a crash leaves the old one or the new one, whole; private to this account."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+
+def write_atomically(path: Path, content: bytes, *, durable: bool = True, mode: int = 0o600) -> None:
+    """Replaces `path`: a temporary file beside it, fsync, rename, fsync of the folder."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        write_new(temporary, content, durable=durable, mode=mode)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    if durable:
+        sync_folder(path.parent)
+
+
+def write_new(path: Path, content: bytes, *, durable: bool = True, mode: int = 0o600) -> None:
+    """Writes a file that must not exist yet. Raises FileExistsError."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), mode)
+    with open(descriptor, "wb") as file:  # noqa: PTH123 - takes a descriptor
+        file.write(content)
+        file.flush()
+        if durable:
+            os.fsync(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes renames in `folder` last through a power cut (POSIX; Windows needs no such call)."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def private_folder(folder: Path) -> None:
+    """Makes a folder that only this account may enter; leaves an existing one as it is."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)

@@ -1,0 +1,9 @@
+"""Numbered steps from one vault format to the next. A released step is never edited; add a new one."""
+
+from __future__ import annotations
+
+from engine.vault.migrations import m0001_first
+
+#: SQL scripts in order; the vault's format (`PRAGMA user_version`) is how many have run.
+STEPS: tuple[str, ...] = (m0001_first.SQL,)
+FORMAT = len(STEPS)

@@ -1,0 +1,194 @@
+"""Ask a model. The work happens in a child process, started when first needed and again after it died; calls may come from any thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from models.catalogue import Entry
+from models.connection import Connection
+from models.errors import ModelCancelled, PromptTooLong
+from models.protocol import (
+    Answer,
+    Chat,
+    Count,
+    Counted,
+    Embed,
+    Embedded,
+    Generation,
+    HostStats,
+    LoadInfo,
+    Measured,
+    Message,
+    Piece,
+    Replied,
+    Stats,
+    Usage,
+    Vectors,
+)
+from models.threads import chat_threads, embed_threads
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["ChatModel", "EmbedModel", "Generation", "HostStats", "LoadInfo", "Message", "Reply", "Usage"]
+
+#: What a context holds unless one is asked for: reading more takes longer than anybody waits.
+CONTEXT_TOKENS = 4096
+#: The user waits for "answer" and for queries; everything else is paused for them.
+FOREGROUND, BACKGROUND = 0, 10
+#: No token is longer than this on average: a longer prompt need not be tokenised to be refused.
+BYTES_PER_TOKEN = 64
+#: What one embedding request carries at most.
+TEXTS_AT_ONCE, CHARACTERS_AT_ONCE = 256, 1_000_000
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """An answer. `finish` is stop, length or cancelled; `template` is the rendered prompt: literal text, or the index of a message's content."""
+
+    text: str
+    finish: str
+    usage: Usage
+    template: list[str | int]
+
+
+class ChatModel:
+    """A chat model. Constructing it starts nothing."""
+
+    def __init__(self, entry: Entry, *, context_tokens: int | None = None, threads: int | None = None, command: list[str] | None = None) -> None:
+        self.entry = entry
+        size = context_tokens or min(CONTEXT_TOKENS, entry.context)
+        self._connection = Connection(entry, size, threads or chat_threads(), command)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the model is in memory now."""
+        return self._connection.alive
+
+    def load(self, progress: Callable[[float], None] | None = None) -> LoadInfo:
+        """Brings the model into memory (at once when it is there already); `progress` gets the share done, 0 to 1. Raises ModelError."""
+        return self._connection.load(progress)
+
+    def chat(
+        self,
+        messages: Sequence[Message],
+        generation: Generation = Generation(),  # noqa: B008 (frozen)
+        *,
+        context: str = "answer",
+        on_piece: Callable[[str], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Reply:
+        """The model's answer; `on_piece` gets its text as it comes, on the calling thread.
+
+        The context "answer" goes first: others ("learn") are paused while it works, and go on afterwards. Raises ModelError.
+        """
+        cleaned = tuple(Message(message.role, _clean(message.content)) for message in messages)
+        limit = self._connection.context_tokens * BYTES_PER_TOKEN
+        if (size := sum(len(message.content.encode()) for message in cleaned)) > limit:
+            raise PromptTooLong(f"The prompt has {size // 1024} kB, far more than the model's context holds.", "Shorten the message.")
+        priority = FOREGROUND if context == "answer" else BACKGROUND
+
+        def on_answer(answer: Answer) -> None:
+            if on_piece is not None and isinstance(answer, Piece):
+                on_piece(answer.text)
+
+        done = self._connection.ask(lambda number: Chat(number, cleaned, generation, context, priority), Replied, on_answer, cancel)
+        return Reply(done.text, done.finish, done.usage, list(done.template))
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text has as content. Raises ModelError."""
+        cleaned = tuple(_clean(text) for text in texts)
+        return list(self._connection.ask(lambda number: Count(number, cleaned), Counted).counts)
+
+    def stats(self) -> HostStats:
+        """The model process at this moment. Raises ModelError."""
+        return self._connection.ask(Stats, Measured).stats
+
+    def close(self) -> None:
+        """Ends the model process, and every call that still waits for it, for good."""
+        self._connection.close()
+
+
+class EmbedModel:
+    """An embedder: texts to unit vectors. Constructing it starts nothing."""
+
+    def __init__(self, entry: Entry, *, threads: int | None = None, command: list[str] | None = None) -> None:
+        self.entry = entry
+        self._connection = Connection(entry, entry.context, threads or embed_threads(), command)
+
+    @property
+    def id(self) -> str:
+        """Names the vector space: vectors of different ids must not be compared."""
+        return self.entry.id
+
+    @property
+    def dimension(self) -> int:
+        return self.entry.dimension
+
+    @property
+    def alive(self) -> bool:
+        """Whether the model is in memory now."""
+        return self._connection.alive
+
+    def load(self, progress: Callable[[float], None] | None = None) -> LoadInfo:
+        """Brings the model into memory (at once when it is there already). Raises ModelError."""
+        return self._connection.load(progress)
+
+    def embed_query(self, text: str) -> np.ndarray[Any, np.dtype[np.float32]]:
+        """One vector (dimension,), before all documents that wait. A blank text gives zeros. Raises ModelError."""
+        rows = self._embed([self.entry.query_prefix + text if text.strip() else ""], FOREGROUND, None)
+        return rows[0]
+
+    def embed_documents(self, texts: Sequence[str], cancel: threading.Event | None = None) -> np.ndarray[Any, np.dtype[np.float32]]:
+        """Vectors (n, dimension) of unit length; a blank text gives a row of zeros. Long texts are cut by tokens and pooled.
+
+        Raises ModelCancelled when `cancel` is set, ModelError.
+        """
+        return self._embed([self.entry.document_prefix + text if text.strip() else "" for text in texts], BACKGROUND, cancel)
+
+    def stats(self) -> HostStats:
+        """The model process at this moment. Raises ModelError."""
+        return self._connection.ask(Stats, Measured).stats
+
+    def close(self) -> None:
+        """Ends the model process, and every call that still waits for it, for good."""
+        self._connection.close()
+
+    def _embed(self, texts: Sequence[str], priority: int, cancel: threading.Event | None) -> np.ndarray[Any, np.dtype[np.float32]]:
+        import numpy as np
+
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        present = [(index, _clean(text)) for index, text in enumerate(texts) if text]
+        while present:
+            part, present = _split(present)
+            indexes, batch = [index for index, _ in part], tuple(text for _, text in part)
+
+            def on_answer(answer: Answer, indexes: list[int] = indexes) -> None:
+                if isinstance(answer, Vectors):
+                    block = np.frombuffer(answer.data, dtype=np.float32).reshape(-1, self.dimension)
+                    rows[indexes[answer.start : answer.start + len(block)]] = block
+
+            def request(number: int, batch: tuple[str, ...] = batch) -> Embed:
+                return Embed(number, batch, self.entry.chunk_tokens, priority)
+
+            if self._connection.ask(request, Embedded, on_answer, cancel).finish == "cancelled":
+                raise ModelCancelled("Embedding was stopped.")
+        return rows
+
+
+def _split(texts: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """What fits into one request, and the rest."""
+    size = 0
+    for count, (_, text) in enumerate(texts):
+        size += len(text)
+        if count and (count == TEXTS_AT_ONCE or size > CHARACTERS_AT_ONCE):
+            return texts[:count], texts[count:]
+    return texts, []
+
+
+def _clean(text: str) -> str:
+    """Without lone surrogates, which no encoding can carry."""
+    return text.encode("utf-8", "replace").decode()
