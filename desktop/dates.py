@@ -8,7 +8,7 @@ from engine import clock
 
 
 def day(moment: datetime) -> str:
-    """"Today", "Yesterday", "Monday", "3 March", "3 March 2024"."""
+    """ "Today", "Yesterday", "Monday", "3 March", "3 March 2024"."""
     return day_of(moment.astimezone(clock.now().tzinfo).date())
 
 
@@ -26,7 +26,7 @@ def day_of(when: date) -> str:
 
 
 def moment(when: datetime) -> str:
-    """"Today, 14:05"."""
+    """ "Today, 14:05"."""
     return f"{day(when)}, {when.astimezone(clock.now().tzinfo):%H:%M}"
 
 
@@ -44,6 +44,13 @@ def stored(text: str | None, offset: int = 0) -> str:
     except ValueError:
         pass
     return text
+
+
+def dated(text: str | None, precision: str = "day") -> str:
+    """A stored date as precisely as it was said: "3 March 2024", "March 2024", "2024"."""
+    if text and len(text) >= 10 and precision in ("month", "year"):
+        text = text[:7] if precision == "month" else text[:4]
+    return stored(text)
 
 
 def group(when: datetime) -> str:

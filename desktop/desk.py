@@ -6,9 +6,11 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.actions import Actions
 from desktop.tasks import Failed, Tasks
@@ -23,7 +25,7 @@ T = TypeVar("T")
 
 
 class Toaster(Protocol):
-    """Shows short messages at the bottom of the window."""
+    """Shows short messages over the window."""
 
     def show_toast(self, text: str, action: str = "", on_action: Callable[[], object] | None = None) -> None: ...
 
@@ -42,6 +44,8 @@ class Desk(QObject):
         self.actions = actions
         self.window = window
         self._toaster = toaster
+        self._collecting = threading.Lock()
+        self._changes: Changes | None = None
         self._unsubscribe = session.vault.subscribe(self._committed)
 
     def close(self) -> None:
@@ -112,7 +116,20 @@ class Desk(QObject):
         self.announce(said)
 
     def _committed(self, changes: Changes) -> None:
-        self.tasks.post(lambda: self.changed.emit(changes))
+        """On the committing thread. Commits that follow each other closely become one refresh."""
+        with self._collecting:
+            waiting, self._changes = (
+                self._changes,
+                msgspec.structs.replace(changes, kinds=changes.kinds | (self._changes.kinds if self._changes else set())),
+            )
+        if waiting is None:
+            self.tasks.post(self._emit_changes)
+
+    def _emit_changes(self) -> None:
+        with self._collecting:
+            changes, self._changes = self._changes, None
+        if changes is not None and isValid(self):
+            self.changed.emit(changes)
 
 
 def explain(error: Exception) -> tuple[str, str]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import queue
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import shiboken6
@@ -167,7 +169,7 @@ class Tasks(QObject):
         if on_error is not None and shiboken6.isValid(job.owner):
             on_error(error)
         else:
-            log.error("task_failed", error=type(error).__name__, exc_info=error)
+            log.error("task_failed", error=type(error).__name__, where=_where(error))
             self.failed.emit(error)
 
     def _finish_stream(self, job: Job, events: _Batch, on_done: Callable[[Any], None], result: Any) -> None:
@@ -218,6 +220,11 @@ class _Batch:
             events.append(self._waiting.popleft())
         if events:
             self._on_events(events)
+
+
+def _where(error: Exception) -> list[str]:
+    """The places of a traceback. Neither values nor the error's text: they may hold what the user wrote."""
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
 
 
 def _ignore(_: object) -> None:

@@ -50,6 +50,7 @@ class Theme(QObject):
         super().__init__()
         self.choice: Choice = "system"
         self.name = "light"
+        self._system = QGuiApplication.styleHints().colorScheme()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def choose(self, choice: Choice) -> None:
@@ -65,8 +66,7 @@ class Theme(QObject):
 
     def apply(self) -> None:
         """Sets font, palette and style sheet of the application."""
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        self.name = self.choice if self.choice != "system" else ("dark" if dark else "light")
+        self.name = self.choice if self.choice != "system" else ("dark" if self._system == Qt.ColorScheme.Dark else "light")
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.setStyle("Fusion")
@@ -91,7 +91,8 @@ class Theme(QObject):
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
-    def _system_changed(self) -> None:
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system = scheme
         if self.choice == "system":
             self.apply()
 
@@ -115,6 +116,7 @@ class Theme(QObject):
         values |= {f"radius_{key}": f"{value}px" for key, value in scale()["radius"].items()}
         values["mono"] = _family("mono")
         values["check"] = (RESOURCES / "themes" / f"check-{self.name}.svg").as_posix()
+        values["chevron"] = (RESOURCES / "themes" / f"chevron-{self.name}.svg").as_posix()
         return Template((RESOURCES / "themes" / "alcove.qss").read_text("utf-8")).substitute(values)
 
 

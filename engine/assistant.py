@@ -13,6 +13,7 @@ import structlog
 
 from engine.answering import compose, material
 from engine.answering.compose import Answer, Asked
+from engine.answering.intent import Intent, intent
 from engine.answering.requests import Requests
 from engine.errors import BadInput, NotFound
 from engine.learning import extract
@@ -131,7 +132,7 @@ class Assistant:
             learned, answer = handled.learned, Answer(handled.text, "request")
             on_event(Piece(answer.text))
         else:
-            if learns and session.small and not question.asks and read.candidates:
+            if learns and session.small and read.candidates and intent(question.text) is Intent.STATEMENT:
                 learned = self._learn(question)  # a tiny model rambles about what it is told; say what was noted instead
             if learned:
                 answer = Answer(self._requests.acknowledge(learned), "noted")

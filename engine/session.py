@@ -47,6 +47,9 @@ class Session:
     def open(cls, vault: Vault, *, with_chat: bool = True, with_embedder: bool = True) -> Session:
         """With the models in use: those chosen for this vault, else the installed defaults; without, where none is installed."""
         settings = Settings(vault)
+        forgetting = Forgetting(vault)
+        forgetting.finish()  # an erase that a crash cut off
+        forgetting.expire_trash(settings.get("trash_days"))
         chat = _installed("chat", settings.get("chat_model")) if with_chat else None
         embed = _installed("embed", settings.get("embed_model")) if with_embedder else None
         return cls(vault, chat=ChatModel(chat) if chat else None, embedder=EmbedModel(embed) if embed else None)

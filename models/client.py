@@ -42,6 +42,8 @@ CONTEXT_TOKENS = 4096
 FOREGROUND, BACKGROUND = 0, 10
 #: No token is longer than this on average: a longer prompt need not be tokenised to be refused.
 BYTES_PER_TOKEN = 64
+#: What an embedder reads at once, unless its entry says otherwise.
+CHUNK_TOKENS = 512
 #: What one embedding request carries at most.
 TEXTS_AT_ONCE, CHARACTERS_AT_ONCE = 256, 1_000_000
 
@@ -60,7 +62,7 @@ class ChatModel:
 
     def __init__(self, entry: Entry, *, context_tokens: int | None = None, threads: int | None = None, command: list[str] | None = None) -> None:
         self.entry = entry
-        size = context_tokens or min(CONTEXT_TOKENS, entry.context)
+        size = min(context_tokens or CONTEXT_TOKENS, entry.context)
         self._connection = Connection(entry, size, threads or chat_threads(), command)
 
     @property
@@ -117,7 +119,7 @@ class EmbedModel:
 
     def __init__(self, entry: Entry, *, threads: int | None = None, command: list[str] | None = None) -> None:
         self.entry = entry
-        self._connection = Connection(entry, entry.context, threads or embed_threads(), command)
+        self._connection = Connection(entry, entry.chunk_tokens or min(entry.context, CHUNK_TOKENS), threads or embed_threads(), command)
 
     @property
     def id(self) -> str:
@@ -139,8 +141,8 @@ class EmbedModel:
 
     def embed_query(self, text: str) -> np.ndarray[Any, np.dtype[np.float32]]:
         """One vector (dimension,), before all documents that wait. A blank text gives zeros. Raises ModelError."""
-        rows = self._embed([self.entry.query_prefix + text if text.strip() else ""], FOREGROUND, None)
-        return rows[0]
+        row: np.ndarray[Any, np.dtype[np.float32]] = self._embed([self.entry.query_prefix + text if text.strip() else ""], FOREGROUND, None)[0]
+        return row
 
     def embed_documents(self, texts: Sequence[str], cancel: threading.Event | None = None) -> np.ndarray[Any, np.dtype[np.float32]]:
         """Vectors (n, dimension) of unit length; a blank text gives a row of zeros. Long texts are cut by tokens and pooled.

@@ -98,9 +98,7 @@ class Connection:
 
         def request(number: int) -> Load:
             entry = self._entry
-            return Load(
-                number, path, entry.purpose, self.context_tokens, self._threads, entry.system_role, entry.reasoning_tags, entry.pooling
-            )
+            return Load(number, path, entry.purpose, self.context_tokens, self._threads, entry.system_role, entry.reasoning_tags, entry.pooling)
 
         return self._ask(host, request, Loaded, on_answer, None).info
 
@@ -131,7 +129,7 @@ class Connection:
                     continue
                 if isinstance(answer, ModelError):
                     finished = True
-                    raise answer
+                    raise answer.again()
                 if isinstance(answer, Failed):
                     finished = True
                     raise from_code(answer.code, answer.message, answer.hint)
@@ -160,4 +158,4 @@ class Connection:
 
 
 def _hung() -> ModelHung:
-    return ModelHung("The model process gave no sign of life and was ended.", "Ask again: it is started anew. Close other programs if the computer is very busy.")
+    return ModelHung("The model process gave no sign of life and was ended.", "Ask again: it is started anew. Is the computer very busy?")

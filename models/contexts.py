@@ -44,7 +44,8 @@ class ChatContext:
         """
         if len(prompt) >= self.size:
             raise PromptTooLong(
-                f"The prompt has {len(prompt)} tokens, and the model's context holds {self.size}.", "Shorten the message, or start a new conversation."
+                f"The prompt has {len(prompt)} tokens, and the model's context holds {self.size}.",
+                "Shorten the message, or start a new conversation.",
             )
         self._keep(common_prefix(self.tokens, prompt[:-1]))
         while (done := len(self.tokens)) < len(prompt):

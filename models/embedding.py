@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,7 @@ class EmbedContext:
         room = max(1, min(chunk_tokens or self.size, self.size) - len(self._before) - len(self._after))
         count = -(-len(tokens) // room)
         bounds = [len(tokens) * number // count for number in range(count + 1)] if count else []
-        return [self._before + tokens[a:b] + self._after for a, b in zip(bounds, bounds[1:], strict=False)]
+        return [self._before + tokens[a:b] + self._after for a, b in itertools.pairwise(bounds)]
 
     def embed(self, texts: Sequence[str], chunk_tokens: int) -> Iterator[tuple[int, np.ndarray[Any, Any]] | None]:
         """Yields (index of the first text, float32 rows of unit length) as they are done; a text without tokens gives a zero row.

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class ModelError(Exception):
     """An error meant for people. `hint` names the next step."""
 
-    code = "model"
+    code: ClassVar[str] = "model"
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def again(self) -> ModelError:
+        """The same error as a new object: one failure may be raised in several threads."""
+        return type(self)(self.message, self.hint)
 
 
 class ModelMissing(ModelError):
@@ -80,7 +86,7 @@ class ModelCancelled(ModelError):
     code = "cancelled"
 
 
-_BY_CODE: dict[str, type[ModelError]] = {kind.code: kind for kind in (ModelError, *ModelError.__subclasses__())}
+_BY_CODE: dict[str, type[ModelError]] = {"model": ModelError} | {kind.code: kind for kind in ModelError.__subclasses__()}
 
 
 def from_code(code: str, message: str, hint: str) -> ModelError:

@@ -18,6 +18,7 @@ class Inbox:
         self._fd = fd
         self._changed = threading.Condition()
         self._waiting: list[Work] = []
+        self._open: set[int] = set()
         self._cancelled: set[int] = set()
         self._running: tuple[int, int] = (0, 0)
         #: Read by llama.cpp's abort callback, thousands of times a second: a plain attribute.
@@ -33,8 +34,10 @@ class Inbox:
                     break
                 with self._changed:
                     if isinstance(request, Cancel):
-                        self._cancelled.add(request.id)
+                        # One for a request that is done already comes too late.
+                        self._cancelled |= self._open & {request.id}
                     else:
+                        self._open.add(request.id)
                         self._waiting.append(request)
                     self._judge()
                     self._changed.notify()
@@ -62,6 +65,7 @@ class Inbox:
 
     def done(self, request: Work) -> None:
         with self._changed:
+            self._open.discard(request.id)
             self._cancelled.discard(request.id)
 
     def _judge(self) -> None:

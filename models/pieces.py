@@ -9,12 +9,13 @@ from collections.abc import Sequence
 class Pieces:
     """Takes the bytes of tokens and gives text that may be shown."""
 
-    def __init__(self, stop: Sequence[str] = (), reasoning_tags: tuple[str, str] | None = None) -> None:
+    def __init__(self, stop: Sequence[str] = (), reasoning_tags: tuple[str, str] | None = None, *, reasoning: bool = False) -> None:
+        """`reasoning`: the prompt has opened the reasoning already."""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._stop = tuple(text for text in stop if text)
         self._open, self._close = reasoning_tags or ("", "")
         # Reasoning comes at the very start or not at all.
-        self._state = "start" if self._open else "answer"
+        self._state = "answer" if not self._open else "reasoning" if reasoning else "start"
         self._held = ""
         self.stopped = False
 
@@ -27,6 +28,9 @@ class Pieces:
             self._look_for_reasoning()
         if self._state == "reasoning":
             self._look_for_answer()
+        if self._state == "pause":
+            self._held = self._held.lstrip()
+            self._state = "answer" if self._held else "pause"
         return self._release() if self._state == "answer" else ""
 
     def finish(self) -> str:
@@ -44,7 +48,7 @@ class Pieces:
     def _look_for_answer(self) -> None:
         _, found, after = self._held.partition(self._close)
         if found:
-            self._state, self._held = "answer", after.lstrip()
+            self._state, self._held = "pause", after
 
     def _release(self) -> str:
         found = [position for position in (self._held.find(text) for text in self._stop) if position >= 0]

@@ -12,12 +12,14 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import msgspec
+import structlog
 
 import models
 from models.errors import ModelClosed, ModelCrashed, ModelError
 from models.frames import BrokenFrame, FrameWriter, read_frame
 from models.protocol import Answer, Cancel, Request
 
+log = structlog.get_logger(__name__)
 #: Of what the process says on its standard error only the end is kept; it is read so that it can't block, and never logged.
 KEPT_LINES = 40
 PATIENCE = 2.0
@@ -41,18 +43,18 @@ class HostProcess:
         self._death: ModelError | None = None
         self._reason: ModelError | None = None
         self._encoder = msgspec.msgpack.Encoder()
-        self.errors: deque[bytes] = deque(maxlen=KEPT_LINES)
+        self._errors: deque[bytes] = deque(maxlen=KEPT_LINES)
         self.last_sign = time.monotonic()
         self._process: subprocess.Popen[bytes] | None = None
-        self._failure: OSError | None = None
+        self._failure = ""
         started = threading.Event()
         # The thread that reads also starts the process: the kernel's parent-death signal follows the thread, not the program.
         self._reader = threading.Thread(target=self._live, args=(started,), name="alcove-model", daemon=True)
         self._reader.start()
         started.wait()
-        if self._failure is not None:
+        if self._process is None:
             self._reader.join()
-            raise ModelCrashed(f"The model process can't be started ({self._failure.strerror}).", "Reinstall Alcove.") from self._failure
+            raise ModelCrashed(f"The model process can't be started ({self._failure}).", "Close other programs, or reinstall Alcove.")
 
     @property
     def pid(self) -> int:
@@ -65,20 +67,21 @@ class HostProcess:
     def send(self, request: Request) -> None:
         """Raises the error that the process died of, ValueError when the request is too long for a frame."""
         if self._death is not None:
-            raise self._death
+            raise self._death.again()
         try:
             self._writer.write(self._encoder.encode(request))
         except OSError as error:
             # The reader learns why, and tells every request.
             self._reader.join(PATIENCE)
-            raise self._death or ModelCrashed("The model process is gone.", "Ask again: it is started anew.") from error
+            death = self._death or ModelCrashed("The model process is gone.", "Ask again: it is started anew.")
+            raise death.again() from error
 
     def open(self, request: int) -> SimpleQueue[Answer | ModelError]:
         """The queue on which the answers to `request` will come. Close it afterwards."""
         queue: SimpleQueue[Answer | ModelError] = SimpleQueue()
         with self._lock:
             if self._death is not None:
-                raise self._death
+                raise self._death.again()
             self._queues[request] = queue
         return queue
 
@@ -113,28 +116,28 @@ class HostProcess:
             self._process.stdin.close()
 
     def _live(self, started: threading.Event) -> None:
-        environment = {**os.environ, "GGML_NO_BACKTRACE": "1"}
+        environment = dict(os.environ)
         # The child runs the same sources as this program, wherever it was started.
         root = str(Path(models.__file__).resolve().parents[1])
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+        pipe = subprocess.PIPE
         try:
-            process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0, env=environment)  # noqa: S603
-        except OSError as error:
-            self._failure = error
+            process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0, env=environment)
+            assert process.stdin and process.stdout and process.stderr
+            self._writer = FrameWriter(process.stdin.fileno())
+            self._process = process
+        except (OSError, ValueError) as error:
+            self._failure = str(error)
             self._death = ModelCrashed("The model process can't be started.")
-            started.set()
             return
-        assert process.stdin and process.stdout and process.stderr  # noqa: PT018
-        self._writer = FrameWriter(process.stdin.fileno())
-        self._process = process
+        finally:
+            started.set()
         drain = threading.Thread(target=self._drain, args=(process.stderr.fileno(),), name="alcove-model-errors", daemon=True)
         drain.start()
-        started.set()
         try:
             self._route(process.stdout.fileno())
         finally:
-            process.kill()
-            code = process.wait()
+            code = _reap(process)
             drain.join()
             self._bury(code)
             self._close_input()
@@ -156,15 +159,30 @@ class HostProcess:
 
     def _drain(self, fd: int) -> None:
         while data := os.read(fd, 4096):
-            self.errors.append(data)
+            self._errors.append(data)
 
     def _bury(self, code: int) -> None:
+        if self._reason is None:
+            log.warning("model process died", pid=self.pid, code=code, assertion=self._assertion())
         with self._lock:
             death = self._reason or ModelCrashed(f"The model process ended unexpectedly ({_cause(code)}).", _advice(code))
             self._death = death
             queues, self._queues = self._queues, {}
         for queue in queues.values():
             queue.put(death)
+
+    def _assertion(self) -> str:
+        """The assertion of llama.cpp that failed, if one did: a place in its source, never a prompt."""
+        return next((line.decode(errors="replace")[:200] for line in b"".join(self._errors).splitlines() if b"GGML_ASSERT" in line), "")
+
+
+def _reap(process: subprocess.Popen[bytes]) -> int:
+    """The exit code of a process that has closed its output; it gets a moment to end by its own cause."""
+    try:
+        return process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 def _cause(code: int) -> str:

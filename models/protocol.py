@@ -60,7 +60,7 @@ class HostStats(msgspec.Struct, frozen=True):
     contexts: dict[str, int]
 
 
-# Requests. A smaller `priority` goes first and pauses what runs.
+# Requests. A smaller `priority` goes first and pauses what runs; the small ones slip in between two steps.
 
 
 class Load(msgspec.Struct, frozen=True, tag=True):
@@ -93,12 +93,12 @@ class Embed(msgspec.Struct, frozen=True, tag=True):
 class Count(msgspec.Struct, frozen=True, tag=True):
     id: int
     texts: tuple[str, ...]
-    priority: int = 0
+    priority: int = -1
 
 
 class Stats(msgspec.Struct, frozen=True, tag=True):
     id: int
-    priority: int = 0
+    priority: int = -1
 
 
 class Cancel(msgspec.Struct, frozen=True, tag=True):

@@ -22,11 +22,11 @@ class ChatTemplate:
     """A jinja template out of a GGUF. It is untrusted: it runs in jinja's sandbox."""
 
     def __init__(self, source: str, *, bos: str = "", eos: str = "", system_role: bool = True) -> None:
-        """`system_role` False: the template knows no system turn, its text opens the first user turn instead."""
+        """`system_role` False, or a template that refuses or drops a system turn: its text opens the first user turn instead."""
         from jinja2 import TemplateError
         from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-        environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"], autoescape=False)  # noqa: S701
+        environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"], autoescape=False)
         environment.globals["raise_exception"] = _refuse
         self._system_role = system_role
         self._tokens = {"bos_token": bos, "eos_token": eos}
@@ -34,6 +34,11 @@ class ChatTemplate:
             self._template = environment.from_string(source)
         except (TemplateError, RecursionError) as error:
             raise _unusable(error) from error
+        if system_role:
+            try:
+                self.render((Message("system", ""), Message("user", "")))
+            except ModelUnsupported:
+                self._system_role = False
 
     def render(self, messages: Sequence[Message]) -> list[Part]:
         """Template text and message indexes, in order, up to the opening of the assistant's turn. Raises BadRequest, ModelUnsupported."""

@@ -27,7 +27,12 @@ class Weights:
         llama_cpp.llama_log_set(self._log, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
         parameters = llama_cpp.llama_model_default_params()
-        self._progress = llama_cpp.llama_progress_callback(lambda done, _: progress(done) is None)
+
+        def advance(done: float, _: Any) -> bool:
+            progress(done)
+            return True
+
+        self._progress = llama_cpp.llama_progress_callback(advance)
         parameters.progress_callback = self._progress
         parameters.check_tensors = False
         self.model: Any = llama_cpp.llama_model_load_from_file(path.encode(), parameters)

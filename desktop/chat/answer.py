@@ -25,7 +25,7 @@ class AnswerBody(QWidget):
         self._html: list[str] = []  # finished blocks of the open text view
         self._view: RichText | None = None
         self._code: CodeBlock | None = None  # the code block that is being written
-        self._column = fill(QVBoxLayout(self), spacing=6)
+        self._column = fill(QVBoxLayout(self), spacing=12)
 
     def set_text(self, text: str) -> None:
         """Shows a finished answer."""

@@ -131,7 +131,9 @@ class _Delegate(QStyledItemDelegate):
         text = rect.adjusted(10, 0, -10, 0)
         painter.setFont(theme().font("body", weight=QFont.Weight.Medium if selected else QFont.Weight.Normal))
         painter.setPen(theme().color("text" if selected else "text-2"))
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, text.width()))
+        painter.drawText(
+            text, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, text.width())
+        )
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -172,5 +174,3 @@ class ConversationView(QListView):
         self.setCurrentIndex(index)
         self.blockSignals(False)
         self.viewport().update()
-
-

@@ -64,7 +64,7 @@ class UserMessage(MessageWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.body = RichText("Your message", fit=BUBBLE)
-        bubble = Frame("bubble", margins=(16, 11, 16, 11))
+        bubble = Frame("bubble", margins=(16, 11, 16, 8))
         bubble.box.addWidget(self.body)
         self.edit_button = IconButton("edit", "Edit and send again", on=lambda: self.edit_asked.emit(self.item), small=True, tint="text-3")
         self.learned = LearnedNotes()
@@ -156,7 +156,6 @@ class AnswerMessage(MessageWidget):
         self.tools.show()
         self.copy_button.setVisible(bool(self.body.text))
         self.used.toggle.hide()
-
 
 
 def make(role: str) -> UserMessage | AnswerMessage:

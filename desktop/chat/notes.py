@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import dates
 from desktop.chat.thread_data import Note
 from desktop.theme import theme
 from desktop.widgets.basic import Button, Frame, Label, Picture, clear, fill, row
+from desktop.widgets.elided import ElidedLabel
+from desktop.wording import told
 
 KINDS = {
     "semantic": ("fact", "fact", "Fact"), "episodic": ("event", "event", "Event"), "procedural": ("procedure", "procedure", "How-to"),
@@ -19,27 +21,9 @@ KINDS = {
 }  # fmt: skip
 
 
-class ElidedLabel(Label):
-    """One line of text, cut with … where there is no room."""
-
-    def __init__(self, text: str, role: str = "body", parent: QWidget | None = None) -> None:
-        super().__init__("", role, parent=parent)
-        self._full = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.set_full(text)
-
-    def set_full(self, text: str) -> None:
-        """Changes the text."""
-        self._full = " ".join(text.split())
-        self._elide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        self.setText(QFontMetrics(self.font()).elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width(), 20)))
-        self.setToolTip(self._full if self.text() != self._full else "")
+def shown(note: Note) -> str:
+    """A note's text: what was said as it was said, memories as told to the user."""
+    return note.text if note.kind == "message" else told(note.text)
 
 
 class NoteRow(Button):
@@ -48,14 +32,14 @@ class NoteRow(Button):
     def __init__(self, note: Note, parent: QWidget | None = None) -> None:
         picture, tint, kind = KINDS.get(note.kind, KINDS["semantic"])
         date = dates.stored(note.date, note.offset)
-        super().__init__("", "row", name=f"{kind}: {note.text} {date}", parent=parent)
+        super().__init__("", "row", name=f"{kind}: {shown(note)} {date}", parent=parent)
         self.note = note
-        text, when = ElidedLabel(note.text, "small"), Label(date, "caption")
+        text, when = ElidedLabel(shown(note), "small"), Label(date, "caption")
         for part in (text, when):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         mark = Picture(picture, tint, 16)
         mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setToolTip(note.text)
+        self.setToolTip(shown(note))
         self.setLayout(row(mark, text, when, spacing=9, margins=(9, 0, 9, 0)))
         self.layout().setStretch(1, 1)
         self.setMinimumHeight(34)
@@ -121,11 +105,13 @@ class LearnedNotes(QWidget):
         clear(self._column)
         metrics = QFontMetrics(theme().font("small"))
         for number, note in enumerate(self.notes):
-            text = Button("", "fact", name=f"Learned: {note.text}", on=lambda note=note: self.chosen.emit(note))
-            text.setText(metrics.elidedText(note.text, Qt.TextElideMode.ElideRight, 430).replace("&", "&&"))
-            text.setToolTip(f"{note.text}\nShow it on the memory page")
-            parts: list[QWidget | None] = [None, Picture("spark", "accent", 15), Label("Remembered", "caption"), text]
+            text = Button("", "fact", name=f"Remembered: {shown(note)}", on=lambda note=note: self.chosen.emit(note))
+            text.setText(metrics.elidedText(shown(note), Qt.TextElideMode.ElideRight, 430).replace("&", "&&"))
+            text.setToolTip(f"{shown(note)}\nShow it on the memory page")
+            parts: list[QWidget | None] = [None, text]
+            if number == 0:
+                parts[1:1] = [Picture("spark", "accent", 15), Label("Remembered", "caption")]
             if number == len(self.notes) - 1:
-                parts.append(Button("Undo", "link", name="Undo what was learned from this message", on=self.undone.emit))
+                parts.append(Button("Undo", "link", name="Undo what was remembered from this message", on=self.undone.emit))
             self._column.addLayout(row(*parts, spacing=4))
         self.setVisible(bool(self.notes))

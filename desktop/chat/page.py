@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QUrl, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chat import thread_data
 from desktop.chat.composer import Composer
 from desktop.chat.conversations import ID, PAGE, ConversationModel, ConversationView
-from desktop.chat.notes import ElidedLabel
 from desktop.chat.thread import COLUMN, Thread
 from desktop.chat.thread_data import Item, Note, ThreadData
 from desktop.chat.turn import Writer
@@ -19,6 +18,7 @@ from desktop.chat.welcome import ChatWelcome
 from desktop.desk import Desk
 from desktop.widgets.basic import Frame, IconButton, Label, fill, row
 from desktop.widgets.dialogs import ask
+from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.fields import SearchField
 from desktop.widgets.states import EmptyState
 
@@ -58,7 +58,7 @@ class ChatPage(QWidget):
         self.list = ConversationView()
         self.model = ConversationModel(self)
         self.list.setModel(self.model)
-        self.nothing = EmptyState("chat", "No chats yet", "What you write appears here, and stays on this computer.")
+        self.nothing = EmptyState("chat", "No chats yet", "What you write appears here, and stays on this computer.", width=200)
         self._lists = QStackedWidget()
         self._lists.addWidget(self.list)
         self._lists.addWidget(self.nothing)
@@ -295,9 +295,7 @@ class ChatPage(QWidget):
         item = item or thread.last("user")
         if item is None:
             return
-        for shown in reversed(thread.items()):  # the answer that is replaced, and what follows it, make room
-            if shown.message.depth >= item.message.depth and shown.message.role == "assistant" or shown.message.depth > item.message.depth:
-                thread.messages.pop(shown.message.id).hide()
+        thread.make_room(item.message)
         self.writer.regenerate(thread, item.message)
 
     def edit_last(self) -> None:

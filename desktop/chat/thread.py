@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -9,6 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop.chat.message import BUBBLE, AnswerMessage, UserMessage, make
 from desktop.chat.thread_data import Item, ThreadData
 from desktop.widgets.basic import Button, IconButton, fill
+
+if TYPE_CHECKING:
+    from engine.memory.records import Message
 
 COLUMN = 740
 NEAR = 48  # pixels from the end that still count as being at the end
@@ -96,6 +101,13 @@ class Thread(QScrollArea):
         self.pending = answer
         self.to_end()
         return answer
+
+    def make_room(self, message: Message) -> None:
+        """The answer `message`, or what answers the user's `message`, is to be replaced: takes it and what follows away."""
+        first = message.depth if message.role == "assistant" else message.depth + 1
+        for key, widget in list(self.messages.items()):
+            if widget.item is not None and widget.item.message.depth >= first:
+                self._remove(self.messages.pop(key))
 
     def said(self, item: Item) -> None:
         """The user's message is stored."""

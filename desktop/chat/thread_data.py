@@ -88,7 +88,8 @@ def items(session: Session, messages: list[Message]) -> tuple[Item, ...]:
     ):
         versions[row[0]] = (row[1], row[2])
     return tuple(
-        Item(message, tuple(used.get(message.row, ())), tuple(learned.get(message.row, ())), *versions.get(message.row, (1, 1))) for message in messages
+        Item(message, tuple(used.get(message.row, ())), tuple(learned.get(message.row, ())), *versions.get(message.row, (1, 1)))
+        for message in messages
     )
 
 

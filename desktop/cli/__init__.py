@@ -1,0 +1,119 @@
+"""The `alcove` command. Starting it imports nothing but typer: each command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from desktop.cli import answer, ask, chat, demo, doctor, failures, forgetting, ingest, learn, memories, models, recall, settings, vault
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = app(args=given, prog_name="alcove", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _pipe_closed()
+    except KeyboardInterrupt:
+        return 130
+    except (typer.Abort, EOFError):
+        return 1
+    except Exception as error:
+        return failures.report(error, as_json="--json" in given, debug="--debug" in given)
+    return code if isinstance(code, int) else 0
+
+
+def _pipe_closed() -> int:
+    """Whoever read our output has gone: nothing to say, and nothing to say it to at exit either."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
+
+
+def _group(name: str, about: str) -> typer.Typer:
+    group = typer.Typer(help=about, no_args_is_help=True, add_completion=False, rich_markup_mode=None, context_settings=CONTEXT)
+    app.add_typer(group, name=name)
+    return group
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"alcove {version('alcove')}")
+        raise typer.Exit
+
+
+CONTEXT = {"help_option_names": ["-h", "--help"]}
+app = typer.Typer(
+    invoke_without_command=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=CONTEXT,
+)  # fmt: skip
+
+
+@app.callback()
+def start(
+    context: typer.Context,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)] = False,
+) -> None:
+    """An assistant that remembers, entirely on this computer. Without a command: the window, or a chat in the terminal where there is no display."""
+    if context.invoked_subcommand is None:
+        chat.start()
+
+
+app.command("chat")(chat.chat)
+app.command("ask")(ask.ask)
+app.command("remember")(ask.remember)
+app.command("recall")(recall.recall)
+
+group = _group("memories", "Look at what is remembered; correct, forget, erase it.")
+group.command("list")(memories.list_memories)
+group.command("show")(memories.show)
+group.command("edit")(memories.edit)
+group.command("approve")(memories.approve)
+group.command("forget")(forgetting.forget)
+group.command("erase")(forgetting.erase)
+group.command("history")(memories.history)
+group.command("undo")(memories.undo)
+group.command("redo")(memories.redo)
+
+group = _group("journal", "The history of all changes to memory.")
+group.command("list")(memories.journal)
+
+app.command("ingest")(ingest.ingest)
+app.command("learn")(learn.learn)
+app.command("answer")(answer.answer)
+
+group = _group("vault", "The encrypted store: keys, state, backups.")
+group.command("create")(vault.create)
+group.command("status")(vault.status)
+group.command("change-passphrase")(vault.change_passphrase)
+group.command("recovery-key")(vault.recovery_key)
+group.command("use-keychain")(vault.use_keychain)
+group.command("remove-slot")(vault.remove_slot)
+group.command("backup")(vault.backup)
+
+group = _group("models", "The models on this computer.")
+group.command("list")(models.list_models)
+group.command("install")(models.install)
+group.command("import")(models.import_model)
+group.command("use")(models.use)
+group.command("remove")(models.remove)
+group.command("verify")(models.verify)
+
+group = _group("settings", "How Alcove behaves.")
+group.command("list")(settings.list_settings)
+group.command("get")(settings.get)
+group.command("set")(settings.put)
+
+app.command("doctor")(doctor.doctor)
+app.command("demo")(demo.demo)

@@ -6,17 +6,25 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from desktop.widgets.basic import Button, fill, row
+from desktop.widgets.fields import Choice
 from desktop.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from engine.memory.facts import Counts
 
-KINDS: tuple[tuple[str, str | None], ...] = (("All", None), ("Facts", "semantic"), ("Events", "episodic"), ("How-tos", "procedural"), ("Summaries", "summary"))
+KINDS: tuple[tuple[str, str | None], ...] = (
+    ("All", None),
+    ("Facts", "semantic"),
+    ("Events", "episodic"),
+    ("How-tos", "procedural"),
+    ("Summaries", "summary"),
+)
 STATES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Current", ("active",)), ("To review", ("proposed",)), ("Past", ("superseded", "retracted")), ("Archived", ("archived",)), ("Forgotten", ("trashed",)),
+    ("Current", ("active",)), ("To review", ("proposed",)), ("Past", ("superseded", "retracted")),
+    ("Archived", ("archived",)), ("Forgotten", ("trashed",)),
 )  # fmt: skip
 ORDERS = (("Newest first", "newest"), ("Oldest first", "oldest"), ("Most important", "importance"), ("Most used", "used"), ("A to Z", "text"))
 
@@ -32,10 +40,7 @@ class Filters(QWidget):
         self.statuses: tuple[str, ...] = ("active",)
         self.kinds = self._group([name for name, _ in KINDS], "Kind", self._choose_kind)
         self.states = self._group([name for name, _ in STATES], "State", self._choose_state)
-        self.order = QComboBox()
-        self.order.setAccessibleName("Order")
-        for name, value in ORDERS:
-            self.order.addItem(name, value)
+        self.order = Choice("Order", ORDERS)
         self.order.currentIndexChanged.connect(lambda _: self.changed.emit())
         kinds, states = Flow(), Flow()
         for chip in self.kinds:

@@ -10,6 +10,7 @@ from desktop.chat.notes import KINDS
 from desktop.icons import pixmap
 from desktop.memory.model import RECORD, describe
 from desktop.theme import theme
+from desktop.wording import told
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT = 62
@@ -41,7 +42,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme().font("body"))
         painter.setPen(theme().color("text" if current or memory.status == "proposed" else "text-2"))
         width = inner.width() - (20 if memory.pinned else 0)
-        text = painter.fontMetrics().elidedText(" ".join(memory.text.split()), Qt.TextElideMode.ElideRight, width)
+        text = painter.fontMetrics().elidedText(" ".join(told(memory.text).split()), Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRect(inner.left(), inner.top(), inner.width(), 21), Qt.AlignmentFlag.AlignVCenter, text)
         if memory.pinned:
             painter.drawPixmap(inner.right() - 14, inner.top() + 3, pixmap("pinned", "accent", 15))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop import dates
 from desktop.chat.notes import KINDS
 from desktop.desk import Desk
+from desktop.wording import told
 
 if TYPE_CHECKING:
     from engine.memory.facts import Page
@@ -88,9 +89,9 @@ class MemoryModel(QAbstractListModel):
         if role == RECORD:
             return memory
         if role == Qt.ItemDataRole.DisplayRole:
-            return memory.text
+            return told(memory.text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{memory.text}. {describe(memory)}{', pinned' if memory.pinned else ''}"
+            return f"{told(memory.text)} {describe(memory)}{', pinned' if memory.pinned else ''}"
         return None
 
     def _reader(self, asked: Asked, page: int) -> Callable[[], Page]:
@@ -123,9 +124,14 @@ class MemoryModel(QAbstractListModel):
 
 
 def describe(memory: Memory) -> str:
-    """"Fact · Family · 3 March · past"."""
+    """ "Fact · Family · 3 March · past"."""
     category = memory.category.replace("_", " ")
-    parts = [KINDS[memory.kind][2], category.capitalize() if category != "other" else "", dates.stored(memory.mentioned_at, memory.utc_offset), STATUS[memory.status]]
+    parts = [
+        KINDS[memory.kind][2],
+        category.capitalize() if category != "other" else "",
+        dates.stored(memory.mentioned_at, memory.utc_offset),
+        STATUS[memory.status],
+    ]
     return " · ".join(part for part in parts if part)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from desktop.icons import ICON_SIZE, SMALL_ICON, icon
+from desktop.icons import ICON_SIZE, SMALL_ICON, icon, pixmap
 from desktop.theme import theme
 
 
@@ -28,11 +29,25 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setWordWrap(wrap)
-        if wrap:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._wraps = wrap
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
             self.setAccessibleName(text or "Text")
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # Box layouts give wrapped labels too little height where a column is aligned or squeezed; a minimum is always kept.
+        if self._wraps and self.width() > 0:
+            height = max(0, self.heightForWidth(self.width()))
+            if height != self.minimumHeight():
+                self.setMinimumHeight(height)
 
 
 class Button(QPushButton):
@@ -48,11 +63,16 @@ class Button(QPushButton):
         self.setAccessibleName(name or text)
         self.setIconSize(SMALL_ICON)
         self._icon = icon_name
+        self.setText(text)
         self._tint_role = {"primary": "on-accent", "danger": "on-danger", "link": "accent"}.get(role, "text-2")
         theme().changed.connect(self._tint)
         self._tint()
         if on is not None:
             self.clicked.connect(lambda *_: on())
+
+    def setText(self, text: str) -> None:
+        # Qt leaves too little room between icon and text.
+        super().setText(f" {text}" if self._icon and text else text)
 
     def set_icon(self, name: str, role: str = "") -> None:
         """Changes the icon."""
@@ -107,16 +127,21 @@ class Picture(QLabel):
         theme().changed.connect(self._tint)
         self._tint()
 
-    def _tint(self) -> None:
-        from desktop.icons import pixmap
+    def show_icon(self, name: str, tint: str) -> None:
+        """Shows another one."""
+        self._icon, self._tint_role = name, tint
+        self._tint()
 
+    def _tint(self) -> None:
         self.setPixmap(pixmap(self._icon, self._tint_role, self._pixels))
 
 
 class Frame(QFrame):
     """A surface with a role of the style sheet and a layout."""
 
-    def __init__(self, role: str, *, horizontal: bool = False, margins: int | Sequence[int] = 0, spacing: int = 8, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, role: str, *, horizontal: bool = False, margins: int | Sequence[int] = 0, spacing: int = 8, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", role)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

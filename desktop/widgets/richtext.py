@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from desktop.theme import scale, theme
@@ -21,7 +21,7 @@ a {{ color: {accent}; text-decoration: underline; }}
 code {{ font-family: '{mono}'; font-size: {code}px; background-color: {code_back}; }}
 pre {{ font-family: '{mono}'; font-size: {code}px; background-color: {code_back}; margin-bottom: 9px; }}
 td.quote {{ border-left: 3px solid {border}; padding-left: 12px; color: {second}; }}
-table.grid {{ border-collapse: collapse; margin-top: 2px; margin-bottom: 10px; }}
+table.grid {{ border-collapse: collapse; margin-top: 6px; margin-bottom: 10px; }}
 table.grid td, table.grid th {{ border: 1px solid {border}; padding: 5px 10px; }}
 table.grid th {{ background-color: {code_back}; font-weight: 600; }}
 hr {{ background-color: {border}; }}
@@ -62,6 +62,7 @@ class RichText(QTextBrowser):
         """Replaces everything."""
         self._html, self._plain = html, None
         self.document().setHtml(f"<body>{html}</body>")
+        self._trim()
         self._tail_at = self.document().characterCount() - 1
         self._measure()
 
@@ -79,13 +80,11 @@ class RichText(QTextBrowser):
         cursor.setPosition(self._tail_at)
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         if text and self._tail_at:
-            block = cursor.blockFormat()
             cursor.removeSelectedText()
-            cursor.insertBlock(block)
-            block.setObjectIndex(-1)
-            block.setHeadingLevel(0)
-            block.setIndent(0)
-            cursor.setBlockFormat(block)
+            block = QTextBlockFormat()
+            block.setTopMargin(9)
+            block.setLineHeight(132, 1)
+            cursor.insertBlock(block, QTextCharFormat())
             cursor.insertText(text, QTextCharFormat())
         else:
             cursor.insertText(text, QTextCharFormat())
@@ -138,11 +137,19 @@ class RichText(QTextBrowser):
         if height != self.maximumHeight() or height != self.minimumHeight():
             self.setFixedHeight(height)
 
+    def _trim(self) -> None:
+        """The last block needs no room below it."""
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        block = cursor.blockFormat()
+        block.setBottomMargin(0)
+        cursor.setBlockFormat(block)
+
     def _line_height(self) -> None:
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         block = cursor.blockFormat()
-        block.setLineHeight(128, 1)
+        block.setLineHeight(124, 1)
         cursor.setBlockFormat(block)
 
     def _style(self) -> None:

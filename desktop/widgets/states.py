@@ -13,13 +13,15 @@ from desktop.widgets.basic import Button, Label, Picture, fill, row
 class EmptyState(QWidget):
     """A quiet picture, what is missing, and what to do about it."""
 
-    def __init__(self, icon_name: str, title: str, text: str, *, action: Button | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon_name: str, title: str, text: str, *, action: Button | None = None, width: int = 340, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.title = Label(title, "title")
         self.text = Label(text, "second", wrap=True)
         for label in (self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.text.setFixedWidth(340)
+        self.text.setFixedWidth(width)
         parts: list[QWidget | int | None] = [None, Picture(icon_name, "text-3", 36), 6, self.title, self.text]
         if action is not None:
             parts += [10, action]

@@ -13,7 +13,7 @@ import msgspec
 from engine.answering import guard, prompt
 from engine.answering.computed import Computed, compute
 from engine.answering.evidence import Candidate, Evidence, names_in, weigh
-from engine.answering.intent import Intent, intent, is_task
+from engine.answering.intent import Intent, intent, is_general, is_task
 from engine.answering.prompt import Exchange, Item, Origin
 from engine.answering.second_person import to_second_person
 from models.client import Generation, Message, Reply
@@ -82,8 +82,8 @@ def answer(
     """Answers with the model in use. Model errors are raised (models.errors.ModelError); `cancel` gives what was said so far."""
     if small or chat is None:
         wants = intent(asked.text, asked.known | _named(asked.items), asked.after_recall)
-        found = _evidence(asked, embedder) if wants in (Intent.RECALL, Intent.GENERAL) or chat is None else None
-        if found is not None and (wants is Intent.RECALL or (found.answers and not is_task(asked.text))):
+        found = _evidence(asked, embedder) if wants is not Intent.GREETING and not is_task(asked.text) else None
+        if found is not None and (wants is Intent.RECALL or found.sure or (found.answers and wants is Intent.GENERAL and not is_general(asked.text))):
             return _from_memory(asked, found, chat, on_piece, cancel)
         if chat is None:
             return _said(Answer(NO_MODEL, "no model"), on_piece)
@@ -142,6 +142,10 @@ def _third_person(item: Item) -> str:
 def _from_memory(asked: Asked, found: Evidence, chat: Chat | None, on_piece: Callable[[str], None], cancel: threading.Event | None) -> Answer:
     if not found.answers:
         return _said(Answer(DONT_KNOW, "nothing found", declined=True), on_piece)
+    if not found.sure:
+        near = _shown(asked, found, None)
+        text = near.text.replace("I have this noted:", "I don't have exactly that noted. The nearest I have:", 1)
+        return _said(msgspec.structs.replace(near, text=text, guard="nearest shown", declined=True), on_piece)
     chosen = [asked.items[index] for index in found.chosen]
     worked_out = compute(found.question, [item.text for item in chosen], [item.when for item in chosen], asked.now.date())
     if worked_out is not None or chat is None or (found.question.several and len(chosen) > 1) or any(item.kind == "procedural" for item in chosen):

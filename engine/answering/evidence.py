@@ -33,6 +33,8 @@ _NOT_NAMES = frozenset(
 #: Measured on hand-written questions with and without an answer; see tests/bench.
 ENOUGH = 0.62
 MARGIN = 0.16
+#: From here on a memory is worth showing, though it may not be the answer.
+NEAR = 0.32
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -45,19 +47,23 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class Weighed(msgspec.Struct, frozen=True):
-    """A candidate's standing: `score` in about 0..1.5; `fits` when nothing in it contradicts the question."""
+    """A candidate's standing: `score` in about 0..1.5; `fits` when nothing in it contradicts the question;
+    `near` when it is worth showing though it may not be the answer."""
 
     index: int
     score: float
     fits: bool
     covered: float
     holds: bool
+    near: bool = False
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """`chosen`: the indices that answer, best first; empty when the memories don't answer the question."""
+    """`chosen`: the indices that answer, best first; empty when the memories don't answer the question. Without `sure` it is the nearest
+    that there is."""
 
     chosen: tuple[int, ...]
+    sure: bool
     weighed: tuple[Weighed, ...]
     question: Question
 
@@ -108,7 +114,8 @@ def _same_person(question: Question, text: str, links: dict[str, frozenset[str]]
         if question.names & told_names:
             return True
         # "Which bus does Tom take" and "The user's son takes bus 302", when Tom is known to be the son.
-        if any(name in links.get(r, frozenset()) and not told_names & links[r] for name in question.names for r in told_relations):
+        told_things = told_relations | frozenset(words(text))
+        if any(name in links.get(thing, frozenset()) and not told_names & links[thing] for name in question.names for thing in told_things):
             return True
     wanted = set(question.relations)
     for r in question.relations:
@@ -130,6 +137,8 @@ def links_between(texts: Sequence[str]) -> dict[str, frozenset[str]]:
             standard = relation(fold(match.group(2)))
             if standard:
                 found.setdefault(standard, set()).add(fold(match.group(1)))
+        for match in re.finditer(r"\b([\w\-]+) (?:is|was) (?:called |named |an? |the )?(?:[a-z]+ )?([A-ZÀ-ÞĀ-Ž][\w’'\-]*)", text):
+            found.setdefault(fold(match.group(1)), set()).add(fold(match.group(2)))  # "The user's telescope is a Celestron."
     return {key: frozenset(value) for key, value in found.items()}
 
 
@@ -214,12 +223,17 @@ def weigh(text: str, candidates: Sequence[Candidate], history: str = "") -> Evid
             score += 0.3 if not names_in(candidate.text) & frozenset(words(history)) else -0.2
         if candidate.status == "superseded" and not question.past:
             score -= 0.5
-        weighed.append(Weighed(index, score, fits, covered, holding))
+        elif question.past:
+            score += 0.2 if candidate.status == "superseded" or re.search(r"\b(?:used to|former|until|previous)", candidate.text) else -0.2
+        near = fits and score >= NEAR and candidate.status != "superseded"
+        weighed.append(Weighed(index, score, fits, covered, holding, near))
     ranked = sorted(weighed, key=lambda w: (-w.fits, -w.score))
-    chosen = _choose(question, ranked)
-    if not chosen:
-        chosen = _second_hop(question, ranked, candidates)
-    return Evidence(tuple(chosen), tuple(ranked), question)
+    chosen = _choose(question, ranked) or _second_hop(question, ranked, candidates)
+    sure = bool(chosen)
+    if not sure:
+        near = [w for w in weighed if w.near]
+        chosen = [max(near, key=lambda w: w.score).index] if near else []
+    return Evidence(tuple(chosen), sure, tuple(ranked), question)
 
 
 def _choose(question: Question, ranked: Sequence[Weighed]) -> list[int]:

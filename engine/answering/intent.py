@@ -22,8 +22,9 @@ class Intent(Enum):
 _GREETING = re.compile(
     r"^\W*(?:hi|hello|hey|hiya|yo|good (?:morning|afternoon|evening|night)|morning|evening|thanks?(?: you)?(?: so much| a lot)?|thx|ta"
     r"|cheers|bye|goodbye|see you(?: later)?|ok(?:ay)?|cool|great|nice|"
-    r"perfect|lol|haha+|how are you(?: doing)?(?: today)?|what'?s up|sup|yes|no|yep|nope|sure|got it|good one)(?:[\s,!.]+(?:there|alcove"
-    r"|again|all|everyone|thanks|then|haha))*\W*$",
+    r"perfect|lol|haha+|how are you(?: doing)?(?: today)?|what'?s up|sup|yes|no|yep|nope|sure|got it|good one)(?:[\s,!.]+"
+    r"(?:there|alcove|again|all|everyone|thanks|then|haha"
+    r"|cool|ok|great|nice))*\W*$",
     re.IGNORECASE,
 )
 #: "me" in these asks for help, it does not ask about oneself.
@@ -56,6 +57,21 @@ _ASKS = re.compile(
     r"|\b(?:pls|please|plz)\W*$",
     re.IGNORECASE,
 )
+
+
+#: Asks about the world, whatever memory holds.
+_WORLD = re.compile(
+    r"\b(?:capital|population|meaning|definition|difference|square root|currency|president|distance|boiling point) (?:of|between)\b"
+    r"|\bwhat does .* mean\b"
+    r"|\bhow many \w+ (?:are )?(?:there )?in an?\b|\bwho (?:wrote|invented|won|discovered|painted|directed|composed|founded)\b"
+    r"|\bhow (?:do|does|can|should) (?:you|one|i|we)\b|\bwhich (?:is|was) (?:the )?\w+er\b|\bhow (?:far|long|tall|big|old) is (?:the )?[A-Z]"
+    r"|\bwhy (?:is|are|do|does)\b|\bwhat (?:causes|happens)\b|\bis it true that\b"
+)
+
+
+def is_general(text: str) -> bool:
+    """Whether a question is about the world by its form, so that what memory holds near it is beside the point."""
+    return bool(_WORLD.search(text))
 
 
 def is_task(text: str) -> bool:

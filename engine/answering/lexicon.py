@@ -17,8 +17,8 @@ RELATIONS: tuple[tuple[str, ...], ...] = (
     ("boyfriend",),
     ("fiancé", "fiancée", "fiance", "fiancee"),
     ("ex", "ex-wife", "ex-husband", "ex-partner", "ex-girlfriend", "ex-boyfriend"),
-    ("daughter",),
-    ("son",),
+    ("daughter", "girl"),
+    ("son", "boy", "lad"),
     ("child", "children", "kid", "kids"),
     ("grandmother", "grandma", "granny", "gran", "nan", "nana"),
     ("grandfather", "grandad", "granddad", "grandpa"),
@@ -49,7 +49,7 @@ RELATIONS: tuple[tuple[str, ...], ...] = (
     ("colleague", "colleagues", "coworker", "coworkers", "co-worker", "workmate", "teammate"),
     ("assistant",),
     ("teacher", "tutor", "instructor"),
-    ("coach", "trainer"),
+    ("coach",),
     ("doctor", "gp", "physician"),
     ("dentist",),
     ("therapist", "counsellor", "counselor"),
@@ -166,7 +166,7 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
 EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = tuple(
     tuple(frozenset(word.split("/")) for word in line.split())
     for line in (
-        "home office/work school",
+        "home office school",
         "morning/breakfast lunch/lunchtime/noon afternoon evening/night/dinner/bedtime",
         "spring summer autumn/fall winter",
         "left right",
@@ -180,6 +180,14 @@ EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = tuple(
         "savings current",
         "north south east west",
     )
+)
+#: Capitalised, and yet nobody.
+NOT_PEOPLE = frozenset(
+    """
+    christmas xmas easter ramadan eid diwali hanukkah passover new year january february march april may june july august september
+    october november december monday tuesday wednesday thursday friday saturday sunday english french german spanish italian
+    portuguese dutch polish chinese japanese arabic hindi wifi tv pc mot
+    """.split()
 )
 STOP = frozenset(
     """

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from engine.answering.lexicon import EXCLUSIVE, RELATION, STOP, SYNONYMS
+from engine.answering.lexicon import EXCLUSIVE, NOT_PEOPLE, RELATION, STOP, SYNONYMS
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
@@ -156,10 +156,16 @@ _HEAD = re.compile(r"\b(?:what|which)(?:'s|s)? (?:(?:kind|type|sort|brand|make|m
 #: After "what"/"which" these say nothing about the subject asked for.
 _EMPTY_HEADS = STOP | frozenset(
     """
-    kind type sort topic name number day date time city town street country place year month one ones thing bit part way subject
-    address
+    kind type sort topic name names number day days date time city cities town towns countries places streets city town street country
+    place year month one ones thing bit part way subject address
     """.split()
 )
+
+
+def _compound(bare: list[str], position: int) -> bool:
+    """A "running partner" is no partner, a "lab assistant" no assistant: the word before makes it something else."""
+    return bare[position] in ("partner", "assistant", "coach", "teacher") and position > 0 and bare[position - 1] not in (
+        "my", "our", "his", "her", "their", "the", "a", "your", "s", "ex", "and", "or", "of", "to", "for", "with")  # fmt: skip
 
 
 def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
@@ -167,12 +173,19 @@ def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
     low = text.lower().replace("’", "'")
     bare = words(text)
     wants = _wants(low)
-    relations = frozenset(r for r in (relation(word) for word in bare) if r)
+    relations = frozenset(r for n, word in enumerate(bare) if (r := relation(word)) and not _compound(bare, n))
+    if re.search(r"\b(?:other|better) half\b", low):
+        relations |= {"partner"}
     original = _WORD.findall(text)
     names = {
         fold(word)
         for position, word in enumerate(original)
-        if word[:1].isupper() and position > 0 and fold(word) not in STOP and relation(fold(word)) is None and len(word) > 1
+        if word[:1].isupper()
+        and position > 0
+        and fold(word) not in STOP
+        and fold(word) not in NOT_PEOPLE
+        and relation(fold(word)) is None
+        and len(word) > 1
     }
     names |= {word for word in bare if word in known_names and word not in STOP and relation(word) is None}
     head = match.group(1) if (match := _HEAD.search(low)) else ""
@@ -229,7 +242,9 @@ def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
         own=bool(re.search(r"\b(?:i|i'm|i've|i'd|my|me|mine|our|we)\b", low)),
         past=bool(
             re.search(
-                r"\b(?:used to|previous|previously|former|formerly|before (?:that|we|i)|back then|old (?:job|flat|house|address|phone|car))\b", low
+                r"\b(?:used to|previous|previously|former|formerly|before (?:that|we|i)|before(?=\W*$)"
+                r"|back then|old (?:job|flat|house|address|phone|car))\b",
+                low,
             )
         ),
         several=bool(re.search(r"\b(?:all|list|names|which \w+s|what are|who are|everything|what do you know)\b", low)),

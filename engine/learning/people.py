@@ -7,21 +7,47 @@ import re
 import msgspec
 
 from engine.learning.lexicon import (
-    ADVERBS, BARE_RELATIONS, CAPITALISED_ANYWAY, CLOCK_WORDS, FUNCTION, PETS, PLURAL, PREPOSITIONS, RELATION_PATTERN, RELATIONS, gender,
+    ADVERBS,
+    BARE_RELATIONS,
+    CAPITALISED_ANYWAY,
+    CLOCK_WORDS,
+    FUNCTION,
+    PETS,
+    PLURAL,
+    PREPOSITIONS,
+    RELATION_PATTERN,
+    RELATIONS,
+    gender,
 )
 from engine.learning.verbs import AUXILIARY, THIRD, is_past
 
-NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Uncle|Aunt|Auntie)\.?\s)?[^\W\d_a-zß-öø-ÿ][\w'-]*[^\W_](?:\s(?:(?:de|da|di|del|van|von|der|la|le|el|al|bin|O')\s)?[^\W\d_a-zß-öø-ÿ][\w-]*[^\W_])*"
+NAME = (
+    r"(?-i:(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Uncle|Aunt|Auntie)\.?\s)?[^\W\d_a-zß-öø-ÿ][\w'-]*[^\W_](?:\s(?:(?:de|da|di|del|van|"
+    r"von|der|la|le|el|al|bin|O')\s)?[^\W\d_a-zß-öø-ÿ][\w-]*[^\W_])*)"
+)
 _PET_PATTERN = "|".join(sorted(PETS, key=len, reverse=True))
-_KIN = re.compile(rf"\b(?P<owner>my|our)\s+(?P<relation>{RELATION_PATTERN})(?!['-]?\w)", re.IGNORECASE)
-_BARE = re.compile(rf"^\W*(?:and\s+)?(?P<relation>{RELATION_PATTERN})\s+(?P<name>{NAME})")
+_KIN = re.compile(rf"\b(?P<owner>my|our)\s+(?P<relation>{RELATION_PATTERN})(?!['-]?\w)(?!\s+tongue)", re.IGNORECASE)
+_KIN_NAME = re.compile(rf"\b(?:my|our)\s+(?P<relation>{RELATION_PATTERN}?)'?s\s+name(?:\s+is|'s|\s+was)\s+(?P<name>[\w-]{{2,20}})", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"(?<![\w'-])(?<!\bmy )(?<!\bour )(?<!\bhis )(?<!\bher )(?<!\bthe )(?<!\btheir )(?<!\ba )(?<!'s "
+    rf")(?P<relation>{'|'.join(sorted(BARE_RELATIONS))})(?![\w-])(?!'(?!s\b))",
+    re.IGNORECASE,
+)
+_PRONOUN_CALLED = re.compile(rf"^\W*(?:and\s+)?(?P<who>he|she|it)(?:'s|\s+is|\s+was)\s+(?:called|named)\s+(?P<name>{NAME})", re.IGNORECASE)
+#: After "my husband is …" these say what he is, not who.
+_NOT_A_NAME = re.compile(r"^(?:catholic|christian|muslim|jewish|hindu|buddhist|sikh|protestant|\w+(?:ian|ish|ese|ican|ch))$", re.IGNORECASE)
+_BARE = re.compile(rf"^\W*(?:and\s+)?(?P<relation>{RELATION_PATTERN})\s+(?P<name>{NAME})", re.IGNORECASE)
 _PET = re.compile(rf"\b(?:my|our|the|a|an)\s+(?:[\w-]+\s){{0,3}}?(?P<relation>(?:{_PET_PATTERN}))(?!['-]?\w)", re.IGNORECASE)
 _CALLED = re.compile(rf"\b(?:called|named|name is|name's|by the name of)\s+(?P<name>{NAME})", re.IGNORECASE)
-_AFTER = re.compile(rf"\s*(?:,|\s-+|\()?\s*(?:(?:is|was)?\s*(?:called|named)\s+)?(?P<name>{NAME})(?!\w)")
+_AFTER = re.compile(rf"\s*(?:,|\s-+|\()?\s*(?:(?:(?:is|was)\s+)?(?:(?:called|named)\s+)?)(?P<name>{NAME})(?!\w)")
 _AFTER_LOW = re.compile(r"\s+(?:(?:is\s+)?(?:called|named)\s+)?(?P<name>[a-zß-öø-ÿ][\w-]{1,14})(?P<next>\s+[\w']+|\s*[,.()!?]|\s*$)")
 #: Lower-case words after a relation that are no names.
-_NO_NAME = frozenset("birthday house wedding party car group chat place flat job team name number home family side friend friends wife husband son daughter age side appointment allergy dog cat "
-                     "phone kids mother father brother sister partner boss office company work school recently here there back well got been".split())
+_NO_NAME = frozenset(
+    "birthday house wedding party car group chat place flat job team name number home family side friend friends wife "
+    "husband son daughter age side appointment allergy dog cat "
+    "phone kids mother father brother sister partner boss office company work school recently here there back well got "
+    "been tongue ship board figure country tree nature".split()
+)
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -65,9 +91,43 @@ def related(text: str, base: int = 0) -> list[Person]:
             told = f"the user's {match['relation']}" if not name else f"the user's {match['relation']} {name}"
             found.append(Person(told, name, relation, kind, base + match.start(), base + stop))
             taken.append((match.start(), stop))
+    for named in _KIN_NAME.finditer(text):
+        if named["name"].lower() not in FUNCTION:
+            name = proper(named["name"])
+            found = [p for p in found if p.start != base + named.start()]
+            found.append(
+                Person(
+                    f"the user's {named['relation'].lower()} {name}",
+                    name,
+                    named["relation"].lower(),
+                    "person",
+                    base + named.start(),
+                    base + named.end(),
+                )
+            )
+            taken.append(named.span())
+    for alone in _ALONE.finditer(text):
+        if not any(a <= alone.start() < b for a, b in taken):
+            found.append(
+                Person(f"the user's {alone['relation'].lower()}", "", alone["relation"].lower(), "person", base + alone.start(), base + alone.end())
+            )
     bare = _BARE.match(text)
-    if bare and (bare["relation"].lower().split()[-1] in RELATIONS) and not any(a <= bare.start("relation") < b for a, b in taken) and _is_name(bare["name"]):
-        found.append(Person(f"the user's {bare['relation'].lower()} {bare['name']}", bare["name"], bare["relation"].lower(), "person", base + bare.start("relation"), base + bare.end("name")))
+    if (
+        bare
+        and (bare["relation"].lower().split()[-1] in RELATIONS)
+        and not any(a <= bare.start("relation") < b for a, b in taken)
+        and _is_name(bare["name"])
+    ):
+        found.append(
+            Person(
+                f"the user's {bare['relation'].lower()} {bare['name']}",
+                bare["name"],
+                bare["relation"].lower(),
+                "person",
+                base + bare.start("relation"),
+                base + bare.end("name"),
+            )
+        )
     return sorted(found, key=lambda person: person.start)
 
 
@@ -77,15 +137,26 @@ def _is_name(word: str) -> bool:
 
 def _name_after(text: str, place: int) -> tuple[str, int]:
     match = _AFTER.match(text, place)
-    if match and _is_name(match["name"]):
-        separated = "," in text[place:match.start("name")]
-        after = text[match.end():].lstrip()[:1]
+    if (
+        match
+        and _is_name(match["name"])
+        and not (re.search(r"\b(?:is|was)\s+$", text[place : match.start("name")], re.IGNORECASE) and _NOT_A_NAME.match(match["name"]))
+    ):
+        if match["name"].endswith("'s"):
+            return match["name"][:-2], match.end("name") - 2
+        separated = "," in text[place : match.start("name")]
+        after = text[match.end() :].lstrip()[:1]
         if not separated or after in (",", "", ".", ")"):
             return match["name"], match.end("name")
     low = _AFTER_LOW.match(text, place)
     if low and (after_name(low["next"]) or re.search(r"called|named", low.group())):
         name = low["name"].lower()
-        if name not in FUNCTION | ADVERBS | PREPOSITIONS | _NO_NAME | RELATIONS | CLOCK_WORDS | AUXILIARY and name not in THIRD and not is_past(name) and not name.endswith(("ing", "ed")):
+        if (
+            name not in FUNCTION | ADVERBS | PREPOSITIONS | _NO_NAME | RELATIONS | CLOCK_WORDS | AUXILIARY
+            and name not in THIRD
+            and not is_past(name)
+            and not name.endswith(("ing", "ed"))
+        ):
             return proper(low["name"]), low.end("name")
     return "", place
 
@@ -94,6 +165,12 @@ def after_name(following: str) -> bool:
     """Whether what follows a lower-case word makes it likely a name: a finite verb, a comma, the end."""
     word = following.strip().lower().removesuffix("'s") if following.strip() else ""
     return word in AUXILIARY or word in THIRD or is_past(word) or following.strip().endswith("'s") or word in ("(", ",", ")", "")
+
+
+def pronoun_called(text: str) -> tuple[str, str]:
+    """("he", "Alfred") of "he was called Alfred"; empty otherwise."""
+    match = _PRONOUN_CALLED.match(text)
+    return (match["who"].lower(), match["name"]) if match and _is_name(match["name"]) else ("", "")
 
 
 def called(text: str) -> list[str]:
@@ -108,6 +185,12 @@ def names(text: str) -> list[str]:
         name = match.group().removesuffix("'s")
         if match.start() == 0 and name.split()[0].lower() in FUNCTION:
             name = name.split(" ", 1)[1] if " " in name else ""
-        if name and name.split()[0].lower() not in CAPITALISED_ANYWAY and name.lower() not in FUNCTION | BARE_RELATIONS and name not in out and not name.startswith("The user"):
+        if (
+            name
+            and name.split()[0].lower() not in CAPITALISED_ANYWAY
+            and name.lower() not in FUNCTION | BARE_RELATIONS
+            and name not in out
+            and not name.startswith("The user")
+        ):
             out.append(name)
     return out

@@ -11,14 +11,21 @@ from engine.learning.lexicon import ADVERBS, BARE_RELATIONS, RELATION_PATTERN
 from engine.learning.verbs import AUXILIARY, BASES, NOUNISH, PARTICIPLE, THIRD, is_past
 from engine.learning.words import Word, words
 
-_ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|prof|st|rd|ave|no|vs|etc|e\.g|i\.e|approx|dept|jr|sr|inc|ltd|tel|ext|nr|min|max|[A-Za-z])|\b[ap]\.m)\.$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|rd|ave|no|vs|etc|e\.g|i\.e|approx|dept|jr|sr|inc|ltd|tel|ext|nr|min|max|"
+    r"[A-Za-z])|\b[ap]\.m)\.$",
+    re.IGNORECASE,
+)
 _EMOJI = "[\u2600-\u27bf\U0001f000-\U0001faff\u2b50\u200d\ufe0f\u20e3]"
 _END = re.compile(rf"(?:[.!?]+[\"')]*(?=\s|$|{_EMOJI}))|\n+|;|{_EMOJI}+|(?<=\s)[:;=][-']?[)(DPp](?=\s|$)")
 _BULLET = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _SUBJECT = frozenset("i we he she they it".split())
 _DETERMINER = frozenset("my our his her their the".split())
-_JOINER = re.compile(r"\s*(?:,\s*(?:and|but|so|because|since|though|although|plus|then|which|who|now|or)\b|,|\s-+\s|\s[–—]\s|[–—]|\b(?:and|but|because|plus|though|although|whereas|while|so|then)\b)\s*",
-                     re.IGNORECASE)
+_JOINER = re.compile(
+    r"\s*(?:,\s*(?:and|but|so|because|since|though|although|plus|then|which|who|now|or)\b|,|\s-+\s|\s[–—]\s|[–—]|\b(?:and|"
+    r"but|because|plus|though|although|whereas|while|so|then)\b)\s*",
+    re.IGNORECASE,
+)
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -44,9 +51,13 @@ def sentences(text: str) -> list[Sentence]:
     out: list[Sentence] = []
     start = 0
     for match in _END.finditer(text):
-        if match.group().startswith(".") and _ABBREVIATION.search(text[max(start, match.start() - 8):match.start() + 1]) and not text[match.end():match.end() + 1] == "\n":
-            following = text[match.end():].lstrip()[:1]
-            if following and not (following.isupper() and text[match.start() - 2:match.start()].lower() == ".m"):
+        if (
+            match.group().startswith(".")
+            and _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start() + 1])
+            and text[match.end() : match.end() + 1] != "\n"
+        ):
+            following = text[match.end() :].lstrip()[:1]
+            if following and not (following.isupper() and text[match.start() - 2 : match.start()].lower() == ".m"):
                 continue
         _add(out, text, start, match.start(), match.group().strip())
         start = match.end()
@@ -75,8 +86,8 @@ def clauses(sentence: Sentence) -> list[Clause]:
         if match.start() < begin or _inside_brackets(text, match.start()):
             continue
         word = match.group().strip(" ,").lower()
-        rest = text[match.end():]
-        left = text[begin:match.start()]
+        rest = text[match.end() :]
+        left = text[begin : match.start()]
         if not left.strip() or not _starts_clause(rest, word, left):
             continue
         out.append(Clause(left, sentence.start + begin, sentence.start + match.start(), joiner))
@@ -90,10 +101,19 @@ def _inside_brackets(text: str, place: int) -> bool:
 
 
 def _starts_clause(rest: str, joiner: str, left: str) -> bool:
-    if _RELATIVE_FRAGMENT.match(rest):
+    if (joiner == "so" and re.match(r"no \w+", rest, re.IGNORECASE)) or _RETURN.match(rest):
         return True
-    if re.fullmatch(r"\W*(?:my|our)\s+[\w-]+(?:\s+[\w-]+)?\s*", left, re.IGNORECASE) and joiner == "and":
+    if _RELATIVE_FRAGMENT.match(rest) or _ALLERGY_FRAGMENT.match(rest):
+        return True
+    if joiner == "and" and (
+        re.fullmatch(r"\W*(?:my|our)\s+[\w-]+(?:\s+[\w-]+)?\s*", left, re.IGNORECASE)
+        or (re.fullmatch(r"\W*[A-Z][\w-]+\s*", left) and re.match(r"(?:i|me)\b", rest, re.IGNORECASE))
+    ):
         return False
+    if joiner == "so" and re.match(
+        r"(?:please|pls|give|use|don'?t|do not|keep|call|make|always|never|avoid|stop|show|answer|write|add)\b", rest, re.IGNORECASE
+    ):
+        return True
     ahead = words(rest[:160])
     ahead = ahead[1:] if ahead and ahead[0].low in ("and", "but", "so", "then", "now", "also", "because", "or") else ahead
     if not ahead:
@@ -115,6 +135,8 @@ def _starts_clause(rest: str, joiner: str, left: str) -> bool:
     after = low[low.index(verb) + 1] if verb and low.index(verb) + 1 < len(low) else ""
     if not verb or (verb in NOUNISH and not (verb in THIRD and after in ("in", "at", "for", "as", "with", "a", "an", "the"))):
         return False
+    if verb in ("quit", "stopped") and re.match(r"(?:\d|in|last|a|an|one|two|three|four|five|six|seven|eight|nine|ten|now|recently|$)", after):
+        return False
     said = [w.low for w in words(left)]
     if is_past(verb) and verb not in ("used",) and not _closes_noun_phrase(low, verb):
         return verb in AUXILIARY or any(is_past(w) or w in ("has", "have", "am", "is", "are") for w in said) or joiner == ","
@@ -122,7 +144,11 @@ def _starts_clause(rest: str, joiner: str, left: str) -> bool:
         return any(w in AUXILIARY or w in BASES or w in THIRD or is_past(w) for w in said)
     if verb in THIRD:
         return any(w in THIRD or w in ("is", "has") for w in said)
-    return verb in BASES and any(w in _SUBJECT - {"he", "she", "it"} for w in said) and not any(w in ("to", "can", "will", "not", "would", "could", "should") for w in said[-4:])
+    return (
+        verb in BASES
+        and any(w in _SUBJECT - {"he", "she", "it"} for w in said)
+        and not any(w in ("to", "can", "will", "not", "would", "could", "should") for w in said[-4:])
+    )
 
 
 def _closes_noun_phrase(low: list[str], verb: str) -> bool:
@@ -132,7 +158,15 @@ def _closes_noun_phrase(low: list[str], verb: str) -> bool:
 
 
 #: "three grown up children and a lodger called Hye-jin": relatives in a list.
-_RELATIVE_FRAGMENT = re.compile(rf"(?:and\s+)?(?:an?|one|two|three|four|five|six|seven|eight|\d)\s+{RELATION_PATTERN}\b(?!\s+(?:of|who|came|ago|said)\b)", re.IGNORECASE)
+_RELATIVE_FRAGMENT = re.compile(
+    rf"(?:and\s+)?(?:an?|one|two|three|four|five|six|seven|eight|\d)\s+{RELATION_PATTERN}\b(?!\s+(?:of|who|"
+    rf"came|ago|said)\b)",
+    re.IGNORECASE,
+)
+
+
+_RETURN = re.compile(r"(?:back|home|returning|coming back)\s+(?:on|by|next|in)\b", re.IGNORECASE)
+_ALLERGY_FRAGMENT = re.compile(r"(?:an?\s+)?[\w-]+(?: [\w-]+)? (?:allergy|intolerance)\b", re.IGNORECASE)
 
 
 def starts_with_subject(ahead: list[Word]) -> bool:
@@ -150,6 +184,8 @@ def starts_with_subject(ahead: list[Word]) -> bool:
     return subject_length(ahead, limit=4) > 0 and first.isalpha() and first not in BASES and not is_past(first)
 
 
+#: Past forms that are mostly nouns: "a little bit Spanish".
+_SELDOM_VERB = frozenset("bit rose ground shot set cut felt lead bet".split())
 _BREAKS = frozenset("and or but because if when , ; : ( ) - which that who".split())
 
 
@@ -160,7 +196,7 @@ def subject_length(ahead: list[Word], limit: int = 12) -> int:
     place = start
     while place < min(len(ahead), limit):
         word = ahead[place].low
-        following = next((w.low for w in ahead[place + 1:place + 3] if w.low not in ADVERBS), "")
+        following = next((w.low for w in ahead[place + 1 : place + 3] if w.low not in ADVERBS), "")
         if word == "," and place >= start:
             close = next((k for k in range(place + 1, min(len(ahead), place + 9)) if ahead[k].low == ","), 0)
             if not close or close + 1 >= len(ahead):
@@ -174,7 +210,9 @@ def subject_length(ahead: list[Word], limit: int = 12) -> int:
         if word in _BREAKS:
             return 0
         before = ahead[place - 1].low
-        plural = plural or (before.endswith("s") and not before.endswith(("ss", "'s", "us"))) or before in ("people", "children", "kids", "men", "women")
+        plural = (
+            plural or (before.endswith("s") and not before.endswith(("ss", "'s", "us"))) or before in ("people", "children", "kids", "men", "women")
+        )
         if _finite(word, following, plural) and not ahead[place - 1].low.endswith("'s") and before not in ("to", "the", "a", "an", "my", "our", "of"):
             return place
         place += 1
@@ -185,6 +223,8 @@ def _finite(word: str, following: str, plural: bool) -> bool:
     if word in AUXILIARY:
         return True
     if following in AUXILIARY and following not in ("had",):
+        return False
+    if word in _SELDOM_VERB:
         return False
     if word in THIRD:
         return word not in NOUNISH or bool(following)

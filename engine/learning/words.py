@@ -6,34 +6,48 @@ import re
 
 import msgspec
 
+from engine.learning.lexicon import RELATIONS
+from engine.learning.spellings import MENDED
 from engine.learning.verbs import PARTICIPLE, third_person
 
 #: Messages are read up to here; people's own statements are shorter.
 MAX_CHARACTERS = 20_000
-_SAME_LENGTH = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "´": "'", "`": "`", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-", "‒": "-",
-                              "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\r": " ", "…": "."})
+_SAME_LENGTH = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "ʼ": "'",
+        "´": "'",
+        "`": "`",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\t": " ",
+        "\r": " ",
+        "…": ".",
+    }
+)
 _UNREADABLE = re.compile("[\ud800-\udfff\ufffd\U000e0000-\U000e0fff\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x09\x0b-\x1f\x7f]")
-_WORD = re.compile(r"\d+(?:[.,:/]\d+)*[^\W\d_]*(?:['-]\w+)*|[^\W_]+(?:[.'&/_-][^\W_]+)*'?|[£$€]\d+(?:[.,]\d+)*[^\W\d_]*|\w+|[^\w\s]")
-_JOINED = {
-    "im": "i am", "ive": "i have", "i'm": "i am", "i've": "i have", "i'd": "i would", "i'll": "i will", "we're": "we are", "we've": "we have", "weve": "we have", "we'd": "we would",
-    "we'll": "we will", "hes": "he is", "shes": "she is", "theyre": "they are", "they're": "they are", "theyve": "they have", "they've": "they have", "they'll": "they will",
-    "youre": "you are", "you're": "you are", "you've": "you have", "you'll": "you will", "it'll": "it will", "he'll": "he will", "she'll": "she will", "dont": "do not",
-    "doesnt": "does not", "didnt": "did not", "cant": "can not", "couldnt": "could not", "wont": "will not", "wouldnt": "would not", "isnt": "is not", "arent": "are not",
-    "wasnt": "was not", "werent": "were not", "hasnt": "has not", "havent": "have not", "hadnt": "had not", "shouldnt": "should not", "can't": "can not", "won't": "will not",
-    "cannot": "can not", "ain't": "is not", "aint": "is not", "thats": "that is", "whats": "what is", "wheres": "where is", "whos": "who is", "theres": "there is",
-    "gonna": "going to", "wanna": "want to", "gotta": "got to", "w/": "with", "hubby's": "hubby's", "&": "and", "bday": "birthday", "b-day": "birthday", "bf": "boyfriend",
-    "gf": "girlfriend", "mum's": "mum's", "favorite": "favourite", "fav": "favourite", "fave": "favourite", "pls": "please", "plz": "please", "u": "you", "ur": "your", "wich": "which",
-    "recieve": "receive", "tmrw": "tomorrow", "tmr": "tomorrow", "tomorow": "tomorrow", "tommorow": "tomorrow", "tommorrow": "tomorrow", "alergic": "allergic", "allergc": "allergic",
-    "allergik": "allergic", "definately": "definitely", "freind": "friend", "freinds": "friends", "collegue": "colleague", "coleague": "colleague", "apointment": "appointment",
-    "appoinment": "appointment", "appt": "appointment", "teh": "the", "anniversery": "anniversary", "birtday": "birthday", "brithday": "birthday", "becouse": "because",
-    "bc": "because", "cuz": "because", "cos": "because", "coz": "because", "wendesday": "wednesday", "wensday": "wednesday", "febuary": "february", "vegitarian": "vegetarian",
-    "vegeterian": "vegetarian", "neighbor": "neighbor", "n": "and", "sis": "sister", "bro": "brother", "hav": "have", "livin": "living", "workin": "working", "y/o": "years-old",
-    "yo": "years-old", "yrs": "years", "yr": "year", "wk": "week", "wks": "weeks", "hrs": "hours", "mins": "minutes", "im'm": "i am", "prefere": "prefer",
-    "dislke": "dislike", "studing": "studying", "wrk": "work",
-}
-_IS_AFTER = frozenset("a an the not in at on from allergic called named very so such too both also always never still now already just only due pregnant married divorced retired vegan "
-                      "vegetarian coming going getting moving living working starting having turning doing leaving visiting studying staying training taking playing learning my our your "
-                      "under near next about afraid deaf blind diabetic coeliac celiac lactose gluten short tall single engaged gone been got like our the".split())
+_WORD = re.compile(r"\d+(?:[.,:/]\d+)*[^\W\d_]*(?:['-]\w+)*|[^\W_]+(?:[.'&/_@-][^\W_]+)*'?|[£$€]\d+(?:[.,]\d+)*[^\W\d_]*|\w+|[^\w\s]")
+_IS_AFTER = frozenset(
+    "a an the not in at on from allergic called named very so such too both also always never still now already just "
+    "only due pregnant married divorced retired vegan "
+    "vegetarian coming going getting moving living working starting having turning doing leaving visiting studying "
+    "staying training taking playing learning my our your "
+    "under near next about afraid deaf blind diabetic coeliac celiac lactose gluten short tall single engaged gone been "
+    "got like our the".split()
+)
+
+
+_OWNED = frozenset("name birthday bday husband wife boyfriend girlfriend house flat kids son daughter number address wedding job dog cat car".split())
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -59,13 +73,18 @@ def words(text: str, base: int = 0) -> list[Word]:
         raw, start, stop = match.group(), base + match.start(), base + match.end()
         low = raw.lower()
         following = found[n + 1].group().lower() if n + 1 < len(found) else ""
+        if following in _OWNED and low.endswith("s") and low[:-1] in RELATIONS:  # "my sisters name"
+            raw, low = raw[:-1] + "'s", low[:-1] + "'s"
         if low == "w" and following == "/":
             out.append(Word("with", "with", start, stop + 1))
             continue
         if low == "/" and out and out[-1].stop == stop and out[-1].low == "with":
             continue
-        if low == "i" or (low in _JOINED and not (raw.isupper() and len(raw) > 1 and low not in ("im", "ive", "dont", "cant"))):
-            out += [Word(piece if raw[:1].islower() or k else piece.capitalize(), piece, start, stop) for k, piece in enumerate(_JOINED.get(low, low).split(" "))]
+        if low == "i" or (low in MENDED and not (raw.isupper() and len(raw) > 1 and low not in ("im", "ive", "dont", "cant"))):
+            out += [
+                Word(piece if raw[:1].islower() or k else piece.capitalize(), piece, start, stop)
+                for k, piece in enumerate(MENDED.get(low, low).split(" "))
+            ]
         elif low in ("id", "ill", "its") and _opens(out):
             out += _doubtful(low, following, start, stop)
         elif low.endswith("n't") and len(low) > 3:
@@ -74,9 +93,21 @@ def words(text: str, base: int = 0) -> list[Word]:
             cut = raw.index("'")
             helper = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}[low[cut:]]
             out += [Word(raw[:cut], low[:cut], start, stop), Word(helper, helper, start, stop)]
-        elif low.endswith("'s") and len(low) > 2 and (low[:-2] in ("he", "she", "it", "that", "there", "what", "who", "where", "everyone", "here") or _means_is(following)):
-            helper = "has" if following in ("got", "been", "gone") or (following in PARTICIPLE and low[:-2] in ("he", "she", "it")
-                                                                        and following not in ("called", "named", "married", "engaged", "retired", "divorced")) else "is"
+        elif (
+            low.endswith("'s")
+            and len(low) > 2
+            and (low[:-2] in ("he", "she", "it", "that", "there", "what", "who", "where", "everyone", "here") or _means_is(following))
+        ):
+            helper = (
+                "has"
+                if following in ("got", "been", "gone")
+                or (
+                    following in PARTICIPLE
+                    and low[:-2] in ("he", "she", "it")
+                    and following not in ("called", "named", "married", "engaged", "retired", "divorced")
+                )
+                else "is"
+            )
             out += [Word(raw[:-2], low[:-2], start, stop), Word(helper, helper, start, stop)]
         elif low.endswith("'d") and len(low) > 2:
             out += [Word(raw[:-2], low[:-2], start, stop), Word("would", "would", start, stop)]
@@ -94,7 +125,7 @@ def _means_is(following: str) -> bool:
 
 
 def _doubtful(low: str, following: str, start: int, stop: int) -> list[Word]:
-    if low == "its" and (following in _IS_AFTER or following in ("my", "his", "her")):
+    if low == "its" and (following in _IS_AFTER or (following.endswith("ing") and len(following) > 4) or following in ("my", "his", "her")):
         return [Word("it", "it", start, stop), Word("is", "is", start, stop)]
     if low == "id" and following in ("like", "love", "rather", "prefer"):
         return [Word("I", "i", start, stop), Word("would", "would", start, stop)]
@@ -108,5 +139,6 @@ def join(parts: list[str]) -> str:
     text = " ".join(part for part in parts if part)
     text = re.sub(r"\s+([,.;:!?%)\]])", r"\1", text)
     text = re.sub(r"([(\[])\s+", r"\1", text)
+    text = re.sub(r"\b(both|all|most) of (?:the user|them)\b", r"\1", text)
     text = re.sub(r"(#|£|\$|€)\s+(?=\w)", r"\1", text)
     return re.sub(r"\s+", " ", text).strip()

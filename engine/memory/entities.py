@@ -14,7 +14,7 @@ from engine.memory.records import Entity, outcome
 from engine.memory.words import fold, like
 
 if TYPE_CHECKING:
-    from engine.vault.database import Change, Changes
+    from engine.vault.change import Change, Changes
     from engine.vault.vault import Vault
 
 USER = "user"

@@ -19,7 +19,7 @@ from engine.memory.records import LIVE_MESSAGE, Conversation, Message, outcome
 
 if TYPE_CHECKING:
     from engine.memory.ingest import IngestLine, IngestReport
-    from engine.vault.database import Change, Changes
+    from engine.vault.change import Change, Changes
     from engine.vault.vault import Vault
 
 ROOT = ""  # as `parent`: a first message beside the first one
@@ -41,6 +41,7 @@ class Conversations:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        windows.watch(vault.journal)
 
     # Conversations
 
@@ -83,13 +84,9 @@ class Conversations:
 
     def restore(self, conversation: Conversation | str) -> Changes:
         """Takes a conversation out of the trash, with the memories that went with it."""
-        row = self.get(conversation).row
-        with self._vault.change("restore", "Restored a conversation") as change:
-            inside = [r[0] for r in change.execute("SELECT row FROM message WHERE conversation = ? AND on_path = 1", (row,)).fetchall()]
-            with windows.rewriting(change, inside):
-                change.update("conversation", row, status="active", trashed_at=None)
-            evidence.untrashed(change, inside)
-        return outcome(change)
+        from engine.memory.forgetting import Forgetting
+
+        return Forgetting(self._vault).restore(self.get(conversation).id)
 
     def draft(self, conversation: Conversation | str) -> str:
         """What was typed here and not sent yet."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from engine.vault.database import Change
+    from engine.vault.change import Change
 
 _SUPPORTED = """EXISTS (SELECT 1 FROM memory_source s JOIN message x ON x.row = s.message JOIN conversation c ON c.row = x.conversation
     WHERE s.memory = m.row AND x.on_path = 1 AND x.status = 'active' AND c.status <> 'trashed')"""

@@ -16,7 +16,7 @@ from engine.memory.cleaning import clean
 from engine.memory.records import Memory, Message
 
 if TYPE_CHECKING:
-    from engine.vault.database import Change
+    from engine.vault.change import Change
     from engine.vault.vault import Vault
 
 EDITABLE = frozenset(

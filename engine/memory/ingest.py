@@ -19,7 +19,7 @@ from engine.memory.questions import only_asks
 from engine.memory.records import Message
 
 if TYPE_CHECKING:
-    from engine.vault.database import Change
+    from engine.vault.change import Change
     from engine.vault.vault import Vault
 
 BATCH = 200

@@ -48,11 +48,13 @@ def masked(text: str, shown: str | None) -> list[Span]:
 
 
 def widened(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Spans to cut: each takes the white space after it along when there is white space (or nothing) before it."""
+    """Spans to cut: each takes the white space along that would be left double, or at an end."""
     wide = []
     for start, stop in merge(text, spans):
         while stop < len(text) and text[stop].isspace() and (start == 0 or text[start - 1].isspace()):
             stop += 1
+        while stop == len(text) and start > 0 and text[start - 1].isspace():
+            start -= 1
         wide.append((start, stop))
     return wide
 

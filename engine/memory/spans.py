@@ -17,11 +17,11 @@ Read = Callable[[str, Sequence[Any]], Sequence[Any]]  # vault.query, or the same
 
 COVERED = 0.6  # share of a claim's content words that a sentence must hold to state it
 _FEW = 8  # messages: an object that occurs in no more of them can identify
-_PRONOUN = re.compile(r"^\W*(?:(?:and|but|so|also)\s+)?(?:he|she|they|his|her|hers|their|him|them|it|its)\b|^\W*(?:he|she|they|it)['’]", re.IGNORECASE)
+_PRONOUN = re.compile(r"^\W*(?:(?:and|but|so|also)\s+)?(?:he|she|they|his|her|hers|their|him|them|it|its)\b", re.IGNORECASE)
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """What is to be found. Words are stems. `echoes`: only in answers and questions, for facts that go along with others."""
+    """What is to be found. Words are stems. `echoes`: only in answers and questions (for facts that go along with others)."""
 
     words: frozenset[str]
     subject: frozenset[str] = frozenset()
@@ -29,6 +29,7 @@ class Claim(msgspec.Struct, frozen=True):
     names: frozenset[str] = frozenset()
     surfaces: tuple[tuple[str, str], ...] = ()  # stem -> word to ask FTS5 for
     phrase: str = ""
+    near: tuple[int, ...] = ()  # message rows: answers given to it at once
     everything: bool = False  # each sentence with the phrase, and those that go on about it ("he …")
     echoes: bool = False
 
@@ -38,22 +39,22 @@ class Claim(msgspec.Struct, frozen=True):
         return (self.subject | self.object | self.names) or self.words
 
 
-def of_memory(memory: Memory, *, echoes: bool = False) -> Claim:
+def of_memory(memory: Memory, near: tuple[int, ...] = (), *, echoes: bool = False) -> Claim:
     """What a memory claims."""
     text = " ".join(filter(None, (memory.text, memory.object)))
     found = words.surfaces(text)
     return Claim(
         frozenset(found), words.content(memory.subject or "") & frozenset(found), words.content(memory.object or ""), words.identifying(text),
-        tuple(found.items()), echoes=echoes,
+        tuple(found.items()), near=near, echoes=echoes,
     )  # fmt: skip
 
 
-def of_sentence(text: str) -> Claim | None:
+def of_sentence(text: str, near: tuple[int, ...] = ()) -> Claim | None:
     """What a sentence claims; None when it only asks or says too little to be recognised."""
     found = words.surfaces(text)
     if len(found) < 2 or only_asks(text):
         return None
-    return Claim(frozenset(found), names=words.identifying(text), surfaces=tuple(found.items()))
+    return Claim(frozenset(found), names=words.identifying(text), surfaces=tuple(found.items()), near=near)
 
 
 def of_phrase(phrase: str, *, everything: bool = False) -> Claim:
@@ -107,16 +108,26 @@ def narrow(text: str, span: Span, claim: Claim) -> list[Span]:
     stating = [states(text[start:stop], claim) for start, stop in parts]
     if len(parts) == 1 or not any(stating):
         return [span]
-    going: list[Span] = []
-    adjacent = False
-    for (start, stop), hit in zip(parts, stating, strict=True):
-        piece = words.content(text[start:stop])
-        if hit or not piece or piece & claim.telling or (claim.phrase and phrases(text[start:stop], claim.phrase)):
-            going = [*going[:-1], (going[-1][0], stop)] if adjacent else [*going, (start, stop)]
-            adjacent = True
-        else:
-            adjacent = False
-    return going
+    going: list[tuple[int, int]] = []  # first and last of the parts in a row
+    for n, (begin, end) in enumerate(parts):
+        piece = words.content(text[begin:end])
+        if stating[n] or not piece or piece & claim.telling:
+            going = [*going[:-1], (going[-1][0], n)] if going and going[-1][1] == n - 1 else [*going, (n, n)]
+    found = []
+    for first, last in going:
+        start, stop = parts[first][0], parts[last][1]
+        if first > 0:  # the "and" before it goes too
+            start = _skip(text, parts[first - 1][1], " ,;\t\n")
+        elif last + 1 < len(parts):
+            stop = parts[last + 1][0] - 1
+        found.append((start, stop))
+    return found
+
+
+def _skip(text: str, at: int, characters: str) -> int:
+    while text[at] in characters:
+        at += 1
+    return at
 
 
 def in_text(text: str, claim: Claim) -> list[Span]:
@@ -138,8 +149,12 @@ def in_text(text: str, claim: Claim) -> list[Span]:
     return found
 
 
-def find_spans(read: Read, claims: Iterable[Claim]) -> dict[int, list[Span]]:
-    """Message row -> the spans of its text that state one of the claims, in every branch and every role, hidden ones included."""
+def find_spans(read: Read, claims: Iterable[Claim], going: Iterable[int] = ()) -> dict[int, list[Span]]:
+    """Message row -> the spans of its text that state one of the claims, in every branch and every role, hidden ones included.
+
+    `going`: rows of the memories that go, which therefore can't keep a word from identifying.
+    """
+    dying = msgspec.json.encode(list(going)).decode()
     found: dict[int, list[Span]] = {}
     for claim in claims:
         hits: dict[int, list[Span]] = {}
@@ -149,7 +164,7 @@ def find_spans(read: Read, claims: Iterable[Claim]) -> dict[int, list[Span]]:
             spans = in_text(row["text"], claim)
             if spans:
                 hits[row["row"]] = spans
-        for number, spans in _repeating(read, claim, hits).items():
+        for number, spans in _repeating(read, claim, hits, dying).items():
             hits.setdefault(number, []).extend(spans)
         for number, spans in hits.items():
             found.setdefault(number, []).extend(spans)
@@ -166,7 +181,7 @@ def _candidates(read: Read, claim: Claim) -> list[Any]:
         # The object's words must all be there, or one of them with enough others.
         groups = [words.quote(surfaces.get(stem, stem)) for stem in claim.object]
     else:
-        counted = sorted(claim.words, key=lambda stem: _count(read, surfaces.get(stem, stem)))
+        counted = sorted(claim.words, key=lambda stem: _count(read, str(surfaces.get(stem, stem))))
         groups = [words.quote(surfaces.get(stem, stem)) for stem in counted[: int(len(counted) * (1 - COVERED)) + 1]]
         if claim.phrase:
             groups.append(" ".join(words.quote(word) for word, _, _ in words.tokens(claim.phrase)))
@@ -180,31 +195,42 @@ def _messages(read: Read, match: str, unspaced: bool) -> list[Any]:
         where += " OR row IN (SELECT rowid FROM turn_fts WHERE turn_fts MATCH ?)"
         parameters.append(match)
     if unspaced or not match:
-        where = "1" if not match and not unspaced else where + " OR text GLOB '*[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*'"
+        where = "1" if not match and not unspaced else f"{where} OR text GLOB '*{words.UNSPACED.pattern}*'"
     return list(read(f"SELECT row, role, asks, text FROM message WHERE {where}", parameters))
 
 
-def _repeating(read: Read, claim: Claim, hits: dict[int, list[Span]]) -> dict[int, list[Span]]:
-    """Sentences of answers and questions with a word that identifies: no statement of the user's that stays holds it."""
+def _repeating(read: Read, claim: Claim, hits: dict[int, list[Span]], dying: str) -> dict[int, list[Span]]:
+    """Sentences of answers and questions with a word that identifies: no statement of the user's that stays holds it.
+
+    Names, numbers and objects identify anywhere; the other words in the answers that were given at once.
+    """
     found: dict[int, list[Span]] = {}
     surfaces = dict(claim.surfaces)
-    for stem in claim.names | claim.object:
+    for stem in claim.names | claim.object | (claim.words if claim.near else frozenset()):
         asked = words.quote(surfaces.get(stem, stem))
         rows = _messages(read, asked, words.UNSPACED.search(stem) is not None)
-        places = {row["row"]: _sentences_with(row["text"], stem) for row in rows}
-        others = {
-            row["row"]: [span for span in places[row["row"]] if not any(a < span[1] and span[0] < b for a, b in hits.get(row["row"], ()))] for row in rows
-        }
+        places: dict[int, list[Span]] = {row["row"]: _sentences_with(row["text"], stem) for row in rows}
+        others = {row: [span for span in found if not overlaps(span, hits.get(row, ()))] for row, found in places.items()}
         if any(others[row["row"]] for row in rows if row["role"] == "user" and not row["asks"]):
             continue
-        if stem not in claim.names and not (any(places[row] for row in hits if row in places) and sum(map(bool, places.values())) <= _FEW):
+        rare = any(places[row] for row in hits if row in places) and sum(map(bool, places.values())) <= _FEW
+        if stem not in claim.names and not (stem in claim.object and rare):
+            others = {row: spans for row, spans in others.items() if row in claim.near}
+        if read(_SPOKEN_OF, (asked, dying)):
             continue
-        if read("SELECT 1 FROM memory_fts JOIN memory m ON m.row = memory_fts.rowid WHERE memory_fts MATCH ? AND m.status <> 'trashed' LIMIT 2", (asked,))[1:]:
-            continue  # another memory speaks of it too
         for number, spans in others.items():
-            for span in spans:
-                found.setdefault(number, []).append(span)
+            found.setdefault(number, []).extend(spans)
     return found
+
+
+#: Whether a memory that stays speaks of a word.
+_SPOKEN_OF = """SELECT 1 FROM memory_fts JOIN memory m ON m.row = memory_fts.rowid WHERE memory_fts MATCH ? AND m.status <> 'trashed'
+    AND m.row NOT IN (SELECT value FROM json_each(?)) LIMIT 1"""
+
+
+def overlaps(span: Span, others: Iterable[Span]) -> bool:
+    """Whether a span touches one of the others."""
+    return any(start < span[1] and span[0] < stop for start, stop in others)
 
 
 def _sentences_with(text: str, stem: str) -> list[Span]:

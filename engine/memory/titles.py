@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.memory.records import MASK
 
 if TYPE_CHECKING:
-    from engine.vault.database import Change
+    from engine.vault.change import Change
 
 LENGTH = 48
 _LOOKED_AT = 2_000  # characters of a message that a title can come from

@@ -10,7 +10,7 @@ import msgspec
 from engine.memory import evidence, titles, windows
 
 if TYPE_CHECKING:
-    from engine.vault.database import Change
+    from engine.vault.change import Change
 
 COLUMNS = (
     "id, conversation, parent, external_id, role, speaker, text, mentioned_at, utc_offset, recorded_at, source, asks, depth, state, model"

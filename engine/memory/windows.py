@@ -15,7 +15,8 @@ import msgspec
 from engine.memory.records import MASK
 
 if TYPE_CHECKING:
-    from engine.vault.database import Change
+    from engine.vault.change import Change, Image
+    from engine.vault.journal import Journal
 
 BEFORE, AFTER = 2, 1
 _LIVE = "m.on_path = 1 AND m.status = 'active'"
@@ -76,6 +77,23 @@ def replace(change: Change, row: int, old: str | None, new: str | None) -> None:
     else:
         change.execute("INSERT INTO window_fts (rowid, text) VALUES (?, ?)", (row, new))
         change.execute("INSERT OR IGNORE INTO embed_job VALUES ('window', ?)", (row,))
+
+
+@contextmanager
+def _around_revert(change: Change, images: list[Image]) -> Iterator[None]:
+    """Keeps windows right while the journal takes a step back: a hook of `Journal.around_revert`."""
+    messages = {image["row"] for image in images if image["table"] == "message"}
+    for row in {image["row"] for image in images if image["table"] == "conversation"}:
+        inside = change.execute("SELECT row FROM message WHERE conversation = ? AND on_path = 1", (row,))
+        messages.update(found[0] for found in inside.fetchall())
+    with rewriting(change, around(change.connection, messages)):
+        yield
+
+
+def watch(journal: Journal) -> None:
+    """Makes undoing keep the windows right; once per journal, however often it is called."""
+    if _around_revert not in journal.around_revert:
+        journal.around_revert.append(_around_revert)
 
 
 def rebuild(change: Change) -> int:

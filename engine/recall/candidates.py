@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
+
+if TYPE_CHECKING:
+    from engine.vault.vault import Vault
 
 
 class Key(NamedTuple):
@@ -36,14 +40,16 @@ MESSAGE_OK = """m.status = 'active' AND m.on_path = 1 AND m.state IN ('complete'
 #: Superseded memories stay answerable ("where did I live before"); proposals, retracted and trashed ones are never shown.
 MEMORY_OK = "m.status IN ('active', 'superseded') AND (:until IS NULL OR m.mentioned_at <= :until)"
 
-Query = Callable[[str, Any], Sequence[Any]]
+
+def ask(vault: Vault, sql: str, **parameters: Any) -> list[Any]:
+    """All rows of a SELECT with named parameters."""
+    with vault.read() as connection:
+        return list(connection.execute(sql, parameters).fetchall())
 
 
-def allowed(query: Query, kind: str, rows: Sequence[int], moment: Moment) -> set[int]:
+def allowed(vault: Vault, kind: str, rows: Sequence[int], moment: Moment) -> set[int]:
     """Those of `rows` that may be recalled at `moment`: what an index says is checked against the database, always."""
-    import json
-
     table, condition = ("message", MESSAGE_OK) if kind == "message" else ("memory", MEMORY_OK)
     # The numbers go in as one JSON parameter: no limit on their count, one prepared statement.
     sql = f"SELECT m.row FROM {table} m WHERE m.row IN (SELECT value FROM json_each(:rows)) AND {condition}"
-    return {int(found["row"]) for found in query(sql, {"rows": json.dumps(list(rows)), "until": moment.until})}
+    return {int(found["row"]) for found in ask(vault, sql, rows=json.dumps(list(rows)), until=moment.until)}

@@ -16,6 +16,10 @@ _ABOUT_TALK = re.compile(
     rf"|\bour {_WHICH}(chat|conversation|discussion|talk)s?\b",
     re.IGNORECASE,
 )
+_SMALL_TALK = frozenset(
+    "hello hi hey hiya yo good morning evening afternoon night bye goodbye thanks thank you so much very cheers ok okay great nice cool fine lol"
+    " haha yes no yeah yep nope sure sorry welcome there again alcove please well done one perfect".split()
+)
 
 
 def is_echo(role: str, asks: bool) -> bool:
@@ -26,3 +30,9 @@ def is_echo(role: str, asks: bool) -> bool:
 def about_the_talk(question: str) -> bool:
     """Whether the question is about what was asked or answered, so that echoes are what it looks for."""
     return _ABOUT_TALK.search(question) is not None
+
+
+def small_talk(text: str) -> bool:
+    """Whether a text only greets, thanks or agrees: there is nothing to recall for it, nor in it."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return bool(words) and _SMALL_TALK.issuperset(words)

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.memory.words import fold
-from engine.recall.candidates import MEMORY_OK, Key, Moment, Ranked
+from engine.recall.candidates import MEMORY_OK, Key, Moment, Ranked, ask
 from engine.recall.parameters import PARAMETERS
-from engine.recall.query import Query
-from engine.recall.relations import same
+from engine.recall.query import STOP_WORDS, Query
+from engine.recall.relations import bare, same
 
 if TYPE_CHECKING:
     from engine.vault.vault import Vault
@@ -49,7 +49,7 @@ def search(vault: Vault, query: Query, moment: Moment) -> list[Ranked]:
     edges = _edges(vault, near, moment)
     activation = _spread(seeds, edges, query)
     scores = _memories(vault, activation, moment)
-    for step, row in enumerate(_path(vault, query, seeds, edges)):
+    for step, row in enumerate(_path(query, seeds, edges)):
         scores[row] = 10.0 - 0.01 * step
     ranked = sorted(scores, key=lambda row: (-scores[row], row))[: PARAMETERS.arm_cap]
     return [Ranked("graph", tuple(Key("memory", row) for row in ranked), tuple(scores[row] for row in ranked))] if ranked else []
@@ -57,37 +57,39 @@ def search(vault: Vault, query: Query, moment: Moment) -> list[Ranked]:
 
 def named(vault: Vault, query: Query) -> dict[int, str]:
     """Entities that the question names, by name, alias or relation ("my sister"), each with the word that named it."""
-    words = [fold(word).removesuffix("'s") for word in query.words]
+    words = [bare(word) for word in query.words]
     grams = {" ".join(words[i : i + n]) for n in range(1, 5) for i in range(len(words) - n + 1)}
     grams = {gram for gram in grams if gram in query.terms or " " in gram}
     relations = {alike: word for word in words for alike in same(word)}
-    rows = vault.query(
+    rows = ask(
+        vault,
         """SELECT e.row, e.folded AS word, e.relation FROM entity e WHERE e.kind <> 'user' AND e.folded IN (SELECT value FROM json_each(:grams))
         UNION SELECT e.row, a.folded, e.relation FROM entity_alias a JOIN entity e ON e.row = a.entity
             WHERE e.kind <> 'user' AND a.folded IN (SELECT value FROM json_each(:grams))
         UNION SELECT e.row, e.relation, e.relation FROM entity e WHERE e.kind <> 'user' AND e.relation IN (SELECT value FROM json_each(:relations))
         LIMIT 50""",
-        {"grams": json.dumps(sorted(grams)), "relations": json.dumps(sorted(relations))},
+        grams=json.dumps(sorted(grams)),
+        relations=json.dumps(sorted(relations)),
     )
     return {int(row["row"]): relations.get(row["word"], row["word"]) for row in rows}
 
 
 def neighbours(vault: Vault, seeds: Iterable[int], hops: int, moment: Moment = Moment()) -> dict[int, int]:  # noqa: B008 - frozen
     """Entities within `hops` relations of the seeds, and how far each is; never through the user."""
-    rows = vault.query(_NEAR, {"seeds": json.dumps(list(seeds)), "hops": hops, "until": moment.until, "cap": _REACH})
+    rows = ask(vault, _NEAR, seeds=json.dumps(list(seeds)), hops=hops, until=moment.until, cap=_REACH)
     return {int(row["entity"]): int(row["hops"]) for row in rows}
 
 
 def _edges(vault: Vault, entities: Iterable[int], moment: Moment) -> list[Any]:
     """The relations among `entities`, with what says them."""
-    return list(
-        vault.query(
-            f"""SELECT e.head, e.predicate, e.tail, e.memory, m.text, h.folded AS head_name, t.folded AS tail_name,
-                h.relation AS head_relation, t.relation AS tail_relation
-                FROM edge e JOIN memory m ON m.row = e.memory AND {MEMORY_OK} JOIN entity h ON h.row = e.head JOIN entity t ON t.row = e.tail
-                WHERE e.head IN (SELECT value FROM json_each(:near)) AND e.tail IN (SELECT value FROM json_each(:near)) LIMIT 5000""",
-            {"near": json.dumps(list(entities)), "until": moment.until},
-        )
+    return ask(
+        vault,
+        f"""SELECT e.head, e.predicate, e.tail, e.memory, m.text, h.folded AS head_name, t.folded AS tail_name,
+            h.relation AS head_relation, t.relation AS tail_relation
+            FROM edge e JOIN memory m ON m.row = e.memory AND {MEMORY_OK} JOIN entity h ON h.row = e.head JOIN entity t ON t.row = e.tail
+            WHERE e.head IN (SELECT value FROM json_each(:near)) AND e.tail IN (SELECT value FROM json_each(:near)) LIMIT 5000""",
+        near=json.dumps(list(entities)),
+        until=moment.until,
     )
 
 
@@ -115,11 +117,13 @@ def _spread(seeds: Iterable[int], edges: Sequence[Any], query: Query) -> dict[in
 
 def _memories(vault: Vault, activation: dict[int, float], moment: Moment) -> dict[int, float]:
     """The memories of activated entities; an entity with very many lends each of them less."""
-    rows = vault.query(
+    rows = ask(
+        vault,
         f"""SELECT x.memory, x.entity, x.role, count(*) OVER (PARTITION BY x.entity) AS many FROM memory_entity x
             JOIN memory m ON m.row = x.memory AND {MEMORY_OK} WHERE x.entity IN (SELECT value FROM json_each(:entities))
             ORDER BY m.row DESC LIMIT 5000""",
-        {"entities": json.dumps(list(activation)), "until": moment.until},
+        entities=json.dumps(list(activation)),
+        until=moment.until,
     )
     scores: dict[int, float] = defaultdict(float)
     for row in rows:
@@ -127,16 +131,16 @@ def _memories(vault: Vault, activation: dict[int, float], moment: Moment) -> dic
     return scores
 
 
-def _path(vault: Vault, query: Query, seeds: dict[int, str], edges: Sequence[Any]) -> list[int]:
+def _path(query: Query, seeds: dict[int, str], edges: Sequence[Any]) -> list[int]:
     """Follows "sister's husband's restaurant" word by word; the memories of the last relation, or none if the chain breaks."""
-    words = [fold(word).removesuffix("'s") for word in query.words]
+    words = [bare(word) for word in query.words]
     starts = {entity: words.index(word) for entity, word in seeds.items() if word in words}
     if not starts:
         return []
     first = min(starts.values())
     here = {entity for entity, at in starts.items() if at == first}
     last: list[int] = []
-    for word in (word for word in words[first + 1 :] if word in query.terms):
+    for word in (word for word in words[first + 1 :] if word not in STOP_WORDS):
         alike, there, memories = same(word), set(), []
         for edge in edges:
             fits = edge["predicate"] in alike or word in re.findall(r"\w+", fold(edge["text"]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine import clock
-from engine.recall.candidates import MEMORY_OK, MESSAGE_OK, Key, Moment
+from engine.recall.candidates import MEMORY_OK, MESSAGE_OK, Key, Moment, ask
 from engine.recall.echoes import is_echo
 
 if TYPE_CHECKING:
@@ -69,18 +69,19 @@ class Found(msgspec.Struct, frozen=True):
 def hydrate(vault: Vault, keys: Collection[Key], moment: Moment) -> dict[Key, Row]:
     """The rows of those keys that may be recalled: whatever an index claims, what is gone from the database is gone."""
     rows: dict[Key, Row] = {}
-    parameters = {"rows": json.dumps([key.row for key in keys if key.kind == "message"]), "until": moment.until}
-    for found in vault.query(f"SELECT m.* FROM message m WHERE m.row IN (SELECT value FROM json_each(:rows)) AND {MESSAGE_OK}", parameters):
+    messages = json.dumps([key.row for key in keys if key.kind == "message"])
+    sql = f"SELECT m.* FROM message m WHERE m.row IN (SELECT value FROM json_each(:rows)) AND {MESSAGE_OK}"
+    for found in ask(vault, sql, rows=messages, until=moment.until):
         key = Key("message", int(found["row"]))
         rows[key] = Row(
             key=key, kind="message", id=found["id"], text=found["visible"], speaker=found["speaker"], mentioned_at=found["mentioned_at"],
             utc_offset=found["utc_offset"], event_date=None, status="active", version=found["version"],
             echo=is_echo(found["role"], bool(found["asks"])), external_id=found["external_id"],
         )  # fmt: skip
-    parameters["rows"] = json.dumps([key.row for key in keys if key.kind == "memory"])
+    memories = json.dumps([key.row for key in keys if key.kind == "memory"])
     sql = f"""SELECT m.*, (SELECT s.mentioned_at FROM memory s WHERE s.row = m.superseded_by) AS superseded_at
         FROM memory m WHERE m.row IN (SELECT value FROM json_each(:rows)) AND {MEMORY_OK}"""
-    for found in vault.query(sql, parameters):
+    for found in ask(vault, sql, rows=memories, until=moment.until):
         key = Key("memory", int(found["row"]))
         rows[key] = Row(
             key=key, kind=found["kind"], id=found["id"], text=found["text"], speaker="", mentioned_at=found["mentioned_at"],
@@ -117,10 +118,11 @@ def build(vault: Vault, ranked: Sequence[tuple[Row, float, dict[str, float]]]) -
 def sources_of(vault: Vault, memories: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
     """For each memory row the messages it comes from: row and id. Those in the trash or off the path are not named."""
     found: dict[int, list[tuple[int, str]]] = {}
-    for row in vault.query(
+    for row in ask(
+        vault,
         f"""SELECT s.memory, m.row, coalesce(m.external_id, m.id) AS name FROM memory_source s JOIN message m ON m.row = s.message
             WHERE s.memory IN (SELECT value FROM json_each(:rows)) AND {MESSAGE_OK} ORDER BY s.row""",
-        {"rows": json.dumps(list(memories)), "until": None},
+        rows=json.dumps(list(memories)), until=None,
     ):
         entry = (int(row["row"]), str(row["name"]))
         if entry not in found.setdefault(int(row["memory"]), []):

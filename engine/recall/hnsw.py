@@ -112,12 +112,12 @@ class HnswIndex:
         """Takes labels out. The stored numbers are overwritten first: marking alone would leave the vector in RAM and in the next snapshot."""
         import numpy as np
 
-        gone = [label for label in labels if label in self._live]
-        if not gone:
-            return
-        noise = np.random.default_rng().standard_normal((len(gone), self.dimension)).astype(np.float32)
-        noise /= np.linalg.norm(noise, axis=1, keepdims=True)
         with self._lock.write():
+            gone = sorted(self._live.intersection(labels))
+            if not gone:
+                return
+            noise = np.random.default_rng().standard_normal((len(gone), self.dimension)).astype(np.float32)
+            noise /= np.linalg.norm(noise, axis=1, keepdims=True)
             self._index.add_items(noise, np.asarray(gone))
             for label in gone:
                 self._index.mark_deleted(label)

@@ -41,8 +41,8 @@ def drain(
     progress: Callable[[int, int], None] | None = None,
     cancel: threading.Event | None = None,
 ) -> int:
-    """Embeds what waits, in batches; `progress(done, total)`. Returns how many jobs were done. Stops between batches when
-    cancelled. Two processes may drain at once: a job is taken in the transaction that stores its vector, so one of them is too late."""
+    """Embeds what waits, in batches; `progress(done, total)`. Returns how many jobs were done. When cancelled it keeps what is
+    stored and returns. Two processes may drain at once: a job is taken in the transaction that stores its vector, so one comes too late."""
     done, total = 0, waiting(vault)
     passed: set[Job] = set()
     while not (cancel is not None and cancel.is_set()):
@@ -52,9 +52,12 @@ def drain(
         with vault.read() as connection:
             texts = {job: text_of(connection, job) for job in batch}
         wanted = [job for job in batch if texts[job]]
-        made = list(embedder.embed_documents([texts[job] for job in wanted], cancel)) if wanted else []
-        if len(made) != len(wanted):  # cancelled in the middle
-            break
+        try:
+            made = list(embedder.embed_documents([texts[job] for job in wanted], cancel)) if wanted else []
+        except Exception:
+            if cancel is not None and cancel.is_set():
+                break
+            raise
         left = _store(vault, embedder, batch, texts, dict(zip(wanted, made, strict=True)))
         # What changed while it was embedded keeps its job, but is left to the next drain: no text can hold this loop for ever.
         passed |= left

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from engine.recall.candidates import MEMORY_OK
+from engine.recall.candidates import MEMORY_OK, ask
 
 if TYPE_CHECKING:
     from engine.vault.vault import Vault
@@ -38,30 +38,45 @@ class KuzuGraph:
         self._connection: Any = None
         self._database: Any = None
         self._loaded_at: tuple[int, ...] = ()
+        self._users: set[int] = set()
 
     def paths(self, a: int, b: int, max_hops: int = 4, limit: int = 20) -> list[tuple[Step, ...]]:
         """The shortest ways from entity `a` to entity `b` (rows), relations taken in either direction, never through the user."""
         hops = max(1, min(max_hops, MAX_HOPS))
-        rows = self._ask(
-            f"MATCH p = (a:Entity)-[r:Edge* ALL SHORTEST 1..{hops} (r, n | WHERE NOT n.is_user)]-(b:Entity) "
-            f"WHERE a.id = {int(a)} AND b.id = {int(b)} RETURN rels(p), nodes(p) LIMIT {int(limit)}"
-        )
-        return sorted({tuple(_step(edge) for edge in edges) for edges, _ in rows}, key=lambda path: [step.memory for step in path])
+        with self._lock:
+            self._keep_in_step()
+            tables = "Edge|Own" if {a, b} & self._users else "Edge"  # a shortest way that ends at the user does not lead through
+            rows = self._rows(
+                f"MATCH p = (a:Entity)-[r:{tables}* ALL SHORTEST 1..{hops}]-(b:Entity) "
+                f"WHERE a.id = {int(a)} AND b.id = {int(b)} RETURN rels(p) LIMIT {int(limit)}"
+            )
+        return sorted({tuple(_step(edge) for edge in edges) for (edges,) in rows}, key=lambda path: [step.memory for step in path])
 
     def neighbours(self, entity: int, hops: int = 2) -> dict[int, int]:
         """Entities within `hops` relations and how far each is, the entity itself at 0; never through, nor to, the user."""
-        bound = max(1, min(hops, MAX_HOPS))
-        # From the user one may set out, as the SQL form does; so it is only the nodes on the way and at the end that must not be it.
-        rows = self._ask(
-            f"MATCH p = (a:Entity)-[r:Edge* SHORTEST 1..{bound} (r, n | WHERE NOT n.is_user)]-(b:Entity) "
-            f"WHERE a.id = {int(entity)} AND NOT b.is_user RETURN b.id, length(p)"
-        )
-        return {int(entity): 0} | {int(row): int(distance) for row, distance in rows if int(row) != int(entity)}
+        bound, found = max(0, min(hops, MAX_HOPS)), {int(entity): 0}
+        with self._lock:
+            self._keep_in_step()
+            starts = {int(entity): 0}
+            if entity in self._users and bound:
+                rows = self._rows(f"MATCH (a:Entity)-[:Own]-(b:Entity) WHERE a.id = {int(entity)} AND NOT b.is_user RETURN DISTINCT b.id")
+                starts = {int(row): 1 for (row,) in rows}
+                found |= starts
+            for start, walked in starts.items():
+                if walked < bound:
+                    pattern = f"(a:Entity)-[:Edge* SHORTEST 1..{bound - walked}]-(b:Entity)"
+                    for row, distance in self._rows(f"MATCH p = {pattern} WHERE a.id = {start} RETURN b.id, length(p)"):
+                        found[int(row)] = min(found.get(int(row), MAX_HOPS + 1), walked + int(distance))
+        return found
 
     def edges(self, entities: Iterable[int]) -> list[Step]:
         """The relations among these entities (rows)."""
         inside = sorted({int(entity) for entity in entities})
-        rows = self._ask("MATCH (a:Entity)-[r:Edge]->(b:Entity) WHERE a.id IN $ids AND b.id IN $ids RETURN r", {"ids": inside}) if inside else []
+        if not inside:
+            return []
+        with self._lock:
+            self._keep_in_step()
+            rows = self._rows("MATCH (a:Entity)-[r:Edge|Own]->(b:Entity) WHERE a.id IN $ids AND b.id IN $ids RETURN r", {"ids": inside})
         return sorted((_step(edge) for (edge,) in rows), key=lambda step: (step.memory, step.head, step.tail))
 
     def close(self) -> None:
@@ -69,15 +84,13 @@ class KuzuGraph:
         with self._lock:
             self._drop()
 
-    def _ask(self, cypher: str, parameters: dict[str, Any] | None = None) -> list[Sequence[Any]]:
-        with self._lock:
-            self._keep_in_step()
-            result = self._connection.execute(cypher, parameters or {})
-            rows = []
-            while result.has_next():
-                rows.append(result.get_next())
-            result.close()
-            return rows
+    def _rows(self, cypher: str, parameters: dict[str, Any] | None = None) -> list[Sequence[Any]]:
+        result = self._connection.execute(cypher, parameters or {})
+        rows = []
+        while result.has_next():
+            rows.append(result.get_next())
+        result.close()
+        return rows
 
     def _keep_in_step(self) -> None:
         """Loads anew if any edge, entity or state of a memory that says an edge changed: at a person's scale that is quick."""
@@ -97,18 +110,29 @@ class KuzuGraph:
         self._database = kuzu.Database(":memory:", buffer_pool_size=_BUFFER, max_db_size=_MAX_SIZE)
         self._connection = kuzu.Connection(self._database, num_threads=1)
         self._connection.execute("CREATE NODE TABLE Entity (id INT64 PRIMARY KEY, is_user BOOLEAN)")
-        self._connection.execute("CREATE REL TABLE Edge (FROM Entity TO Entity, head INT64, predicate STRING, tail INT64, memory INT64)")
-        nodes = [{"id": int(row["row"]), "is_user": row["kind"] == "user"} for row in self._vault.query("SELECT row, kind FROM entity ORDER BY row")]
-        edges = [
-            {"head": int(row["head"]), "tail": int(row["tail"]), "predicate": row["predicate"], "memory": int(row["memory"])}
-            for row in self._vault.query(
-                f"SELECT e.head, e.tail, e.predicate, e.memory FROM edge e JOIN memory m ON m.row = e.memory AND {MEMORY_OK} ORDER BY e.row",
-                {"until": None},
-            )
-        ]
+        # The user's relations apart: Kùzu ignores conditions on the nodes along a SHORTEST path, and none may lead through the user.
+        for table in ("Edge", "Own"):
+            self._connection.execute(f"CREATE REL TABLE {table} (FROM Entity TO Entity, head INT64, predicate STRING, tail INT64, memory INT64)")
+        entities = self._vault.query("SELECT row, kind FROM entity ORDER BY row")
+        self._users = {int(row["row"]) for row in entities if row["kind"] == "user"}
+        edges = ask(
+            self._vault,
+            f"SELECT e.head, e.tail, e.predicate, e.memory FROM edge e JOIN memory m ON m.row = e.memory AND {MEMORY_OK} ORDER BY e.row",
+            until=None,
+        )
         # COPY, not UNWIND … CREATE: 20,000 edges would take half a minute.
-        self._copy("COPY Entity FROM (UNWIND $rows AS r RETURN r.id, r.is_user)", nodes)
-        self._copy("COPY Edge FROM (UNWIND $rows AS r RETURN r.head, r.tail, r.head, r.predicate, r.tail, r.memory)", edges)
+        self._copy("COPY Entity FROM (UNWIND $rows AS r RETURN r.id AS id, r.is_user AS is_user)",
+                   [{"id": int(row["row"]), "is_user": row["kind"] == "user"} for row in entities])  # fmt: skip
+        for table in ("Edge", "Own"):
+            self._copy(
+                f"COPY {table} FROM (UNWIND $rows AS r RETURN r.head AS a, r.tail AS b, r.head AS head, r.predicate AS predicate, "
+                "r.tail AS tail, r.memory AS memory)",
+                [
+                    {"head": int(edge["head"]), "tail": int(edge["tail"]), "predicate": edge["predicate"], "memory": int(edge["memory"])}
+                    for edge in edges
+                    if bool({edge["head"], edge["tail"]} & self._users) == (table == "Own")
+                ],
+            )
 
     def _copy(self, cypher: str, rows: list[dict[str, Any]]) -> None:
         for start in range(0, len(rows), _CHUNK):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from engine.memory.words import like, quote
 from engine.recall import query as queries
-from engine.recall.candidates import MEMORY_OK, MESSAGE_OK, Key, Moment, Ranked
+from engine.recall.candidates import MEMORY_OK, MESSAGE_OK, Key, Moment, Ranked, ask
 from engine.recall.parameters import PARAMETERS
 
 if TYPE_CHECKING:
@@ -20,18 +20,18 @@ _SCAN = 20_000
 
 def search(vault: Vault, query: Query, moment: Moment, counts: dict[str, int]) -> list[Ranked]:
     """Every lexical arm's list. `counts` (see `document_counts`) tells which terms are too common to be looked up."""
-    read, cap = vault.query, PARAMETERS.arm_cap
+    cap = PARAMETERS.arm_cap
     terms = queries.any_of(telling(query.terms, counts, size(vault)))
     exact = queries.any_of((*query.phrases, *query.numbers))
     arms = [
-        _arm(read, "turn", "turn_fts", "message", terms, moment, cap),
-        _arm(read, "window", "window_fts", "message", terms, moment, cap),
-        _arm(read, "memory", "memory_fts", "memory", terms, moment, cap),
-        _arm(read, "exact", "turn_fts", "message", exact, moment, cap),
-        _arm(read, "exact_memory", "memory_fts", "memory", exact, moment, cap),
-        _arm(read, "trigram", "turn_trigram", "message", queries.any_of(queries.trigrams(query.unspaced)), moment, cap),
-        _arm(read, "trigram_memory", "memory_trigram", "memory", _inexact(query, counts), moment, cap),
-        *_short_runs(read, query, moment),
+        _arm(vault, "turn", "turn_fts", "message", terms, moment, cap),
+        _arm(vault, "window", "window_fts", "message", terms, moment, cap),
+        _arm(vault, "memory", "memory_fts", "memory", terms, moment, cap),
+        _arm(vault, "exact", "turn_fts", "message", exact, moment, cap),
+        _arm(vault, "exact_memory", "memory_fts", "memory", exact, moment, cap),
+        _arm(vault, "trigram", "turn_trigram", "message", queries.any_of(queries.trigrams(query.unspaced)), moment, cap),
+        _arm(vault, "trigram_memory", "memory_trigram", "memory", _inexact(query, counts), moment, cap),
+        *_short_runs(vault, query, moment),
     ]
     return [arm for arm in arms if arm.keys]
 
@@ -39,7 +39,7 @@ def search(vault: Vault, query: Query, moment: Moment, counts: dict[str, int]) -
 def document_counts(vault: Vault, terms: Iterable[str]) -> dict[str, int]:
     """How many turns or memories hold each term (the larger; stemmed as the tables do), counted no further than what is common."""
     limit = _common(size(vault)) + 1
-    return {term: max(_count(vault.query, table, term, limit) for table in ("turn_fts", "memory_fts")) for term in terms}
+    return {term: max(_count(vault, table, term, limit) for table in ("turn_fts", "memory_fts")) for term in terms}
 
 
 def telling(terms: Sequence[str], counts: dict[str, int], messages: int) -> tuple[str, ...]:
@@ -59,19 +59,19 @@ def size(vault: Vault) -> int:
     return sum(int(value or 0) for value in found) if found else 0
 
 
-def _count(read: Callable[[str, Any], Sequence[Any]], table: str, term: str, limit: int) -> int:
+def _count(vault: Vault, table: str, term: str, limit: int) -> int:
     sql = f"SELECT count(*) FROM (SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?)"
-    return int(read(sql, (quote(term), limit))[0][0])
+    return int(vault.query(sql, (quote(term), limit))[0][0])
 
 
-def _arm(read: Callable[[str, Any], Sequence[Any]], arm: str, table: str, kind: str, match: str, moment: Moment, cap: int) -> Ranked:
+def _arm(vault: Vault, arm: str, table: str, kind: str, match: str, moment: Moment, cap: int) -> Ranked:
     """One bm25 query. The join filters while FTS5 hands out its ranking, so dead rows don't use up the cap."""
     if not match:
         return Ranked(arm, (), ())
     condition = MESSAGE_OK if kind == "message" else MEMORY_OK
     sql = f"""SELECT {table}.rowid AS row, {table}.rank AS bm25 FROM {table} CROSS JOIN {kind} m ON m.row = {table}.rowid
         WHERE {table} MATCH :match AND {condition} ORDER BY {table}.rank LIMIT :cap"""
-    rows = read(sql, {"match": match, "until": moment.until, "cap": cap})
+    rows = ask(vault, sql, match=match, until=moment.until, cap=cap)
     return Ranked(arm, tuple(Key(kind, int(row["row"])) for row in rows), tuple(-float(row["bm25"]) for row in rows))
 
 
@@ -81,7 +81,7 @@ def _inexact(query: Query, counts: dict[str, int]) -> str:
     return queries.any_of(queries.trigrams((*query.unspaced, *unknown)))
 
 
-def _short_runs(read: Callable[[str, Any], Sequence[Any]], query: Query, moment: Moment) -> list[Ranked]:
+def _short_runs(vault: Vault, query: Query, moment: Moment) -> list[Ranked]:
     """One or two characters of unspaced script ("猫") are shorter than a trigram: looked for one by one."""
     runs = [run for run in query.unspaced if len(run) < 3]
     found = []
@@ -90,7 +90,7 @@ def _short_runs(read: Callable[[str, Any], Sequence[Any]], query: Query, moment:
         for run in runs:
             sql = f"""SELECT m.row FROM {kind} m WHERE m.row > (SELECT max(row) FROM {kind}) - {_SCAN} AND m.{column} LIKE :like ESCAPE '\\'
                 AND {condition} ORDER BY m.row DESC LIMIT :cap"""
-            for row in read(sql, {"like": like(run), "until": moment.until, "cap": PARAMETERS.arm_cap}):
+            for row in ask(vault, sql, like=like(run), until=moment.until, cap=PARAMETERS.arm_cap):
                 key = Key(kind, int(row["row"]))
                 keys[key] = keys.get(key, 0.0) + 1.0
         ranked = sorted(keys, key=lambda key: (-keys[key], -key.row))[: PARAMETERS.arm_cap]

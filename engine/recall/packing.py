@@ -12,9 +12,9 @@ import msgspec
 from engine.memory.words import fold
 from engine.recall import relevance, times
 from engine.recall.candidates import Moment
-from engine.recall.echoes import about_the_talk
+from engine.recall.echoes import about_the_talk, small_talk
 from engine.recall.excerpts import excerpt
-from engine.recall.hits import Found, Hit, sources_of
+from engine.recall.hits import Found, Hit
 from engine.recall.parameters import PARAMETERS
 from engine.recall.query import parse
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.vault.vault import Vault
 
 Count = Callable[[Sequence[str]], Sequence[int]]
+Sources = dict[int, list[tuple[int, int]]]  # message row -> spans of its text
 _PAST = re.compile(
     r"\b(used to|before|former(ly)?|previous(ly)?|old|ex|back then|once|in the past|originally|at first|no longer|was|were|did)\b", re.IGNORECASE
 )
@@ -70,22 +71,20 @@ def pack(
     dropped: dict[str, str] = {}
     hits = found.hits if found.relevance >= relevance.THRESHOLD else ()
     worth = _worthwhile(hits, question, history_rows, dropped)
-    sources = sources_of(vault, [hit.row for hit in worth if hit.kind != "message"])
-    covers = {memory: {row for row, _ in messages} for memory, messages in sources.items()}
     dated, wanted = times.about_time(question), parse(question)
-    texts = {(hit.kind, hit.row): excerpt(hit.text, wanted, whole=hit.kind != "message") for hit in worth}
+    texts = {name(hit): excerpt(hit.text, wanted, whole=hit.kind != "message") for hit in worth}
     costs = dict(zip(texts, count([text for text, _, _ in texts.values()]), strict=True)) if texts else {}
-    lines: list[tuple[str, Line]] = []
-    covered: set[int] = set()
+    sources = _sources(vault, [hit for hit in worth if hit.kind != "message"])
+    lines: list[Line] = []
     said: list[frozenset[str]] = []
     spent = 0
-    for hit in worth:
-        text, start, stop = texts[hit.kind, hit.row]
-        cost = costs[hit.kind, hit.row] + PARAMETERS.line_overhead + (PARAMETERS.date_overhead if dated else 0)
+    for hit in _facts_before_their_turns(worth, sources, texts):
+        text, start, stop = texts[name(hit)]
+        cost = costs[name(hit)] + PARAMETERS.line_overhead + (PARAMETERS.date_overhead if dated else 0)
         words = frozenset(re.findall(r"\w+", fold(text)))
-        if hit.kind == "message" and hit.row in covered:
+        if any(line.owner_kind == "memory" and _covers(sources[line.owner], hit, start, stop) for line in lines):
             dropped[name(hit)] = "its fact is there"
-        elif hit.kind != "message" and covers.get(hit.row) and covers[hit.row] <= history_rows:
+        elif hit.kind != "message" and sources[hit.row] and sources[hit.row].keys() <= history_rows:
             dropped[name(hit)] = "in the conversation"
         elif any(_alike(words, other) for other in said):
             dropped[name(hit)] = "said already"
@@ -94,10 +93,8 @@ def pack(
         else:
             spent += cost
             said.append(words)
-            covered |= covers.get(hit.row, set()) if hit.kind != "message" else set()
-            lines.append((hit.time, _line(hit, text, start, stop, hit.event_date or hit.time[:10] if dated else None)))
-    chronological = _chronological(vault, [line for _, line in lines])
-    return Packed(chronological, found.hits, spent, found.waiting, found.relevance, dropped, found.notes)
+            lines.append(_line(hit, text, start, stop, (hit.event_date or hit.time[:10]) if dated else None))
+    return Packed(_chronological(vault, lines), found.hits, spent, found.waiting, found.relevance, dropped, found.notes)
 
 
 def name(hit: Hit) -> str:
@@ -115,6 +112,8 @@ def _worthwhile(hits: Sequence[Hit], question: str, history_rows: frozenset[int]
             dropped[name(hit)] = "in the conversation"
         elif hit.echo and not talk:
             dropped[name(hit)] = "echo"
+        elif small_talk(hit.text):
+            dropped[name(hit)] = "small talk"
         elif hit.status != "active" and not past:
             dropped[name(hit)] = "no longer holds"
         elif hit.score < PARAMETERS.packed_share * best:
@@ -122,6 +121,34 @@ def _worthwhile(hits: Sequence[Hit], question: str, history_rows: frozenset[int]
         else:
             kept.append(hit)
     return kept
+
+
+def _sources(vault: Vault, facts: Sequence[Hit]) -> dict[int, Sources]:
+    """For each memory row the spans of the messages that it comes from."""
+    found: dict[int, Sources] = {hit.row: {} for hit in facts}
+    rows = json.dumps(list(found))
+    for row in vault.query("SELECT memory, message, start, stop FROM memory_source WHERE memory IN (SELECT value FROM json_each(?))", (rows,)):
+        found[int(row["memory"])].setdefault(int(row["message"]), []).append((int(row["start"]), int(row["stop"])))
+    return found
+
+
+def _covers(sources: Sources, hit: Hit, start: int, stop: int) -> bool:
+    """Whether a fact says what a message's excerpt says: it was taken from the greater part of it."""
+    if hit.kind != "message":
+        return False
+    return any(2 * (min(stop, last) - max(start, first)) >= stop - start for first, last in sources.get(hit.row, ()))
+
+
+def _facts_before_their_turns(hits: Sequence[Hit], sources: dict[int, Sources], texts: dict[str, tuple[str, int, int]]) -> list[Hit]:
+    """A turn that ranks above the fact taken from it gives its place to the fact, which says it more plainly."""
+    ordered: dict[str, Hit] = {}
+    for hit in hits:
+        _, start, stop = texts[name(hit)]
+        for fact in hits:
+            if fact.kind != "message" and _covers(sources[fact.row], hit, start, stop):
+                ordered.setdefault(name(fact), fact)
+        ordered.setdefault(name(hit), hit)
+    return list(ordered.values())
 
 
 def _line(hit: Hit, text: str, start: int, stop: int, date: str | None) -> Line:

@@ -17,24 +17,24 @@ from engine.recall.times import Window
 class Cues(msgspec.Struct, frozen=True):
     """What the question hints at beyond its words."""
 
-    query: Query
     window: Window | None
     echoes: Collection[Key]
+    words: frozenset[str]  # all its words: people do not always write names with a capital
+    names: tuple[str, ...]
 
-    @property
-    def names(self) -> frozenset[str]:
-        """The folded words that may name the one who spoke: people do not always write names with a capital."""
-        return frozenset(word.removesuffix("'s") for word in self.query.words)
+    @classmethod
+    def of(cls, query: Query, window: Window | None, echoes: Collection[Key]) -> Cues:
+        """The cues of a question."""
+        words = frozenset(word.removesuffix("'s") for word in query.words)
+        return cls(window, echoes, words, tuple(fold(name) for name in query.names))
 
 
 def score(fused: float, row: Row, cues: Cues) -> float:
     """The final score of a candidate."""
     value = fused
-    names = cues.names
-    speaker = frozenset(fold(row.speaker).split())
-    if speaker & names:
+    if row.speaker and not cues.words.isdisjoint(fold(row.speaker).split()):
         value *= PARAMETERS.speaker_boost
-    elif row.kind != "message" and any(fold(name) in fold(row.text) for name in cues.query.names):
+    elif cues.names and row.kind != "message" and any(name in fold(row.text) for name in cues.names):
         value *= PARAMETERS.name_boost
     if cues.window is not None and (cues.window.holds(row.mentioned_at) or cues.window.holds(row.event_date)):
         value *= PARAMETERS.time_boost

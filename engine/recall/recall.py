@@ -61,7 +61,7 @@ class Recall:
         rows = hydrate(self._vault, {key for arm in arms for key in arm.keys if key.kind != "message" or key.row not in hidden}, moment)
         arms = [_only(arm, rows, kinds) for arm in arms]
         echoes = set() if about_the_talk(query) else {key for key, row in rows.items() if row.echo}
-        cues = Cues(parsed, times.window(query, as_of or clock.now()), echoes)
+        cues = Cues.of(parsed, times.window(query, as_of or clock.now()), echoes)
         shares = fuse(arms, PARAMETERS.weights, PARAMETERS.rrf_k, last=echoes)
         scores = {key: score(sum(parts.values()), rows[key], cues) for key, parts in shares.items()}
         best = sorted(scores, key=lambda key: (-scores[key], key))[:top]

@@ -42,3 +42,9 @@ for _group in _GROUPS:
 def same(word: str) -> frozenset[str]:
     """The relation words and predicates that `word` (folded) may mean, itself among them."""
     return _SAME.get(word, frozenset({word}))
+
+
+def bare(word: str) -> str:
+    """The relation word in a possessive written with or without its apostrophe ("sister's", "sisters"); other words as they are."""
+    word = word.removesuffix("'s")
+    return word[:-1] if word.endswith("s") and word not in _SAME and word[:-1] in _SAME else word

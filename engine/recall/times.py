@@ -62,7 +62,7 @@ def window(question: str, now: datetime) -> Window | None:
     today = now.date()
     try:
         return _named(question, today) or _relative(question, today)
-    except (ValueError, OverflowError):  # "31 February", "999 years ago"
+    except (ValueError, OverflowError):  # "31 February"
         return None
 
 

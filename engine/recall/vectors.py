@@ -104,7 +104,7 @@ class Vectors:
                 "SELECT row, owner FROM embedding WHERE row IN (SELECT value FROM json_each(?))", (json.dumps([label for label, _ in near]),)
             )
             owners = {int(row["row"]): int(row["owner"]) for row in rows}
-            shown = allowed(self._vault.query, owner_kind, list(owners.values()), moment)
+            shown = allowed(self._vault, owner_kind, list(owners.values()), moment)
             hits = [(owners[label], score) for label, score in near if owners.get(label) in shown][:cap]
             if len(hits) >= cap or len(near) < wanted or wanted >= 64 * cap:
                 return Ranked(f"{kind}_vector", tuple(Key(owner_kind, owner) for owner, _ in hits), tuple(score for _, score in hits))
@@ -161,10 +161,14 @@ class Vectors:
         """Writes the encrypted snapshot of one kind; without it the next start only takes longer."""
         from engine.vault import snapshots
 
-        found = self._vault.one("SELECT seq FROM counter")
         try:
-            blobs = self._hnsw[kind].state() | {"embedder": self._embedder.encode()}
-            snapshots.save(self._vault, f"hnsw-{kind}", blobs, int(found[0]) if found else 0)
+            with self._lock:
+                self.catch_up()
+                covers, seen = self._vault.one("SELECT seq FROM counter"), self._seen
+                blobs = self._hnsw[kind].state() | {"embedder": self._embedder.encode()}
+            snapshots.save(self._vault, f"hnsw-{kind}", blobs, int(covers[0]) if covers else 0)
+            if self._vault.one("SELECT 1 FROM change_log WHERE n > ? AND kind = 'embedding' AND op = 'd' LIMIT 1", (seen,)):
+                snapshots.discard(self._vault)  # something was taken out while the file was written: it may be what was erased
         except Exception as error:
             log.warning("snapshot not saved", kind=kind, error=type(error).__name__)
 

@@ -60,4 +60,3 @@ def _store(vault: Vault, *, add: Slot | None, drop: str) -> Header:
         headers.write(vault.layout.folder, header)
     backups.update_headers(vault.home, header)
     return header
-

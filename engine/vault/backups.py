@@ -15,7 +15,7 @@ import msgspec
 from engine import clock
 from engine.errors import NotFound, VaultDamaged, VaultError, VaultExists, VaultMissing
 from engine.vault import header as headers
-from engine.vault.database import connect
+from engine.vault.connection import connect, damage
 from engine.vault.files import private_folder, sync_folder
 from engine.vault.header import Header
 from engine.vault.layout import Layout
@@ -90,12 +90,10 @@ def verify(folder: Path, key: bytes, seq: int | None = None) -> None:
     """Opens a backup and checks every page and structure. Raises VaultError."""
     connection = connect(folder / "memory.db", key, create=False, settings=("query_only = ON",))
     try:
-        pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-        structure = connection.execute("PRAGMA quick_check").fetchone()[0]
-        found = int(connection.execute("SELECT seq FROM counter").fetchone()[0])
+        whole = not damage(connection) and seq in (None, int(connection.execute("SELECT seq FROM counter").fetchone()[0]))
     finally:
         connection.close()
-    if pages or structure != "ok" or (seq is not None and found != seq):
+    if not whole:
         raise VaultError(f"The backup {folder.name} is not whole.", "The vault itself was not touched. Run: alcove doctor")
 
 

@@ -43,7 +43,8 @@ class Change:
         self.seq = seq
         self.at = clock.now()
         self.step = step
-        self.recording = step is not None and step.undoable
+        self.noting = step is not None  # which rows the current part touches
+        self.recording = step is not None and step.undoable  # and what was in them
         self.images: list[Image] = []
         self.kinds: set[str] = set()
         self.touched: dict[tuple[str, int], None] = {}  # an ordered set
@@ -86,10 +87,10 @@ class Change:
     @contextmanager
     def part(self, step: Step | None) -> Iterator[Change]:
         """A part that fails as a whole, and that is journaled if `step` is given (under the first such step's name)."""
-        marks = len(self.images), dict(self.touched), self.recording, self.step
+        images, touched, noting, recording, outer = len(self.images), dict(self.touched), self.noting, self.recording, self.step
         if step is not None:
             self.step = self.step or step
-            self.recording = step.undoable and self.step.undoable
+            self.noting, self.recording = True, step.undoable and self.step.undoable
         self.connection.execute("SAVEPOINT part")
         try:
             yield self
@@ -97,11 +98,13 @@ class Change:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK TO part")
                 self.connection.execute("RELEASE part")
-            del self.images[marks[0] :]
-            self.touched, self.recording, self.step = marks[1:]
+            del self.images[images:]
+            self.touched, self.step = touched, outer
             raise
-        self.connection.execute("RELEASE part")
-        self.recording = marks[2]
+        else:
+            self.connection.execute("RELEASE part")
+        finally:
+            self.noting, self.recording = noting, recording
 
     def _image(self, table: str, row: int) -> dict[str, Any] | None:
         found = self.connection.execute(f"SELECT * FROM {table} WHERE row = ?", (row,)).fetchone()
@@ -109,9 +112,13 @@ class Change:
 
     def _record(self, table: str, row: int, before: dict[str, Any] | None) -> None:
         self.kinds.add(table)
-        self.touched[table, row] = None
+        after = self._image(table, row) if self.recording else None
+        if self.recording and before == after:
+            return  # nothing changed: no step to undo
+        if self.noting:
+            self.touched[table, row] = None
         if self.recording:
-            self.images.append({"table": table, "row": row, "before": before, "after": self._image(table, row)})
+            self.images.append({"table": table, "row": row, "before": before, "after": after})
 
 
 def dependents(connection: Any, table: str) -> list[tuple[str, str, str]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import structlog
+
+from engine.vault.connection import connect, damage, is_corrupt
 
 if TYPE_CHECKING:
     from engine.vault.vault import Vault
@@ -17,6 +20,7 @@ UNSPACED = "coalesce(shown, text) GLOB '*[฀-໿က-႟ក-៿぀-ヿ㐀-鿿가
 #: Turns that have a window: on the chosen path, live, in a live conversation (engine/memory/windows.py).
 WINDOWED = """SELECT m.row FROM message m JOIN conversation c ON c.row = m.conversation
     WHERE m.on_path = 1 AND m.status = 'active' AND c.status <> 'trashed'"""
+TOKENIZER = "porter unicode61 remove_diacritics 2"
 MIRRORS = {"turn_fts": "message", "memory_fts": "memory", "memory_trigram": "memory"}
 
 
@@ -28,25 +32,35 @@ class Problem(msgspec.Struct, frozen=True):
     repairable: bool = False
 
 
-def check(vault: Vault, *, pages: bool = False) -> list[Problem]:
-    """Everything; with `pages`, each page's MAC and the database's structure too (6 s for a million memories)."""
+def check(vault: Vault, *, pages: bool = False, window_text: Callable[[Any, int], str | None] | None = None) -> list[Problem]:
+    """Everything. With `window_text` (engine/memory/windows.py: `text`) each window word by word; with `pages` each page's MAC and the database's
+    structure too (6 s for a million memories), and nothing else if those are damaged."""
     with vault.database.maintenance() as connection:
-        found = [*_search(connection), *_counts(connection), *_vectors(connection), *_references(connection)]
-        if pages:
-            found += _pages(connection)
+        if pages and (wrong := damage(connection)):
+            return [Problem("pages", f"{len(wrong)} pages or structures of the database are damaged: restore a backup.")]
+        found = [*search_problems(connection), *_counts(connection), *_vectors(connection), *_references(connection)]
+        if window_text is not None:
+            found += _windows(connection, window_text)
     journal = vault.journal.verify()
     if not journal.ok:
         found.append(Problem("journal", f"{len(journal.wrong)} of {journal.steps} journal steps were altered."))
     return found
 
 
-def at_unlock(vault: Vault) -> None:
-    """After an unclean end: counts only, and repairs what is derived."""
-    with vault.database.maintenance() as connection:
-        found = [*_counts(connection), *_vectors(connection)]
-    if found:
-        log.warning("search rows disagree", parts=sorted({problem.part for problem in found}))
-        repair(vault, found)
+def at_unlock(vault: Vault) -> str:
+    """After an unclean end: counts only, and repairs what is derived. Gives a warning when pages of the database are damaged."""
+    try:
+        with vault.database.maintenance() as connection:
+            found = [*_counts(connection), *_vectors(connection)]
+        if found:
+            log.warning("search rows disagree", parts=sorted({problem.part for problem in found}))
+            repair(vault, found)
+    except Exception as error:
+        if not is_corrupt(error):
+            raise
+        log.warning("database damaged", error=type(error).__name__)
+        return "Pages of the database are damaged; what is on the others can still be read. Restore a backup: alcove vault backup --list"
+    return ""
 
 
 def repair(vault: Vault, problems: list[Problem]) -> list[Problem]:
@@ -61,7 +75,7 @@ def repair(vault: Vault, problems: list[Problem]) -> list[Problem]:
             change.execute(f"DELETE FROM embedding WHERE {_ORPHAN.format(table='embedding')}")
             change.execute(f"DELETE FROM embed_job WHERE {_ORPHAN.format(table='embed_job')}")
     with vault.database.maintenance() as connection:
-        return [*_search(connection), *_counts(connection), *_vectors(connection)]
+        return [*search_problems(connection), *_counts(connection), *_vectors(connection)]
 
 
 _ORPHAN = """({table}.owner_kind = 'memory' AND NOT EXISTS (SELECT 1 FROM memory WHERE row = {table}.owner))
@@ -72,21 +86,21 @@ def _refill_trigrams(connection: Any) -> None:
     """'rebuild' would take in every turn; 'delete-all' is not allowed on a table with content, so each row is taken out as it was put in."""
     connection.execute("INSERT INTO turn_trigram (turn_trigram) VALUES ('rebuild')")
     connection.execute(
-        "INSERT INTO turn_trigram (turn_trigram, rowid, visible) "
-        f"SELECT 'delete', row, coalesce(shown, text) FROM message WHERE NOT {UNSPACED}"
+        f"INSERT INTO turn_trigram (turn_trigram, rowid, visible) SELECT 'delete', row, coalesce(shown, text) FROM message WHERE NOT {UNSPACED}"
     )
 
 
-def _search(connection: Any) -> list[Problem]:
+def search_problems(connection: Any) -> list[Problem]:
     """FTS5's own check: of the structure, and for tables that mirror another, of each row's words against it."""
     found = []
     for table in (*MIRRORS, "turn_trigram", "window_fts"):
         try:
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', {int(table in MIRRORS)})")
         except Exception as error:  # SQLITE_CORRUPT_VTAB
-            if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+            if not is_corrupt(error):
                 raise
-            found.append(Problem("windows" if table == "window_fts" else "search", f"{table} does not agree with the stored rows.", table != "window_fts"))
+            windows = table == "window_fts"
+            found.append(Problem("windows" if windows else "search", f"{table} does not agree with the stored rows.", not windows))
     return found
 
 
@@ -106,20 +120,30 @@ def _counts(connection: Any) -> list[Problem]:
     return found
 
 
+def _windows(connection: Any, window_text: Callable[[Any, int], str | None]) -> list[Problem]:
+    """The table holds no text to compare with, so an index of what it should hold is made in memory: both must have the same words as often."""
+    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.window_words USING fts5vocab ('main', 'window_fts', 'row')")
+    wanted = connect(":memory:", bytes(32))
+    try:
+        wanted.execute(f"CREATE VIRTUAL TABLE said USING fts5 (text, content='', tokenize='{TOKENIZER}')")
+        wanted.execute("CREATE VIRTUAL TABLE words USING fts5vocab ('said', 'row')")
+        for (row,) in connection.execute(WINDOWED).fetchall():
+            if (text := window_text(connection, row)) is not None:
+                wanted.execute("INSERT INTO said (rowid, text) VALUES (?, ?)", (row, text))
+        there = {tuple(row) for row in connection.execute("SELECT term, doc, cnt FROM temp.window_words")}
+        should = {tuple(row) for row in wanted.execute("SELECT term, doc, cnt FROM words")}
+    finally:
+        wanted.close()
+    wrong = {row[0] for row in there ^ should}
+    return [Problem("windows", f"{len(wrong)} words of windows are missing or left over.")] if wrong else []
+
+
 def _vectors(connection: Any) -> list[Problem]:
-    count = sum(
-        int(connection.execute(f"SELECT count(*) FROM {table} WHERE {_ORPHAN.format(table=table)}").fetchone()[0]) for table in ("embedding", "embed_job")
-    )
+    conditions = {table: _ORPHAN.format(table=table) for table in ("embedding", "embed_job")}
+    count = sum(int(connection.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0]) for table, where in conditions.items())
     return [Problem("vectors", f"{count} vectors or jobs belong to nothing.", True)] if count else []
 
 
 def _references(connection: Any) -> list[Problem]:
     count = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     return [Problem("references", f"{count} rows point at rows that are gone.")] if count else []
-
-
-def _pages(connection: Any) -> list[Problem]:
-    wrong = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-    structure = connection.execute("PRAGMA quick_check").fetchone()[0]
-    found = [Problem("pages", f"{len(wrong)} pages are damaged.")] if wrong else []
-    return found + ([Problem("pages", "The database's structure is damaged.")] if structure != "ok" else [])

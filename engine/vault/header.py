@@ -70,7 +70,8 @@ def read(folder: Path) -> tuple[Header, str]:
             return decode(copy.read_bytes()), "vault.json was damaged or missing; its copy was used."
         except (OSError, VaultDamaged, VaultTooNew):
             if isinstance(problem, OSError):
-                raise VaultDamaged(f"vault.json can't be read: {problem.strerror}.", "Check its permissions, or restore it from a backup.") from problem
+                hint = "Check its permissions, or restore it from a backup."
+                raise VaultDamaged(f"vault.json can't be read: {problem.strerror}.", hint) from problem
             raise problem from None
 
 

@@ -89,8 +89,9 @@ class Journal:
         return undone if undone is not None and (done is None or done.row < undone.row) else None
 
     def _last(self, condition: str) -> Entry | None:
-        row = self.database.one(f"SELECT {COLUMNS} FROM journal j WHERE j.actor = 'user' AND j.reverted_by IS NULL AND {condition} "
-                                "ORDER BY j.row DESC LIMIT 1")
+        row = self.database.one(
+            f"SELECT {COLUMNS} FROM journal j WHERE j.actor = 'user' AND j.reverted_by IS NULL AND {condition} ORDER BY j.row DESC LIMIT 1"
+        )
         return _entry(row) if row else None
 
     def next_row(self, change: Change) -> int:
@@ -100,16 +101,22 @@ class Journal:
     def record(self, change: Change) -> None:
         """Adds the step of a transaction that is about to commit. One that changed nothing is not recorded."""
         step = change.step
-        if step is None or not change.touched:
+        if step is None or not (change.touched or step.reverts):
             change.result = Changes(change.seq, frozenset(change.kinds))
             return
         content = msgspec.msgpack.encode({"images": change.images, "reverts": list(step.reverts)}) if step.undoable else b""
         salt = secrets.token_bytes(32)
         last = change.connection.execute("SELECT mac FROM journal ORDER BY row DESC LIMIT 1").fetchone()
         values: dict[str, Any] = {
-            "row": self.next_row(change), "id": new_id(), "at": clock.to_utc(change.at), "actor": step.actor, "operation": step.operation,
-            "label": step.label, "touched": json.dumps(list(change.touched), separators=(",", ":")),
-            "digest": hmac.digest(salt, content, "sha256"), "reverts": step.reverts[-1] if step.reverts else None,
+            "row": self.next_row(change),
+            "id": new_id(),
+            "at": clock.to_utc(change.at),
+            "actor": step.actor,
+            "operation": step.operation,
+            "label": step.label,
+            "touched": json.dumps(list(change.touched), separators=(",", ":")),
+            "digest": hmac.digest(salt, content, "sha256"),
+            "reverts": step.reverts[-1] if step.reverts else None,
         }
         values["mac"] = self._mac(values, last["mac"] if last else b"")
         values["content"], values["salt"] = (content, salt) if step.undoable else (None, None)
@@ -146,10 +153,14 @@ class Journal:
         if rows is None:
             return int(change.execute("UPDATE journal SET content = NULL, salt = NULL WHERE content IS NOT NULL").rowcount)
         wanted = json.dumps([list(row) for row in rows])
-        return int(change.execute(
-            """UPDATE journal SET content = NULL, salt = NULL WHERE content IS NOT NULL AND EXISTS (
+        return int(
+            change.execute(
+                """UPDATE journal SET content = NULL, salt = NULL WHERE content IS NOT NULL AND EXISTS (
                  SELECT 1 FROM json_each(journal.touched) t JOIN json_each(?) w
-                 ON t.value ->> 0 = w.value ->> 0 AND t.value ->> 1 = w.value ->> 1)""", (wanted,)).rowcount)
+                 ON t.value ->> 0 = w.value ->> 0 AND t.value ->> 1 = w.value ->> 1)""",
+                (wanted,),
+            ).rowcount
+        )
 
     def verify(self) -> Check:
         """Recomputes the chain, and the digest of every content that is still there."""
@@ -181,5 +192,15 @@ class Journal:
 
 
 def _entry(row: Any) -> Entry:
-    return Entry(row["row"], row["id"], row["at"], row["actor"], row["operation"], row["label"],
-                 tuple((table, number) for table, number in json.loads(row["touched"])), bool(row["kept"]), row["reverts_id"], row["reverted_by_id"])
+    return Entry(
+        row["row"],
+        row["id"],
+        row["at"],
+        row["actor"],
+        row["operation"],
+        row["label"],
+        tuple((table, number) for table, number in json.loads(row["touched"])),
+        bool(row["kept"]),
+        row["reverts_id"],
+        row["reverted_by_id"],
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from engine.errors import AlcoveError, BadInput, VaultLocked, WrongKey
+from engine.errors import AlcoveError, BadInput, VaultError, VaultExists, VaultLocked, WrongKey
 from engine.vault import header as headers
 from engine.vault import keychain as keychains
 from engine.vault import keyfile
@@ -80,13 +80,20 @@ def open_or_create(folder: Path | None = None, *, argon: Argon | None = None) ->
     folder = folder or home()
     if exists(folder):
         return open_unattended(folder), None
+    try:
+        return _create(folder, argon)
+    except VaultExists:  # made by another process just now
+        return open_unattended(folder), None
+
+
+def _create(folder: Path, argon: Argon | None) -> tuple[Vault, str | None]:
     passphrase = passphrase_from_file()
     if passphrase is not None:
         return Vault.create(folder, passphrase=passphrase, argon=argon)
     if keychains.find() is not None:
         try:
             return Vault.create(folder, keychain=True)
-        except AlcoveError:  # it is locked, and nobody is there to unlock it
-            if exists(folder):
-                return open_unattended(folder), None
+        except VaultError as error:
+            if isinstance(error, VaultExists):
+                raise  # else it is locked, and nobody is there to unlock it
     return Vault.create(folder, key_file=keyfile.AUTOMATIC)

@@ -24,8 +24,9 @@ from engine.vault.seal import Sealer
 from engine.vault.slots import Kind, Slot, new_slot
 
 
-def create(home: Path, *, passphrase: str | None, keychain: bool, key_file: Path | None,
-           argon: Argon | None) -> tuple[Layout, Header, bytes, str | None]:
+def create(
+    home: Path, *, passphrase: str | None, keychain: bool, key_file: Path | None, argon: Argon | None
+) -> tuple[Layout, Header, bytes, str | None]:
     """Builds a whole vault aside and moves it into place in one step: a crash leaves none, or a complete one."""
     layout = Layout(home)
     refuse_existing(layout)
@@ -106,8 +107,9 @@ def keychain_slot(system: keychains.Keychain, root: bytes, vault_id: str) -> Slo
     return new_slot("keychain", secret, root, vault_id, backend=system.name)
 
 
-def unlock(layout: Layout, *, passphrase: str | None, recovery_key: str | None, key_file: Path | None,
-           keychain: bool) -> tuple[Header, bytes, list[str]]:
+def unlock(
+    layout: Layout, *, passphrase: str | None, recovery_key: str | None, key_file: Path | None, keychain: bool
+) -> tuple[Header, bytes, list[str]]:
     """The header, the root key and warnings. Changes no file. Raises the last way's error when none opens the vault."""
     header, warning = headers.read(layout.folder)
     warnings = [warning] if warning else []

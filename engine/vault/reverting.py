@@ -10,7 +10,7 @@ import msgspec
 
 from engine.errors import BadInput, NotFound, RevertConflict
 from engine.vault.change import UNRECORDED, Change, Changes, Image, dependents
-from engine.vault.database import is_constraint
+from engine.vault.connection import is_constraint
 
 if TYPE_CHECKING:
     from engine.vault.journal import Journal
@@ -31,29 +31,41 @@ class Target(msgspec.Struct):
 
 
 def revert(journal: Journal, id: str, *, with_later: bool, operation: str) -> Changes:
-    """See `Journal.revert`."""
-    with journal.change(operation, "Revert", actor="user") as change:
-        change.execute("PRAGMA defer_foreign_keys = ON")
-        target = _target(journal, id)
-        steps = _closure(journal, change, target)
-        if len(steps) > 1 and not with_later:
-            raise RevertConflict(f"“{target.label}” can't be reverted alone: later steps changed the same things.", [step.id for step in steps[:-1]])
-        assert change.step is not None
-        change.step.label = f"{operation.capitalize()}: {target.label.removeprefix('Undo: ').removeprefix('Redo: ')}"
-        change.step.reverts = tuple(step.row for step in steps)
-        images = [image for step in steps for image in reversed(step.images)]
-        start = len(change.images)
-        with ExitStack() as around:
-            for enter in journal.around_revert:
-                around.enter_context(enter(change, images))
-            _apply(change, target.label, images, with_later=with_later)
-        for hook in journal.after_revert:
-            hook(change, change.images[start:])
-        made = journal.next_row(change)
-        for step in steps:
-            _mark_reverted(change, step.row, made)
+    """See `Journal.revert`. A transaction of its own, so that it can be undone alone."""
+    if journal.database.in_transaction:
+        raise RuntimeError("reverting inside a change")
+    try:
+        with journal.change(operation, "Revert", actor="user") as change:
+            _revert(journal, change, id, with_later=with_later)
+    except Exception as error:
+        if is_constraint(error):  # a unique value taken since, or a row gone that this one needs: told at the commit
+            raise RevertConflict("This can't be reverted: something else has taken its place.", []) from error
+        raise
     assert change.result is not None
     return change.result
+
+
+def _revert(journal: Journal, change: Change, id: str, *, with_later: bool) -> None:
+    change.execute("PRAGMA defer_foreign_keys = ON")
+    target = _target(journal, id)
+    steps = _closure(journal, change, target)
+    if len(steps) > 1 and not with_later:
+        raise RevertConflict(f"“{target.label}” can't be reverted alone: later steps changed the same things.", [step.id for step in steps[:-1]])
+    assert change.step is not None
+    change.step.label = f"{change.step.operation.capitalize()}: {target.label.removeprefix('Undo: ').removeprefix('Redo: ')}"
+    change.step.reverts = tuple(step.row for step in steps)
+    images = [image for step in steps for image in reversed(step.images)]
+    start = len(change.images)
+    with ExitStack() as around:
+        for enter in journal.around_revert:
+            around.enter_context(enter(change, images))
+        for image in images:
+            _apply_backwards(change, image, with_later=with_later)
+    for hook in journal.after_revert:
+        hook(change, change.images[start:])
+    made = journal.next_row(change)
+    for step in steps:
+        _mark_reverted(change, step.row, made)
 
 
 def _target(journal: Journal, id: str) -> Target:
@@ -109,16 +121,6 @@ def _children(change: Change, table: str, row: int) -> list[Row]:
     ]
 
 
-def _apply(change: Change, label: str, images: list[Image], *, with_later: bool) -> None:
-    try:
-        for image in images:
-            _apply_backwards(change, image, with_later=with_later)
-    except Exception as error:
-        if is_constraint(error):
-            raise RevertConflict(f"“{label}” can't be reverted: something else has taken its place.", []) from error
-        raise
-
-
 def _apply_backwards(change: Change, image: Image, *, with_later: bool) -> None:
     table, row, before, after = image["table"], image["row"], image["before"], image["after"]
     there = change.execute(f"SELECT 1 FROM {table} WHERE row = ?", (row,)).fetchone() is not None
@@ -147,15 +149,16 @@ def _in_use(change: Change, table: str, row: int) -> bool:
 
 
 def _mark_reverted(change: Change, row: int, by: int) -> None:
-    """Step `row` is taken back by step `by`: what it had itself taken back is in force again."""
+    """Step `row` is taken back by step `by`: what it had itself taken back is in force again, the oldest first."""
     change.execute("UPDATE journal SET reverted_by = ? WHERE row = ?", (by, row))
-    for earlier in _reverts(change, row):
+    for earlier in reversed(_reverts(change, row)):
         change.execute("UPDATE journal SET reverted_by = NULL WHERE row = ?", (earlier,))
         for again in _reverts(change, earlier):
             _mark_reverted(change, again, earlier)
 
 
 def _reverts(change: Change, row: int) -> list[int]:
+    """The steps that a step took back, the newest first."""
     found = change.execute("SELECT content, reverts FROM journal WHERE row = ?", (row,)).fetchone()
     if found["content"] is not None:
         return list(msgspec.msgpack.decode(found["content"])["reverts"])

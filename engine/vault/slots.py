@@ -38,8 +38,7 @@ class Slot(msgspec.Struct, frozen=True):
 
 def new_slot(kind: Kind, secret: bytes | str, root: bytes, vault_id: str, *, argon: Argon | None = None, backend: str = "") -> Slot:
     """Wraps `root` under a passphrase (text), or under random bytes: a recovery key, a keychain's or a key file's secret."""
-    slot = Slot(id=new_id(), kind=kind, created_at=clock.to_utc(clock.now()), salt=secrets.token_bytes(16), wrapped=b"",
-                argon=argon, backend=backend)
+    slot = Slot(id=new_id(), kind=kind, created_at=clock.to_utc(clock.now()), salt=secrets.token_bytes(16), wrapped=b"", argon=argon, backend=backend)
     wrapped = keys.wrap(_kek(slot, secret), root, _context(slot, vault_id))
     return msgspec.structs.replace(slot, wrapped=wrapped)
 

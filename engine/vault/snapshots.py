@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from engine.errors import VaultError
-from engine.vault.database import connect
+from engine.vault.connection import connect, damage
 
 if TYPE_CHECKING:
     from engine.vault.change import Change
@@ -107,7 +107,7 @@ def _open(vault: Vault, key: bytes) -> Any:
             if not path.exists():
                 os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
             connection = connect(path, key, settings=SETTINGS)
-            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
+            if not damage(connection):
                 return connection
             connection.close()
         except VaultError:

@@ -53,9 +53,18 @@ def read(vault: Vault) -> VaultStatus:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     sizes = {path.name: path.stat().st_size for path in sorted(vault.layout.folder.iterdir()) if path.is_file()}
     return VaultStatus(
-        vault.home, vault.id, vault.header.created_at, version, cipher, counter["seq"], counter["generation"], counts, sizes,
+        vault.home,
+        vault.id,
+        vault.header.created_at,
+        version,
+        cipher,
+        counter["seq"],
+        counter["generation"],
+        counts,
+        sizes,
         tuple(SlotStatus(slot.kind, slot.created_at, _detail(vault, slot.kind, slot.backend)) for slot in vault.header.slots),
-        tuple(backups.listed(vault.home)), tuple(vault.warnings),
+        tuple(backups.listed(vault.home)),
+        tuple(vault.warnings),
     )
 
 
@@ -75,7 +84,7 @@ def slot_warnings(home: Path, header: Header, *, ask_keychain: bool = False) -> 
     if ask_keychain and (slots := header.of_kind("keychain")):
         system = keychains.find()
         if system is None:
-            found.append(f"The keychain that holds this vault's key ({slots[0].backend}) is not here now. Keep the passphrase or recovery key at hand.")
+            found.append(f"The keychain with this vault's key ({slots[0].backend}) is not here now. Keep the passphrase or recovery key at hand.")
         elif system.name != slots[0].backend:
             found.append(f"The keychain changed: the key is in the {slots[0].backend}, this desktop offers the {system.name}.")
     return found

@@ -56,8 +56,9 @@ class Vault:
             raise
 
     @classmethod
-    def create(cls, home: Path, *, passphrase: str | None = None, keychain: bool = False, key_file: Path | None = None,
-               argon: Argon | None = None) -> tuple[Vault, str | None]:
+    def create(
+        cls, home: Path, *, passphrase: str | None = None, keychain: bool = False, key_file: Path | None = None, argon: Argon | None = None
+    ) -> tuple[Vault, str | None]:
         """A new vault under `home`, and the recovery key to show once (None when a key file is the only other way in).
 
         `argon`: calibrated to this machine (0.5-1 s) unless given. Raises VaultExists: an existing vault is never overwritten.
@@ -66,8 +67,9 @@ class Vault:
         return cls(layout, header, root), recovery
 
     @classmethod
-    def unlock(cls, home: Path, *, passphrase: str | None = None, recovery_key: str | None = None, key_file: Path | None = None,
-               keychain: bool = False) -> Vault:
+    def unlock(
+        cls, home: Path, *, passphrase: str | None = None, recovery_key: str | None = None, key_file: Path | None = None, keychain: bool = False
+    ) -> Vault:
         """Opens the vault with the first of these that fits one of its slots.
 
         Raises WrongKey, VaultMissing, VaultDamaged, VaultTooNew; its files are untouched then.
@@ -189,9 +191,7 @@ class Vault:
             return
         self._closed = True
         self.sealer.write()
-        with contextlib.suppress(VaultBusy):
-            self.truncate_wal()
-        self.database.close()
+        self.database.close()  # the last process to do so also moves the write-ahead log into the database
         self._root = b""
 
     def __enter__(self) -> Vault:
@@ -219,7 +219,8 @@ class Vault:
         elif finding.warning:
             self._unlock_warnings.append(finding.warning)
         if not finding.clean:
-            consistency.at_unlock(self)
+            if warning := consistency.at_unlock(self):
+                self._unlock_warnings.append(warning)
             self.sealer.write(durable=False)
         self.ballast.ensure()
 

@@ -11,7 +11,7 @@ BLOCKS, WIDTH, FEED_FORWARD, HEADS, CONTEXT = 6, 384, 1536, 12, 512
 DROPPED = ("position_ids", "pooler.")
 
 
-def convert_bert(weights: Path, vocabulary: Sequence[str], target: Path, *, title: str, progress: Callable[[float], None] = lambda done: None) -> None:
+def convert_bert(weights: Path, vocabulary: Sequence[str], target: Path, *, title: str, progress: Callable[[float], None]) -> None:
     """Writes the MiniLM in `weights` with its WordPiece `vocabulary` to `target`. Raises KeyError on a foreign tensor."""
     import gguf
     from safetensors import safe_open

@@ -19,7 +19,7 @@ LONGEST_KEY, LONGEST_STRING, MOST_DIMENSIONS = 1024, 1 << 20, 4
 STRING, ARRAY = 8, 9
 SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?", 10: "<Q", 11: "<q", 12: "<d"}
 #: Models that read but don't write.
-ENCODERS = ("bert", "nomic-bert", "nomic-bert-moe", "neo-bert", "jina-bert-v2", "jina-bert-v3", "modern-bert", "eurobert", "gemma-embedding", "t5encoder")
+ENCODERS = ("bert", "nomic-bert", "nomic-bert-moe", "neo-bert", "jina-bert-v2", "jina-bert-v3", "modern-bert", "eurobert", "gemma-embedding")
 POOLING_NAMES = {1: "mean", 2: "cls", 3: "last"}
 AGAIN = "Get the file again, or choose another model."
 

@@ -9,7 +9,9 @@ INSERT INTO counter VALUES (1, 0, 0);
 CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;  -- JSON values
 
 -- What changed in which commit: projections (vectors, graph) and other processes catch up from here.
-CREATE TABLE change_log (n INTEGER PRIMARY KEY AUTOINCREMENT, seq INTEGER NOT NULL, kind TEXT NOT NULL, owner INTEGER NOT NULL, op TEXT NOT NULL) STRICT;
+CREATE TABLE change_log (
+    n INTEGER PRIMARY KEY AUTOINCREMENT, seq INTEGER NOT NULL, kind TEXT NOT NULL, owner INTEGER NOT NULL, op TEXT NOT NULL
+) STRICT;
 CREATE INDEX change_log_seq ON change_log (seq);
 
 CREATE TABLE conversation (
@@ -190,13 +192,13 @@ END;
 CREATE TRIGGER message_removed_unspaced AFTER DELETE ON message WHEN coalesce(old.shown, old.text) GLOB '*[฀-໿က-႟ក-៿぀-ヿ㐀-鿿가-힯]*' BEGIN
     INSERT INTO turn_trigram (turn_trigram, rowid, visible) VALUES ('delete', old.row, coalesce(old.shown, old.text));
 END;
-CREATE TRIGGER message_before_unspaced AFTER UPDATE OF text, shown ON message
-    WHEN coalesce(old.shown, old.text) IS NOT coalesce(new.shown, new.text) AND coalesce(old.shown, old.text) GLOB '*[฀-໿က-႟ក-៿぀-ヿ㐀-鿿가-힯]*' BEGIN
-    INSERT INTO turn_trigram (turn_trigram, rowid, visible) VALUES ('delete', old.row, coalesce(old.shown, old.text));
-END;
-CREATE TRIGGER message_after_unspaced AFTER UPDATE OF text, shown ON message
-    WHEN coalesce(old.shown, old.text) IS NOT coalesce(new.shown, new.text) AND coalesce(new.shown, new.text) GLOB '*[฀-໿က-႟ក-៿぀-ヿ㐀-鿿가-힯]*' BEGIN
-    INSERT INTO turn_trigram (rowid, visible) VALUES (new.row, coalesce(new.shown, new.text));
+-- One trigger, not two: SQLite may run them in any order, and the old words must go first.
+CREATE TRIGGER message_changed_unspaced AFTER UPDATE OF text, shown ON message
+    WHEN coalesce(old.shown, old.text) IS NOT coalesce(new.shown, new.text) BEGIN
+    INSERT INTO turn_trigram (turn_trigram, rowid, visible) SELECT 'delete', old.row, coalesce(old.shown, old.text)
+        WHERE coalesce(old.shown, old.text) GLOB '*[฀-໿က-႟ក-៿぀-ヿ㐀-鿿가-힯]*';
+    INSERT INTO turn_trigram (rowid, visible) SELECT new.row, coalesce(new.shown, new.text)
+        WHERE coalesce(new.shown, new.text) GLOB '*[฀-໿က-႟ក-៿぀-ヿ㐀-鿿가-힯]*';
 END;
 
 CREATE TRIGGER memory_added AFTER INSERT ON memory BEGIN

@@ -1,0 +1,68 @@
+"""The window's program: made, shown, and taken down in order."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+from desktop import qtlog, single
+from desktop.icons import app_icon
+from desktop.shell.window import Window
+from desktop.tasks import Tasks
+
+PATIENCE = 10.0  # seconds for what is still to be written at exit
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the window until it is closed; the exit status."""
+    from engine.vault import locate
+
+    qtlog.install()
+    home = locate.home()
+    app = QApplication(list(argv if argv is not None else sys.argv))
+    app.setApplicationName("Alcove")
+    app.setApplicationDisplayName("Alcove")
+    app.setDesktopFileName("alcove")
+    app.setWindowIcon(app_icon())
+    if single.raise_other(home):
+        return 0
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    listener = single.Single(home)
+    tasks = Tasks()
+    window = Window(home, tasks)
+    listener.raised.connect(window.raise_window)
+    signals = Signals(window.close)
+    window.show()
+    status = app.exec()
+    signals.close()
+    listener.close()
+    tasks.stop(PATIENCE)
+    return status
+
+
+class Signals:
+    """Ctrl+C in the terminal closes the window properly. Python sees a signal only when Qt gives it a turn: a socket wakes Qt."""
+
+    def __init__(self, on_signal: Callable[[], object]) -> None:
+        self._reader, self._writer = socket.socketpair()
+        for end in (self._reader, self._writer):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: on_signal())
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(lambda *_: self._reader.recv(64))
+
+    def close(self) -> None:
+        """Back to Python's own ways."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        self._reader.close()
+        self._writer.close()

@@ -1,0 +1,167 @@
+"""`alcove chat`, and what `alcove` itself does: the window, a chat in the terminal, or answers to what is piped in."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from typing import Annotated
+
+import typer
+
+from desktop.cli import opening, output
+from desktop.cli.talk import Settler, Talk, read_lines
+
+HELP = """/new      start a new conversation
+/memories what I remember (add a word to search)
+/undo     take back the last change to memory
+/quit     end (also Ctrl+D); Ctrl+C stops an answer"""
+
+
+def chat(
+    conversation: Annotated[str, typer.Option("--conversation", "-c", help="Go on in the conversation with this id.")] = "",
+) -> None:
+    """Talk in the terminal. Piped input is answered line by line."""
+    if piped():
+        answer_lines(conversation)
+    else:
+        converse(conversation)
+
+
+def start() -> None:
+    """Bare `alcove`: the window where there is a display and nothing is piped in; else the terminal."""
+    if piped():
+        answer_lines()
+    elif has_display():
+        open_window()
+    else:
+        converse()
+
+
+def piped() -> bool:
+    """Whether a file or another program's output comes in."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError, AttributeError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_window() -> None:
+    """The window; ends with its exit code. Without Qt's system libraries: the terminal, and a line that says so."""
+    try:
+        from desktop import app
+    except ImportError as error:
+        if "PySide6" not in str(error) and "cannot open shared object" not in str(error):
+            raise
+        output.tell(f"alcove: the window can't be opened here ({error}); a chat in the terminal instead.")
+        converse()
+        return
+    raise typer.Exit(app.main())
+
+
+def answer_lines(conversation: str = "") -> None:
+    """Each line of standard input is a message; its answer goes to stdout. What waits for its vector is computed before the end."""
+    from desktop.cli.failures import explain
+    from models.errors import ModelError
+
+    failed = False
+    with opening.session(create=True) as live:
+        place = live.conversations.get(conversation) if conversation else None
+        talk: Talk | None = None
+        for line in read_lines():
+            talk = talk or Talk(live, place or live.conversations.create(), live=False)
+            try:
+                talk.turn(line)
+                opening.settle(live, quiet=True)
+            except ModelError as error:  # the message is stored; the next line gets a new model process
+                failed = True
+                message, hint = explain(error)
+                output.tell(f"alcove: {message} {hint}".rstrip())
+        if live.embedder is not None:
+            opening.settle(live)
+    if failed:
+        raise typer.Exit(1)
+
+
+def converse(conversation: str = "") -> None:
+    """The chat of a person at a terminal."""
+    from desktop.cli.failures import explain
+    from desktop.cli.onboarding import offer_models
+    from models.errors import ModelError
+
+    offer_models()
+    with opening.session(create=True) as live:
+        place = live.conversations.get(conversation) if conversation else None
+        settler = Settler(live)
+        talk: Talk | None = Talk(live, place, live=True) if place else None
+        output.aside(
+            "Alcove. Type a message; /help shows what else there is." if live.chat else "No chat model is installed: I answer from memory alone."
+        )
+        try:
+            while (line := _read()) is not None:
+                if line.startswith("/") and line.split()[0] in _COMMANDS:
+                    if line.split()[0] in ("/quit", "/exit"):
+                        break
+                    talk = _command(line, live, talk)
+                    continue
+                talk = talk or Talk(live, live.conversations.create(), live=True)
+                try:
+                    talk.turn(line)
+                except ModelError as error:
+                    message, hint = explain(error)
+                    output.tell(f"\n{message} {hint}".rstrip())
+                settler.start()
+        finally:
+            settler.close()
+        opening.settle(live)
+
+
+def _read() -> str | None:
+    """A line that the person typed, not blank; None at the end. Ctrl+C on an empty prompt only starts a new line."""
+    import contextlib
+
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401 - gives input() its editing; nothing is kept on disk
+    while True:
+        try:
+            line = input("\x01\x1b[1m\x02› \x01\x1b[0m\x02" if output.colourful(sys.stdout) else "> ").strip()
+        except EOFError:
+            output.say()
+            return None
+        except KeyboardInterrupt:
+            output.say()
+            continue
+        if line:
+            return line
+
+
+_COMMANDS = ("/help", "/new", "/memories", "/undo", "/quit", "/exit")
+
+
+def _command(line: str, live: object, talk: Talk | None) -> Talk | None:
+    """Carries out a slash command; returns the conversation to go on with."""
+    from desktop.cli.memories import print_memories, take_back
+    from engine.errors import AlcoveError
+    from engine.session import Session
+
+    assert isinstance(live, Session)
+    command, _, rest = line.partition(" ")
+    try:
+        if command == "/help":
+            output.say(HELP)
+        elif command == "/memories":
+            print_memories(live.memories.list(rest, limit=20))
+        elif command == "/undo":
+            output.say(take_back(live.vault))
+        else:
+            output.aside("A new conversation.")
+            return None
+    except AlcoveError as error:
+        output.tell(f"{error.message} {error.hint}".rstrip())
+    return talk

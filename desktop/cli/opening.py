@@ -1,0 +1,111 @@
+"""Opening the vault from the command line: without asking where that works, else by asking the person at the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli import output
+
+if TYPE_CHECKING:
+    from engine.session import Session
+    from engine.vault.vault import Vault
+
+TRIES = 3
+
+
+@contextmanager
+def vault(*, create: bool = False) -> Iterator[Vault]:
+    """The open vault; with `create`, a new one where there is none. Warnings go to stderr, one line each."""
+    from desktop import logs
+    from engine.vault import locate
+
+    home = locate.home()
+    logs.configure(home)
+    opened = _open(home, create=create)
+    try:
+        for warning in opened.warnings:
+            output.tell(f"alcove: warning: {warning}")
+        yield opened
+    finally:
+        opened.close()
+
+
+@contextmanager
+def session(*, create: bool = False, chat: bool = True, embedder: bool = True) -> Iterator[Session]:
+    """The vault with everything that works on it; models start on first use and end with the block."""
+    with vault(create=create) as opened:
+        from engine.session import Session
+
+        live = Session.open(opened, with_chat=chat, with_embedder=embedder)
+        try:
+            yield live
+        finally:
+            live.close()
+
+
+def settle(live: Session, *, quiet: bool = False) -> int:
+    """Computes the vectors that wait, all anew after a change of embedder, with a bar on stderr; how many."""
+    from engine.recall import jobs
+
+    if live.embedder is None:
+        return 0
+    newest = live.vault.one("SELECT embedder FROM embedding ORDER BY row DESC LIMIT 1")
+    changed = newest is not None and newest["embedder"] != live.embedder.id
+    if changed:
+        jobs.adopt(live.vault, live.embedder)
+    bar = output.Bar("Preparing search", quiet=quiet or jobs.waiting(live.vault) < 100)
+    done = live.settle(lambda made, total: bar.show(made, total))
+    bar.close()
+    if changed:
+        jobs.retire(live.vault, live.embedder)
+    return done
+
+
+def _open(home: Path, *, create: bool) -> Vault:
+    from engine.errors import VaultLocked, VaultMissing
+    from engine.vault import locate
+
+    if not locate.exists(home):
+        if not create:
+            raise VaultMissing(f"There is no vault in {home} yet.", "Make one with: alcove vault create")
+        return _first(home)
+    try:
+        return locate.open_unattended(home)
+    except VaultLocked:
+        if not output.interactive():
+            raise
+    return _unlock(home)
+
+
+def _first(home: Path) -> Vault:
+    from desktop.cli import onboarding
+    from engine.vault import locate
+
+    if output.interactive() and locate.passphrase_from_file() is None:
+        return onboarding.first_run(home)
+    opened, recovery = locate.open_or_create(home)
+    if recovery is not None:
+        onboarding.show_recovery_key(recovery)
+    return opened
+
+
+def _unlock(home: Path) -> Vault:
+    """Asks for the passphrase or the recovery key, at most three times."""
+    import getpass
+
+    from engine.errors import VaultDamaged, WrongKey
+    from engine.vault.vault import Vault
+
+    for attempt in range(TRIES):
+        given = getpass.getpass("Passphrase (or recovery key): ", stream=sys.stderr)
+        try:
+            return Vault.unlock(home, passphrase=given, recovery_key=given if len(given) > 40 else None)
+        except (WrongKey, VaultDamaged) as error:
+            if isinstance(error, VaultDamaged) or attempt == TRIES - 1:
+                raise
+            output.tell("That does not open this vault. Try again.")
+    raise AssertionError("unreachable")

@@ -1,0 +1,95 @@
+"""`alcove recall`: what memory finds for a question, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from desktop.cli import opening, output
+
+if TYPE_CHECKING:
+    from engine.recall.recall import Found
+
+
+def recall(
+    text: Annotated[list[str] | None, typer.Argument(help="What to look for.", show_default=False)] = None,
+    batch: Annotated[str, typer.Option("--batch", metavar="FILE", help="Read JSON lines {query, as_of?} from a file, - for standard input.")] = "",
+    top: Annotated[int, typer.Option("--top", min=1, max=1000, help="At most so many hits.")] = 10,
+    as_of: Annotated[str, typer.Option("--as-of", metavar="TIME", help="See only what was said until then (ISO 8601).")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, one line for each query.")] = False,
+) -> None:
+    """Search memory: messages, facts, events, procedures."""
+    from engine.errors import BadInput
+
+    query = " ".join(text or ()).strip()
+    if bool(query) == bool(batch):
+        raise BadInput("Give a text to look for, or --batch FILE.", "For example: alcove recall Berlin")
+    moment = _moment(as_of, "--as-of") if as_of else None
+    with opening.session(chat=False) as live:
+        if batch:
+            for asked, when in _batch(batch):
+                _print(asked, live.recall.search(asked, top=top, as_of=when or moment), as_json=as_json)
+        else:
+            _print(query, live.recall.search(query, top=top, as_of=moment), as_json=as_json)
+
+
+def _batch(name: str) -> Iterator[tuple[str, datetime | None]]:
+    from engine.errors import BadInput
+
+    for number, row in json_lines(name):
+        if not isinstance(row.get("query"), str):
+            raise BadInput(f"Line {number} has no query.", 'Each line is one JSON object: {"query": …, "as_of": …}.')
+        yield row["query"], _moment(str(row["as_of"]), f"as_of of line {number}") if row.get("as_of") else None
+
+
+def json_lines(name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a file of JSON lines (- is standard input), with their line numbers. Raises BadInput naming a bad line."""
+    from engine.errors import BadInput
+
+    with sys.stdin.buffer if name == "-" else Path(name).open("rb") as stream:
+        for number, raw in enumerate(stream, 1):
+            line = raw.decode("utf-8", "replace").lstrip("\ufeff").strip()
+            if not line:
+                continue
+            try:
+                row = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                reason = f"{error.msg} at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
+                raise BadInput(f"Line {number} is not JSON: {reason}.", "Each line is one JSON object.") from None
+            if not isinstance(row, dict):
+                raise BadInput(f"Line {number} is not a JSON object.", "Each line is one JSON object.")
+            yield number, row
+
+
+def _moment(text: str, what: str) -> datetime:
+    from engine import clock
+    from engine.errors import BadInput
+
+    try:
+        return clock.parse(text.strip())
+    except (ValueError, OverflowError, OSError):
+        raise BadInput(f"The {what} is not a time.", "Times look like 2026-11-22T08:00:00 or 2026-11-22T08:00:00+01:00.") from None
+
+
+def _print(query: str, found: Found, *, as_json: bool) -> None:
+    if as_json:
+        names = ("rank", "score", "kind", "id", "text", "time", "event_date", "status", "source_ids", "speaker", "arms")
+        hits = [{name: getattr(hit, name) for name in names} for hit in found.hits]
+        line: dict[str, Any] = {"query": query, "hits": hits, "ms": round(found.ms, 2), "waiting": found.waiting}
+        output.emit({**line, "notes": list(found.notes)} if found.notes else line)
+        return
+    for hit in found.hits:
+        no_more = "" if hit.status == "active" else f" [{hit.status}]"
+        output.say(f"{hit.rank:>3}  {hit.kind:<10}  {(hit.event_date or hit.time)[:10]}  {' '.join(hit.text.split())}{no_more}")
+    if not found.hits:
+        output.say("Nothing found.")
+    for note in found.notes:
+        output.aside(f"({note})")
+    if found.waiting:
+        output.aside(f"({found.waiting} texts have no vector yet)")

@@ -1,0 +1,146 @@
+"""One turn in a terminal or a pipe: the answer as it comes, then what it stands on and what was learnt."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from desktop.cli import output
+
+if TYPE_CHECKING:
+    from engine.assistant import Turn
+    from engine.memory.records import Conversation
+    from engine.session import Session
+
+_LONGEST = 70
+_MOST = 3
+
+
+class Talk:
+    """A conversation on the command line. `live`: pieces are shown as they come and remarks follow; else only whole answers are printed."""
+
+    def __init__(self, session: Session, conversation: Conversation, *, live: bool) -> None:
+        self.session = session
+        self.conversation = conversation
+        self.live = live
+        self.used: tuple[str, ...] = ()
+        self._written = ""
+
+    def turn(self, text: str) -> Turn:
+        """Answers `text`, aloud. Live, Ctrl+C stops the answer, and twice the program. Raises ModelError when the model failed."""
+        turn = self.ask(text)
+        if not self.live:
+            output.say(turn.answer.visible)
+            return turn
+        if self._written.strip() != turn.answer.visible.strip():
+            output.say(("\n" if self._written else "") + turn.answer.visible, end="")
+        output.say()
+        for remark in self.remarks(turn):
+            output.aside(remark)
+        return turn
+
+    def ask(self, text: str) -> Turn:
+        """The turn itself; without `live` nothing is printed. What the answer stands on is in `used` afterwards."""
+        self.used, self._written = (), ""
+        if not self.live:
+            return self.session.assistant.reply(self.conversation, text, on_event=self._event)
+        with stoppable() as cancel:
+            return self.session.assistant.reply(self.conversation, text, on_event=self._event, cancel=cancel)
+
+    def remarks(self, turn: Turn) -> Iterator[str]:
+        """What was remembered, and what the answer stands on."""
+        if turn.learned:
+            yield "remembered: " + " · ".join(_short(memory.text) for memory in turn.learned[:_MOST])
+        if self.used:
+            yield "from memory: " + " · ".join(_short(text) for text in told(self.session, self.used)[:_MOST])
+
+    def _event(self, event: Any) -> None:
+        from engine.assistant import Answered, Piece, Retrying
+
+        if isinstance(event, Answered):
+            self.used = event.used
+        elif not self.live:
+            return
+        elif isinstance(event, Piece):
+            output.say(event.text, end="")
+            self._written += event.text
+        elif isinstance(event, Retrying):
+            output.say()
+            output.aside("(that told something that isn't in memory; once more)")
+            self._written = ""
+
+
+def told(session: Session, ids: tuple[str, ...]) -> list[str]:
+    """The texts of memories and messages, by their ids."""
+    found = []
+    for id in ids:
+        row = session.vault.one("SELECT text FROM memory WHERE id = ?1 UNION ALL SELECT '“' || visible || '”' FROM message WHERE id = ?1", (id,))
+        if row is not None:
+            found.append(str(row["text"]))
+    return found
+
+
+@contextmanager
+def stoppable() -> Iterator[threading.Event]:
+    """An event that the first Ctrl+C sets; the second interrupts as usual."""
+    event = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield event
+        return
+
+    def stop(*_: Any) -> None:
+        if event.is_set():
+            raise KeyboardInterrupt
+        event.set()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield event
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class Settler:
+    """Computes waiting vectors behind the conversation. A message is searchable by its words at once; vectors follow."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begins, unless it is at work already."""
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._work, name="alcove-settle", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        """Lets the batch at hand end."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _work(self) -> None:
+        import structlog
+
+        try:
+            self._session.settle(cancel=self._stop)
+        except Exception as error:  # what waits is computed next time
+            structlog.get_logger(__name__).warning("vectors not computed", error=type(error).__name__)
+
+
+def read_lines() -> Iterator[str]:
+    """The lines of standard input, as they come; bytes that are not UTF-8 are replaced, blank lines left out."""
+    for raw in iter(sys.stdin.buffer.readline, b""):
+        line = raw.decode("utf-8", "replace").strip().lstrip("\ufeff")
+        if line:
+            yield line
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

@@ -1,0 +1,157 @@
+"""`alcove vault …`: making it, its keys, its backups."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from desktop.cli import opening, output
+from desktop.cli.forgetting import counted
+
+Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+def create(
+    key_file: Annotated[bool, typer.Option("--key-file", help="Unlock with a key file of this account alone.")] = False,
+    keychain: Annotated[bool, typer.Option("--keychain", help="Unlock with the keychain of this desktop.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Make a vault: with the passphrase in ALCOVE_PASSPHRASE_FILE, or asked for here; else with the keychain or a key file."""
+    from desktop import logs
+    from desktop.cli import onboarding
+    from engine.errors import VaultExists
+    from engine.vault import keyfile, locate
+    from engine.vault.vault import Vault
+
+    home = locate.home()
+    logs.configure(home)
+    if locate.exists(home):
+        raise VaultExists(f"There is already a vault in {home}.", "It is never overwritten: unlock it, or move it away first.")
+    if key_file or keychain:
+        opened, recovery = Vault.create(
+            home, key_file=keyfile.AUTOMATIC if key_file else None, keychain=keychain, passphrase=locate.passphrase_from_file()
+        )
+    elif locate.passphrase_from_file() is None and output.interactive() and not as_json:
+        opened, recovery = onboarding.first_run(home), None
+    else:
+        opened, recovery = locate.open_or_create(home)
+    with opened:
+        for warning in opened.warnings:
+            output.tell(f"alcove: warning: {warning}")
+        if as_json:
+            slots = [slot.kind for slot in opened.header.slots]
+            output.emit({"id": opened.id, "home": str(home), "slots": slots, "recovery_key": recovery, "warnings": opened.warnings})
+            return
+        if recovery is not None:
+            onboarding.show_recovery_key(recovery)
+        output.say(f"The vault is made, in {home}.")
+
+
+def status(as_json: Json = False) -> None:
+    """Say where the vault is, how it is locked, what is in it."""
+    with opening.vault() as opened:
+        found = opened.status()
+    if as_json:
+        output.emit(found)
+        return
+    output.title(str(found.home))
+    rows = [
+        ("vault", found.id), ("made", found.created_at), ("format", str(found.format)), ("encryption", found.cipher), ("commits", str(found.seq)),
+        ("holds", ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in found.counts.items())),
+        ("files", ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in found.sizes.items())),
+    ]  # fmt: skip
+    output.table([*rows, *((f"opens with {slot.kind}", slot.detail) for slot in found.slots)])
+    newest = found.backups[0].at if found.backups else "none yet"
+    output.say(f"{counted(len(found.backups), 'backup', 'backups')}, newest: {newest}")
+
+
+def change_passphrase() -> None:
+    """Set or replace the passphrase. Nothing is re-encrypted; the recovery key stays the same."""
+    from desktop.cli.onboarding import new_passphrase, show_recovery_key
+    from engine.errors import BadInput
+
+    with opening.vault() as opened:
+        if sys.stdin.isatty():
+            passphrase = new_passphrase()
+        else:
+            passphrase = sys.stdin.buffer.readline().decode("utf-8", "replace").rstrip("\r\n")
+            if not passphrase:
+                raise BadInput("No new passphrase was given.", "Type it in a terminal, or give it as a line on standard input.")
+        opened.change_passphrase(passphrase)
+        output.say("The passphrase is set.")
+        kinds = {slot.kind for slot in opened.header.slots}
+        if "recovery" not in kinds:
+            show_recovery_key(opened.new_recovery_key())
+        if "key-file" in kinds:
+            output.tell("The key file still opens this vault without asking. To take that away: alcove vault remove-slot key-file")
+
+
+def recovery_key(as_json: Json = False) -> None:
+    """Make a new recovery key; the one before stops working."""
+    from desktop.cli.onboarding import show_recovery_key
+
+    with opening.vault() as opened:
+        text = opened.new_recovery_key()
+    if as_json:
+        output.emit({"recovery_key": text})
+    else:
+        show_recovery_key(text)
+
+
+def use_keychain() -> None:
+    """Let the keychain of this desktop open the vault too."""
+    with opening.vault() as opened:
+        opened.use_keychain()
+        output.say("The keychain opens this vault from now on.")
+
+
+def remove_slot(kind: Annotated[str, typer.Argument(help="passphrase, recovery, keychain or key-file.", show_default=False)]) -> None:
+    """Take away one of the ways in. The last one stays."""
+    with opening.vault() as opened:
+        opened.remove_slot(kind)
+        output.say(f"The {kind} no longer opens this vault.")
+
+
+def backup(
+    listing: Annotated[bool, typer.Option("--list", help="Only list the backups.")] = False,
+    restore: Annotated[str, typer.Option("--restore", metavar="NAME", help="Put this backup in the vault's place; the vault is moved aside.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask before restoring.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Make an encrypted, verified backup; the newest seven are kept."""
+    from engine.vault import backups, locate
+
+    if restore:
+        _restore(restore, yes=yes)
+        return
+    if listing:
+        found = backups.listed(locate.home())
+        if as_json:
+            output.emit({"backups": found})
+            return
+        for one in found:
+            output.say(f"{one.path.name}  {one.at}  {one.size / 1e6:.1f} MB")
+        if not found:
+            output.say("There is no backup yet.")
+        return
+    with opening.vault() as opened:
+        made = opened.backup()
+    if as_json:
+        output.emit(made)
+    else:
+        output.say(f"Backed up and verified: {made.path}")
+
+
+def _restore(name: str, *, yes: bool) -> None:
+    from engine.errors import BadInput
+    from engine.vault import backups, locate
+
+    if not yes:
+        if not output.interactive():
+            raise BadInput("There is nobody to ask whether to restore.", "Say it with --yes.")
+        if not output.confirm(f"Put the backup {name} in the place of the vault in {locate.home()}?"):
+            raise typer.Exit(1)
+    aside = backups.restore(locate.home(), name)
+    output.say(f"Restored. The vault that was there is now {aside}.")

@@ -1,0 +1,229 @@
+"""The pane on the right: one memory, all that is known about it, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from desktop import dates
+from desktop.chat.notes import KINDS
+from desktop.memory.detail_data import Detail
+from desktop.memory.model import STATUS, steps
+from desktop.memory.source import SourceCard
+from desktop.widgets.basic import Button, Frame, IconButton, Label, Picture, clear, column, fill, line, row
+from desktop.wording import told
+from engine import clock
+
+SOURCES = {
+    "typed": "You wrote it down", "confirmed": "You confirmed it", "inferred": "Learned from what you said", "document": "From a document",
+    "import": "Imported",
+}  # fmt: skip
+#: What the history shows; subject, predicate and object are for the machine.
+HISTORY = {
+    "text": "", "kind": "Kind", "category": "Category", "status": "State", "valid_from": "From", "valid_to": "Until", "time_words": "When",
+    "trigger_words": "Use when", "recurrence": "Repeats",
+}  # fmt: skip
+
+
+class _Editor(QPlainTextEdit):
+    saved = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.saved.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class DetailPane(QScrollArea):
+    """Shows a Detail; what the user wants done is said by signals."""
+
+    saved = Signal(str, str)  # memory id, text
+    pin_asked = Signal()
+    approve_asked = Signal()
+    archive_asked = Signal()
+    forget_asked = Signal()
+    erase_asked = Signal()
+    restore_asked = Signal()
+    source_opened = Signal(str, str)
+    memory_opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.detail: Detail | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Details of the memory")
+        page = QWidget()
+        page.setProperty("role", "plain")
+        self.kind_mark, self.kind = Picture("fact", "fact", 18), Label("", "small")
+        self.state = Label("", "keycap")
+        self.text = Label("", "headline", wrap=True, selectable=True)
+        self.editor = _Editor()
+        self.editor.setProperty("role", "field")
+        self.editor.setAccessibleName("Text of the memory")
+        self.editor.setFixedHeight(110)
+        self.editor.setTabChangesFocus(True)
+        self.editor.saved.connect(self.save)
+        self.editor.left.connect(self.end_edit)
+        self.save_button = Button("Save", "primary", on=self.save)
+        self.editing = QWidget()
+        self.editing.setLayout(
+            column(
+                self.editor,
+                row(
+                    Label("“The user” is you. The old text stays in the history.", "caption"),
+                    None,
+                    Button("Cancel", on=self.end_edit),
+                    self.save_button,
+                ),
+            )
+        )
+        self.editing.hide()
+        self.edit_button = Button("Edit", icon_name="edit", on=self.begin_edit, name="Edit memory")
+        self.pin_button = Button("Pin", icon_name="pin", on=self.pin_asked.emit, name="Pin memory")
+        self.approve_button = Button("Keep", "primary", icon_name="check", on=self.approve_asked.emit, name="Keep this proposed memory")
+        self.restore_button = Button("Bring back", "primary", icon_name="undo", on=self.restore_asked.emit, name="Bring back the forgotten memory")
+        self.archive_button = IconButton("inbox", "Archive: keep, but don't use in answers", on=self.archive_asked.emit)
+        self.forget_button = Button("Forget", icon_name="trash", on=self.forget_asked.emit, name="Forget memory")
+        self.erase_button = IconButton("erase", "Erase for good…", on=self.erase_asked.emit)
+        self.buttons = QWidget()
+        self.buttons.setLayout(row(
+            self.approve_button, self.restore_button, self.edit_button, self.pin_button, self.forget_button, None, self.archive_button,
+            self.erase_button,
+            spacing=7,
+        ))  # fmt: skip
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(18)
+        self._facts.setVerticalSpacing(7)
+        self._facts.setColumnStretch(1, 1)
+        self._sources, self._history = column(spacing=8), column(spacing=8)
+        self.sources_title, self.history_title = Label("Where it comes from", "section"), Label("History", "section")
+        self._column = fill(
+            QVBoxLayout(page), row(self.kind_mark, self.kind, self.state, None, spacing=7), self.text, self.editing, 2, self.buttons, 8, line(), 8,
+            self._facts,
+            14, self.sources_title, self._sources, 14, self.history_title, self._history, None, margins=(28, 24, 24, 24), spacing=6,
+        )  # fmt: skip
+        self.setWidget(page)
+
+    def show_detail(self, detail: Detail) -> None:
+        """Shows one memory."""
+        same = self.detail is not None and self.detail.memory.id == detail.memory.id
+        if same and not self.editing.isHidden():
+            return  # don't pull the text away from under the writer
+        self.detail = detail
+        memory = detail.memory
+        picture, tint, kind = KINDS[memory.kind]
+        self.kind_mark.show_icon(picture, tint)
+        category = "" if memory.category == "other" else f" · {memory.category.replace('_', ' ').capitalize()}"
+        self.kind.setText(kind + category)
+        self.state.setText(STATUS[memory.status])
+        self.state.setVisible(bool(STATUS[memory.status]))
+        self.text.setText(told(memory.text))
+        self.text.setAccessibleName(told(memory.text))
+        self.end_edit()
+        trashed = memory.status == "trashed"
+        self.pin_button.setText("Unpin" if memory.pinned else "Pin")
+        self.pin_button.set_icon("pinned" if memory.pinned else "pin", "accent" if memory.pinned else "text-2")
+        self.approve_button.setVisible(memory.status == "proposed")
+        self.restore_button.setVisible(trashed)
+        for button in (self.edit_button, self.forget_button):
+            button.setVisible(not trashed)
+        self.pin_button.setVisible(memory.status == "active")
+        self.archive_button.setVisible(memory.status in ("active", "archived"))
+        self.archive_button.set_name("Use in answers again" if memory.status == "archived" else "Archive: keep, but don't use in answers")
+        self._show_facts(detail)
+        self._show_sources(detail)
+        self._show_history(detail)
+        self.verticalScrollBar().setValue(0 if not same else self.verticalScrollBar().value())
+
+    def begin_edit(self) -> None:
+        """The text becomes a field."""
+        if self.detail is not None and self.detail.memory.status != "trashed":
+            self.editor.setPlainText(self.detail.memory.text)
+            self.text.hide()
+            self.buttons.hide()
+            self.editing.show()
+            self.editor.setFocus()
+            self.editor.selectAll()
+
+    def end_edit(self) -> None:
+        """Back to reading."""
+        focused = self.editor.hasFocus() or self.save_button.hasFocus()
+        self.editing.hide()
+        self.text.show()
+        self.buttons.show()
+        if focused:
+            self.edit_button.setFocus()
+
+    def save(self) -> None:
+        """Hands over the new text."""
+        text = self.editor.toPlainText().strip()
+        if self.detail is None or not text:
+            return
+        changed = text != self.detail.memory.text
+        memory_id = self.detail.memory.id
+        self.end_edit()
+        if changed:
+            self.saved.emit(memory_id, text)
+
+    def _show_facts(self, detail: Detail) -> None:
+        clear(self._facts)
+        memory = detail.memory
+        since, until = (dates.dated(value, memory.precision) for value in (memory.valid_from, memory.valid_to))
+        valid = f"{since} – {until}" if since and until and since != until else since or (f"until {until}" if until else "")
+        about = ", ".join(
+            name if relation in ("person", "place", "thing", "organisation", "pet") else f"{name} ({relation})" for name, relation in detail.entities
+        )
+        lines = [
+            ("Who and what", about), ("When", valid or (memory.time_words or "")), ("Repeats", memory.recurrence or ""),
+            ("Use when", memory.trigger_words or ""), ("Steps", "\n".join(f"{n}. {step}" for n, step in enumerate(steps(memory), 1))),
+            ("Said on", dates.moment(memory.at)), ("How", SOURCES[memory.source]),
+            ("Confidence", f"{memory.confidence:.0%}" if memory.confidence < 1 else ""),
+            ("Used in", f"{detail.answers} {'answer' if detail.answers == 1 else 'answers'}" if detail.answers else "no answers yet"),
+        ]  # fmt: skip
+        shown = 0
+        for name, value in lines:
+            if value:
+                self._facts.addWidget(Label(name, "small"), shown, 0, Qt.AlignmentFlag.AlignTop)
+                self._facts.addWidget(Label(value, "body", wrap=True), shown, 1)
+                shown += 1
+        if detail.successor is not None:
+            successor = detail.successor
+            link = Button(
+                told(successor.text).replace("&", "&&")[:80],
+                "link",
+                on=lambda: self.memory_opened.emit(successor.id),
+                name=f"Replaced by: {told(successor.text)}",
+            )
+            self._facts.addWidget(Label("Replaced by", "small"), shown, 0)
+            self._facts.addWidget(link, shown, 1, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_sources(self, detail: Detail) -> None:
+        clear(self._sources)
+        for excerpt in detail.sources:
+            card = SourceCard(excerpt)
+            card.opened.connect(self.source_opened)
+            self._sources.addWidget(card)
+        if not detail.sources:
+            text = "You added it yourself." if detail.memory.source == "typed" else "The message it came from is no longer here."
+            self._sources.addWidget(Label(text, "small"))
+
+    def _show_history(self, detail: Detail) -> None:
+        clear(self._history)
+        self.history_title.setVisible(bool(detail.versions))
+        for version in reversed(detail.versions):
+            who = {"user": "you", "assistant": "Alcove"}.get(version.actor, version.actor)
+            card = Frame("card", margins=(14, 9, 14, 10), spacing=3)
+            card.box.addWidget(Label(f"Version {version.version}, until {dates.moment(clock.from_utc(version.at))}, changed by {who}", "caption"))
+            for name, title in HISTORY.items():
+                if name in version.fields:
+                    value = version.fields[name]
+                    card.box.addWidget(Label(told(value) if name == "text" else f"{title}: {value or 'nothing'}", "small", wrap=True))
+            self._history.addWidget(card)

@@ -1,0 +1,186 @@
+"""The settings page: learning, looks, models, and the state of the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from desktop import dates
+from desktop.desk import Desk
+from desktop.theme import theme
+from desktop.widgets.basic import Button, Frame, Label, Picture, clear, column, fill, line, row
+from desktop.widgets.fields import Choice
+from engine import clock
+
+if TYPE_CHECKING:
+    from engine.vault.database import Changes
+    from engine.vault.status import VaultStatus
+
+SLOTS = {"passphrase": "Passphrase", "recovery": "Recovery key", "keychain": "Keychain", "key-file": "Key file"}
+DAYS = (("At once", 0), ("1 day", 1), ("7 days", 7), ("30 days", 30), ("90 days", 90), ("A year", 365))
+KEYS = ("learn", "review", "trash_days", "persona", "theme")
+
+
+class SettingsPage(QWidget):
+    """Every control stores at once what it shows."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.desk = desk
+        self._filling = False
+        body = QWidget()
+        body.setProperty("role", "plain")
+        holder = QWidget()
+        holder.setFixedWidth(680)
+        self._column = fill(QVBoxLayout(holder), Label("Settings", "headline"), margins=(0, 22, 0, 32), spacing=10)
+        inner = fill(QVBoxLayout(body), margins=(28, 0, 28, 0))
+        inner.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(body)
+        area.setAccessibleName("Settings")
+        fill(QVBoxLayout(self), area)
+        self._build()
+        desk.changed.connect(self._changed)
+
+    def appear(self) -> None:
+        """The page comes into view."""
+        self._read()
+
+    def _build(self) -> None:
+        self.learn = QCheckBox("Learn from what I say")
+        self.learn.setAccessibleName("Learn from what I say")
+        self.review = QCheckBox("Ask me before a new memory is used in answers")
+        self.review.setAccessibleName("Ask me before a new memory is used in answers")
+        self.days = Choice("Erase what I forget after", DAYS)
+        self.theme = Choice("Colours", (("Like the system", "system"), ("Light", "light"), ("Dark", "dark")))
+        self.persona = QPlainTextEdit()
+        self.persona.setProperty("role", "field")
+        self.persona.setAccessibleName("How the assistant should be")
+        self.persona.setPlaceholderText("For example: Keep answers short. Call me Sam.")
+        self.persona.setFixedHeight(76)
+        self.persona.setTabChangesFocus(True)
+        self._section("Memory", self._line(self.learn, "Facts, events and how-tos, each with the sentence that it comes from."),
+                      self._line(self.review, "New memories then wait under “To review” on the memory page."),
+                      self._line("Erase what I forget after", "Until then it can be brought back.", self.days))  # fmt: skip
+        self._section("Looks", self._line("Colours", "", self.theme))
+        self._section(
+            "Assistant",
+            column(Label("How it should be", "body"), Label("Added to the instructions of the chat model.", "caption"), self.persona, spacing=4),
+        )
+        self._models, self._vault = column(spacing=10), column(spacing=10)
+        self._section("Models", self._models)
+        self._section("Vault", self._vault)
+        self._column.addStretch(1)
+        self._pause = QTimer(self, singleShot=True, interval=700)
+        self._pause.timeout.connect(lambda: self._put("persona", self.persona.toPlainText().strip()))
+        self.learn.toggled.connect(lambda on: self._put("learn", on))
+        self.review.toggled.connect(lambda on: self._put("review", "proposed" if on else "active"))
+        self.days.currentIndexChanged.connect(lambda _: self._put("trash_days", self.days.currentData()))
+        self.theme.currentIndexChanged.connect(lambda _: self._choose_theme())
+        self.persona.textChanged.connect(lambda: None if self._filling else self._pause.start())
+
+    def _section(self, title: str, *parts: Any) -> None:
+        card = Frame("card", margins=(18, 15, 18, 15), spacing=12)
+        for number, part in enumerate(parts):
+            if number:
+                card.box.addWidget(line())
+            if isinstance(part, QWidget):
+                card.box.addWidget(part)
+            else:
+                card.box.addLayout(part)
+        self._column.addSpacing(10)
+        self._column.addWidget(Label(title, "section"))
+        self._column.addWidget(card)
+
+    @staticmethod
+    def _line(title: str | QWidget, about: str, control: QWidget | None = None) -> Any:
+        texts = column(Label(title) if isinstance(title, str) else title, spacing=1)
+        if about:
+            note = Label(about, "caption", wrap=True)
+            texts.addLayout(row(note, margins=(30 if isinstance(title, QWidget) else 0, 0, 0, 0)))
+        made = row(texts, None, *([control] if control is not None else []))
+        made.setStretch(0, 10)
+        return made
+
+    # Reading and writing
+
+    def _read(self) -> None:
+        session = self.desk.session
+
+        def read() -> tuple[dict[str, Any], VaultStatus]:
+            return {key: session.settings.get(key) for key in KEYS}, session.vault.status()
+
+        self.desk.tasks.query(self, read, self._show)
+
+    def _show(self, found: tuple[dict[str, Any], VaultStatus]) -> None:
+        values, status = found
+        self._filling = True
+        self.learn.setChecked(values["learn"])
+        self.review.setChecked(values["review"] == "proposed")
+        days = values["trash_days"]
+        if self.days.findData(days) < 0:
+            self.days.addItem(f"{days} days", days)
+        self.days.setCurrentIndex(self.days.findData(days))
+        self.theme.setCurrentIndex(self.theme.findData(values["theme"]))
+        if not self.persona.hasFocus():
+            self.persona.setPlainText(values["persona"])
+        self._filling = False
+        self._show_models()
+        self._show_vault(status)
+
+    def _show_models(self) -> None:
+        clear(self._models)
+        session = self.desk.session
+        for purpose, model in (("Answers", session.chat), ("Finds related memories", session.embedder)):
+            entry = model.entry if model is not None else None
+            title = entry.title if entry is not None else "None installed"
+            about = f"{purpose} · {entry.size / 1e6:.0f} MB · {entry.licence}" if entry is not None else f"{purpose} · restart Alcove to install it"
+            self._models.addLayout(
+                row(Picture("chip", "accent" if entry else "warning", 22), column(Label(title), Label(about, "caption"), spacing=0), None, spacing=12)
+            )
+
+    def _show_vault(self, status: VaultStatus) -> None:
+        clear(self._vault)
+        ways = " · ".join(dict.fromkeys(SLOTS.get(slot.kind, slot.kind) for slot in status.slots))
+        size = sum(status.sizes.values())
+        backup = f"{len(status.backups)}" if status.backups else "none yet"
+        for name, value in (
+            ("Encryption", status.cipher), ("Opens with", ways), ("Folder", str(status.home)), ("Size", f"{size / 1e6:.1f} MB"), ("Backups", backup),
+            ("Made", dates.moment(clock.from_utc(status.created_at))),
+        ):  # fmt: skip
+            label = Label(name, "small")
+            label.setFixedWidth(110)
+            value_label = Label(value, "body", wrap=True, selectable=name == "Folder")
+            made = row(label, value_label)
+            made.setStretch(1, 1)
+            self._vault.addLayout(made)
+        for warning in status.warnings:
+            note = Frame("warning", margins=(14, 10, 14, 10))
+            note.box.addWidget(Label(warning, "small", wrap=True))
+            self._vault.addWidget(note)
+        self._vault.addLayout(row(Button("Lock now", icon_name="lock", on=lambda: self.desk.actions.run("app.lock")), None))
+
+    def _put(self, key: str, value: Any) -> None:
+        if not self._filling:
+            settings = self.desk.session.settings
+            self.desk.tasks.change(self, _putting(settings, key, value))
+
+    def _choose_theme(self) -> None:
+        if not self._filling:
+            theme().choose(self.theme.currentData())
+            self._put("theme", self.theme.currentData())
+
+    def _changed(self, changes: Changes) -> None:
+        if "setting" in changes.kinds and self.isVisible():
+            self._read()
+
+
+def _putting(settings: Any, key: str, value: Any) -> Callable[[], None]:
+    return lambda: settings.put(key, value)

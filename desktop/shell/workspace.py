@@ -1,0 +1,202 @@
+"""The unlocked window: the rail on the left, one page on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.chat.page import ChatPage
+from desktop.desk import Desk
+from desktop.icons import logo
+from desktop.memory.page import MemoryPage
+from desktop.settings.page import SettingsPage
+from desktop.theme import theme
+from desktop.widgets.basic import IconButton, fill
+from engine.errors import AlcoveError
+
+if TYPE_CHECKING:
+    from engine.vault.database import Changes
+
+FOREIGN_MS = 4_000
+
+
+class _RailButton(IconButton):
+    def __init__(self, icon_name: str, name: str) -> None:
+        super().__init__(icon_name, name, role="rail")
+        self.setCheckable(True)
+        self.setText(name)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setFixedSize(62, 54)
+
+
+class Workspace(QWidget):
+    """Pages of one unlocked vault. `lock_asked` closes it."""
+
+    lock_asked = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.chat = ChatPage(desk)
+        self.memory = MemoryPage(desk)
+        self.settings = SettingsPage(desk)
+        self.pages = QStackedWidget()
+        self._group = QButtonGroup(self)
+        rail = QWidget()
+        rail.setProperty("role", "rail")
+        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        rail.setFixedWidth(78)
+        mark = QLabel()
+        mark.setPixmap(logo(30))
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.menu_button = IconButton("menu", "Menu", on=self._show_menu)
+        self.lock_button = IconButton("lock", "Lock", on=lambda: desk.actions.run("app.lock"))
+        self.lock_button.set_name("Lock", desk.actions.shortcut_text("app.lock"))
+        items: list[Any] = [mark, 10]
+        for number, (icon_name, name, page) in enumerate(
+            (("chat", "Chat", self.chat), ("memory", "Memory", self.memory), ("settings", "Settings", self.settings))
+        ):
+            button = _RailButton(icon_name, name)
+            button.set_name(name, desk.actions.shortcut_text(f"view.{name.lower()}"))
+            self._group.addButton(button, number)
+            self.pages.addWidget(page)
+            items.append(button)
+        layout = fill(QVBoxLayout(rail), *items, None, self.lock_button, self.menu_button, margins=(0, 16, 0, 12), spacing=4)
+        for index in range(layout.count()):
+            layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        outer = fill(QHBoxLayout(self), rail, self.pages, spacing=0)
+        outer.setStretch(1, 1)
+        self._group.idClicked.connect(self.show_page)
+        self._bind()
+        self.show_page(0)
+        self._foreign = QTimer(self, interval=FOREIGN_MS)
+        self._foreign.timeout.connect(self._look_for_foreign)
+        self._foreign.start()
+        desk.changed.connect(self._changed)
+        self._settling = False
+        self._warm_up()
+
+    def close_pages(self) -> None:
+        """Before locking or quitting: keeps the draft, stops the answer."""
+        self._foreign.stop()
+        self.chat.composer.keep_draft()
+        self.chat.writer.stop()
+
+    def show_page(self, number: int) -> None:
+        """Shows chat, memory or settings."""
+        page = self.pages.widget(number)
+        self.pages.setCurrentWidget(page)
+        self._group.button(number).setChecked(True)
+        if isinstance(page, ChatPage):
+            page.composer.field.setFocus()
+        elif isinstance(page, MemoryPage):
+            page.appear()
+            page.search.setFocus()
+        elif isinstance(page, SettingsPage):
+            page.appear()
+            page.learn.setFocus()
+
+    def next_pane(self) -> None:
+        """Moves the focus on: rail, list, content."""
+        page = self.pages.currentWidget()
+        panes: list[QWidget] = [self._group.checkedButton()]
+        if isinstance(page, ChatPage):
+            thread = page.threads.get(page.current)
+            panes += [page.list, *([thread] if thread else []), page.composer.field]
+        elif isinstance(page, MemoryPage):
+            panes += [page.search, page.list, page.detail]
+        elif isinstance(page, SettingsPage):
+            panes += [page.learn]
+        panes = [pane for pane in panes if pane.isVisible()]
+        focus = self.window().focusWidget()
+        at = next((number for number, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1)
+        panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _bind(self) -> None:
+        actions = self.desk.actions
+        for number, name in enumerate(("chat", "memory", "settings")):
+            actions.bind(f"view.{name}", lambda number=number: self.show_page(number))
+        actions.bind("view.pane", self.next_pane)
+        actions.bind("memory.find", lambda: (self.show_page(1), self.memory.search.selectAll()))
+        actions.bind("app.lock", self.lock_asked.emit)
+        actions.bind("undo", self.desk.undo)
+        actions.bind("view.theme", self._toggle_theme)
+        self.desk.memory_asked.connect(self._show_memory)
+        self.desk.message_asked.connect(self._show_message)
+
+    def _show_memory(self, memory_id: str) -> None:
+        self.show_page(1)
+        self.memory.open_memory(memory_id)
+
+    def _show_message(self, conversation_id: str, message_id: str) -> None:
+        self.show_page(0)
+        self.chat.open(conversation_id, message_id)
+
+    def _show_menu(self) -> None:
+        menu = self.desk.actions.menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.menu_button.mapToGlobal(QPoint(self.menu_button.width(), 0)))
+
+    def _toggle_theme(self) -> None:
+        choice, settings = theme().toggle(), self.desk.session.settings
+        self.desk.tasks.change(self, lambda: settings.put("theme", choice))
+
+    # Models and other processes
+
+    def _warm_up(self) -> None:
+        """Loads the chat model while the user reads, and says so."""
+        session = self.desk.session
+        if session.chat is None:
+            self.chat.composer.status.setText("No chat model is installed: answers show what is noted.")
+            self._settle()
+            return
+        self.chat.composer.status.setText("Loading the model…")
+        chat = session.chat
+        self.desk.tasks.stream(self, lambda emit, _: chat.load(emit), self._loading, self._loaded, self._not_loaded)
+
+    def _loading(self, fractions: list[float]) -> None:
+        self.chat.composer.status.setText(f"Loading the model… {fractions[-1]:.0%}")
+
+    def _loaded(self, _: object) -> None:
+        chat = self.desk.session.chat
+        self.chat.composer.status.setText(f"{chat.entry.title} · runs on this computer" if chat else "")
+        self._settle()
+
+    def _not_loaded(self, error: Exception) -> None:
+        message = getattr(error, "message", "") if isinstance(error, AlcoveError) or hasattr(error, "message") else ""
+        self.chat.composer.status.setText(f"The model could not be loaded. {message}".strip())
+        self._settle()
+
+    def _settle(self) -> None:
+        """Computes waiting vectors in the background, one run at a time."""
+        if self._settling or self.desk.session.embedder is None:
+            return
+        self._settling = True
+        session = self.desk.session
+        self.desk.tasks.stream(self, lambda _, cancel: session.settle(None, cancel), _ignore, self._settled, self._settled)
+
+    def _settled(self, _: object) -> None:
+        self._settling = False
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds & {"message", "memory"} and not self.chat.writer.writing:
+            self._settle()
+
+    def _look_for_foreign(self) -> None:
+        """Another process (the command line) may have written: then every view is read anew."""
+        if not self.window().isActiveWindow():
+            return
+        vault = self.desk.session.vault
+        self.desk.tasks.query(self, vault.foreign_changes, self._foreign_found, _ignore)
+
+    def _foreign_found(self, found: bool) -> None:
+        if found:
+            from engine.vault.database import Changes
+
+            self.desk.changed.emit(Changes(0, frozenset({"conversation", "message", "memory", "setting"})))
+
+
+def _ignore(_: object) -> None:
+    """Nothing to show."""

@@ -1,0 +1,210 @@
+"""Candidates being gathered from one message; each passes the last gate (secrets, grounding, length) as it is added."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import msgspec
+
+from engine.learning import grounding, mentions, secrets, times
+from engine.learning.moments import Time
+from engine.learning.people import Person, proper
+from engine.learning.pronouns import rephrase
+from engine.learning.records import Candidate, Command, EntityMention, Kind, Rejected
+from engine.learning.rules.procedures import Procedure
+from engine.learning.rules.rule import Rule, Shaped
+from engine.learning.slots import relation_predicate
+from engine.learning.story import Statement, Story
+from engine.learning.verbs import BASES
+
+MAX_WORDS, MAX_PROCEDURE_WORDS, MAX_CANDIDATES = 28, 58, 24
+_SMALL_PLACE = re.compile(
+    r"(?:an?|the|my|our|their|town|bed|hospital|halls|student|university|uni|school|college|[\w ]*\b(?:house|flat|village|road|street|floor))\b"
+)
+_MENTIONED = (EntityMention("user", "user", "mention"),)
+
+
+class Candidates:
+    """`explicit`: the "remember…" that covers (a part of) the message, which raises the weight of what is found there.
+    `previous`: the user's message before it; "she" may stand for somebody named there."""
+
+    def __init__(self, source: str, at: datetime, story: Story, explicit: Command | None, previous: str = "") -> None:
+        self._ground = f"{source} {previous}"
+        self._source, self._at, self._story, self.explicit = source, at, story, explicit
+        self._secrets = secrets.find(source)
+        self._anchor: str | None = None
+        self.kept: list[Candidate] = []
+        self.rejected: list[Rejected] = []
+
+    def fact(self, shaped: Shaped, said: Statement) -> None:
+        """What a rule made of a statement."""
+        rule = shaped.rule
+        if rule.name in ("relation_named", "relation_name_is") and self._introduced(shaped.object):
+            return
+        text = re.sub(r"\s+(?:there|here|too|as well|btw|though)$", "", shaped.text.strip(" ,;:-"))
+        text, obj = _capitalised(text, shaped.object) if rule.object_kind == "place" else (text, shaped.object)
+        yearly = rule.predicate in ("birthday", "anniversary")
+        text, time = times.settle(text, self._at, yearly=yearly, anchor=self._anchor)
+        if yearly and time:
+            obj = re.sub(r"^on (?:the )?", "", time.words)
+            time = msgspec.structs.replace(time, valid_from=None, valid_to=None, recurrence=f"yearly on {obj}")
+        elif time and time.valid_from and time.precision in ("day", "minute"):
+            self._anchor = time.valid_from
+        mentioned = mentions.entities(text, said, self._story.people, obj, rule.object_kind)
+        unsure = (0.2 if said.hedged else 0) + (0.1 if said.elided else 0)
+        candidate = Candidate(
+            kind=rule.kind or _kind(said, time), text=_sentence(text), category=rule.category, object=obj or None, entities=mentioned,
+            subject=mentions.subject_key(said, self._story.people), predicate=mentions.predicate_key(said, rule.predicate) or None,
+            edges=mentions.edges(mentioned, rule.predicate),
+            start=said.start, stop=said.stop, importance=_importance(rule, time), confidence=rule.confidence - unsure,
+        )  # fmt: skip
+        self._add(candidate, time)
+
+    def relation(self, person: Person) -> None:
+        """ "my sister Anna …" also says who Anna is."""
+        relation = re.sub(r" in law", "-in-law", person.relation.lower())
+        pet = person.kind == "pet"
+        predicate = "has_pet" if pet else relation_predicate(relation)
+        entity = EntityMention(person.name, "pet" if pet else "person", "object", relation)
+        if any(c.predicate == predicate and c.object == person.name for c in self.kept):
+            return
+        candidate = Candidate(
+            kind="semantic", text=f"{person.name} is {'one of ' if person.plural else ''}the user's {relation}.",
+            category="pets" if pet else "people",
+            subject="user", predicate=predicate, object=person.name, entities=(mentions.USER, entity), edges=(("user", predicate, person.name),),
+            start=max(0, person.start), stop=max(0, person.stop), importance=0.75, confidence=0.9,
+        )  # fmt: skip
+        self._add(candidate, None)
+
+    def note(self, start: int, stop: int, told: str, category: str, obj: str) -> None:
+        """A note without a verb: `told` is a whole sentence when it begins with a capital, else what follows "The user"."""
+        whole = told[:1].isupper()
+        text, time = times.settle(rephrase(told) if whole else f"The user {told}", self._at, yearly=category == "dates", anchor=self._anchor)
+        said = Statement("The user", told, start, stop, about_user=True)
+        candidate = Candidate(
+            kind="episodic" if category in ("gifts", "lists", "plans") else "semantic", text=_sentence(text), category=category, subject="user",
+            predicate=None if whole else "has", object=obj or None, entities=mentions.entities(text, said, self._story.people, obj, None),
+            start=start, stop=stop, importance=0.6, confidence=0.75,
+        )  # fmt: skip
+        self._add(candidate, time)
+
+    def instruction(self, told: str, start: int, stop: int) -> None:
+        """A standing instruction, already told of the assistant."""
+        told = re.sub(r"\bcall (him|her|them)\b", lambda match: f"call {self._whom(match[1])}", told)
+        candidate = Candidate(
+            kind="procedural", text=told, category="instruction", subject="assistant", predicate="instruction",
+            entities=_MENTIONED, start=start, stop=stop,
+            importance=0.85, confidence=0.9, trigger_words="always",
+        )  # fmt: skip
+        self._add(candidate, None)
+
+    def procedure(self, made: Procedure) -> None:
+        """A how-to."""
+        candidate = Candidate(
+            kind="procedural", text=made.text, category="procedure", subject="user", predicate="how_to",
+            object=made.trigger, trigger_words=made.trigger,
+            steps=made.steps, entities=_MENTIONED, start=made.start, stop=made.stop, importance=0.7, confidence=0.8,
+        )  # fmt: skip
+        self._add(candidate, None)
+
+    def as_said(self, command: Command) -> None:
+        """What was to be remembered fits no pattern: kept as it was put, in the third person."""
+        body = " ".join(self._source[command.start : command.stop].split()[: MAX_WORDS - 5]).strip(" .,:;-!?")
+        if not body:
+            return
+        text, time = times.settle(rephrase(body), self._at)
+        first = text.split()[0].lower() if text.split() else ""
+        order = first in BASES and not first.endswith("s")
+        told = f"The user wants to remember {'to ' if order else ''}{text}." if order or first == "to" else f"The user wants remembered: {text}."
+        candidate = Candidate(
+            kind="semantic", text=told, category="other", subject="user", entities=(mentions.USER,), start=command.start,
+            stop=command.stop, importance=0.8,
+        )  # fmt: skip
+        self._add(candidate, time)
+
+    def turn_down(self, text: str, reason: str) -> None:
+        """Keeps what was not learned, with the reason; of a secret only that there was one."""
+        text = text.strip()
+        if len(text) > 2:
+            hidden = secrets.holds(text)
+            self.rejected.append(Rejected("[secret]" if hidden else text[:200], "secret" if hidden else reason))
+
+    def ordered(self, place: int) -> bool:
+        """Whether "remember…" covers this place of the message."""
+        return self.explicit is not None and self.explicit.start <= place < self.explicit.stop
+
+    # Helpers
+
+    def _add(self, candidate: Candidate, time: Time | None) -> None:
+        span = self._source[candidate.start : candidate.stop]
+        if (
+            any(candidate.start < stop and start < candidate.stop for start, stop in self._secrets)
+            or secrets.holds(span)
+            or secrets.holds(candidate.text)
+        ):
+            self.rejected.append(Rejected("[secret]", "secret"))
+            return
+        if len(candidate.text.split()) > (MAX_PROCEDURE_WORDS if candidate.kind == "procedural" else MAX_WORDS):
+            self.turn_down(candidate.text, "too long")
+            return
+        computed = time.computed if time else ""
+        if grounding.missing(candidate.text, self._ground, computed) or grounding.overlap(candidate.text, f"{self._ground} {computed}") < 0.5:
+            self.turn_down(candidate.text, "not grounded")
+            return
+        if time:
+            candidate = msgspec.structs.replace(
+                candidate,
+                valid_from=time.valid_from,
+                valid_to=time.valid_to,
+                precision=time.precision,
+                time_words=time.words,
+                recurrence=time.recurrence,
+            )
+        ordered = self.ordered(candidate.start)
+        candidate = msgspec.structs.replace(
+            candidate, importance=max(candidate.importance, 0.8) if ordered else candidate.importance,
+            confidence=0.95 if ordered else round(max(candidate.confidence, 0.2), 2),
+        )  # fmt: skip
+        folded = grounding.fold(candidate.text)
+        if all(grounding.fold(known.text) != folded for known in self.kept):
+            self.kept.append(candidate)
+
+    def _introduced(self, name: str) -> bool:
+        folded = grounding.fold(name)
+        return any(grounding.fold(c.object or "") == folded and (c.predicate or "").startswith(("relation", "partner")) for c in self.kept)
+
+    def _whom(self, pronoun: str) -> str:
+        person = self._story.who({"him": "he", "her": "she", "them": "they"}[pronoun.lower()])
+        return (person.name or person.told) if person else pronoun
+
+
+def _kind(said: Statement, time: Time | None) -> Kind:
+    """An event is what happened or is dated; what holds since a day is a fact."""
+    happened = said.past and not said.rest.startswith("never")
+    if happened and not (time is None and re.match(r"(?:previously )?(?:was|were|had been) (?!born)", said.rest)):
+        return "episodic"
+    dated = time is not None and time.recurrence is None and time.valid_from is not None and time.precision in ("day", "minute", "week")
+    return "episodic" if dated and time is not None and "since" not in time.words else "semantic"
+
+
+def _importance(rule: Rule, time: Time | None) -> float:
+    return max(rule.importance, 0.5) if time is not None and time.valid_from else rule.importance
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "."
+
+
+def _capitalised(text: str, place: str) -> tuple[str, str]:
+    """ "lives in winterthur" -> "lives in Winterthur"; "a flat" stays."""
+    if (
+        not place
+        or place != place.lower()
+        or len(place.split()) > 3
+        or _SMALL_PLACE.match(place)
+        or not re.fullmatch(r"[^\W\d_ ]+(?:[ -][^\W\d_ ]+)*", place)
+    ):
+        return text, place
+    name = " ".join(word if word in ("the", "of", "upon", "on", "in", "de", "la") else proper(word) for word in place.split())
+    return text.replace(place, name, 1), name

@@ -1,0 +1,179 @@
+"""From one message to candidates for memories. Pure: no vault, no model, no clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from engine.learning import commands, gate
+from engine.learning.candidates import MAX_CANDIDATES, Candidates
+from engine.learning.perspective import tell
+from engine.learning.records import Command, Learned, Rejected
+from engine.learning.rules import first_fit
+from engine.learning.rules.instructions import instruction
+from engine.learning.rules.notes import note
+from engine.learning.rules.procedures import procedures
+from engine.learning.sentences import Clause, Sentence, clauses, sentences
+from engine.learning.story import Statement, Story
+from engine.learning.words import clean
+
+#: Orders whose rest is text for somebody else: what it says is no fact.
+_DRAFTING = re.compile(
+    r"\b(?:write|draft|compose|reply|email|text|message|tell|say|translate|rewrite|rephrase|summari[sz]e|shorten|"
+    r"shorter|proofread|correct|paraphrase|polish|repeat|print|send|convert|create|generate|make)\b",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(r"\W*(?:but |so |and |even )?(?:if|unless|suppose|imagine)\b|.*\bswear\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\W*(?:if|when|whenever|every time|each time|any time)\b", re.IGNORECASE)
+_GOT = re.compile(
+    r"^(?:has|owns|bought|got|drives|rides|adopted|found|ordered|rents|is getting|has bought|has got)\s+(?:an?|the|their|"
+    r"some|two)\s+(?P<thing>[^,.;(]+?)(?=\s+(?:coming|called|named|from|in|on|at|with|for|that|which|and|to|last|next)\b|[,.;(]|$)"
+)
+_PERSON_HEAD = re.compile(r"\s+(?:man|woman|guy|lady|engineer|person|people|lads|bloke|technician)$")
+_LONGEST_SENTENCE = 1500
+
+
+def learn(text: str, *, at: datetime, speaker: str = "user", previous: str = "") -> Learned:
+    """What is worth remembering in a message said at `at` (aware). Only the user's own words are learned from.
+
+    `previous`: the user's message before it, which "she" may refer to. Never raises; work is bounded by a cap on the text read.
+    """
+    if speaker == "assistant":
+        return Learned()
+    source = clean(text)
+    command = commands.find(source)
+    if command and command.action == "dont_remember":
+        return Learned(command=command)
+    reason = gate.whole(source)
+    if reason and not (command and reason in ("language", "nothing said")):
+        told = () if reason == "nothing said" else (Rejected(source[:200].strip(), reason),)
+        return Learned((), told, None if reason in ("role markers", "code or data") else command)
+    return _Reading(source, at, command, clean(previous)).read()
+
+
+class _Reading:
+    """One pass over a message, sentence by sentence, clause by clause."""
+
+    def __init__(self, source: str, at: datetime, command: Command | None, previous: str) -> None:
+        self.story = Story()
+        self.command = command
+        explicit = command if command and command.action == "remember" else None
+        #: "remember that …": what follows passes the gate; "…, keep this" only raises its weight.
+        self.ordered = explicit is not None and explicit.start > 0
+        self.found = Candidates(source, at, self.story, explicit, previous)
+        self.body = _readable(gate.mask(source), command)
+        if previous and not gate.whole(previous):
+            for sentence in sentences(gate.mask(previous))[:20]:
+                self.story.meet(sentence.text, sentence.start - len(previous))
+
+    def read(self) -> Learned:
+        for made in procedures(self.body):
+            self.found.procedure(made)
+            self.body = _blanked(self.body, made.start, made.stop)
+        self.story.about_user = self.ordered or bool(self.found.kept)
+        for sentence in sentences(self.body):
+            if len(self.found.kept) >= MAX_CANDIDATES:
+                break
+            self._sentence(sentence)
+        explicit = self.found.explicit
+        if explicit and not any(self.found.ordered(c.start) for c in self.found.kept) and all(r.reason != "secret" for r in self.found.rejected):
+            self.found.as_said(explicit)
+        return Learned(tuple(self.found.kept), tuple(self.found.rejected[:MAX_CANDIDATES]), self.command)
+
+    def _sentence(self, sentence: Sentence) -> None:
+        if len(sentence.text) > _LONGEST_SENTENCE:
+            return self.found.turn_down(sentence.text, "too long")
+        asking = "?" in sentence.end and not self._told_to_remember(sentence.start)
+        told = instruction(sentence.text) if _CONDITION.match(sentence.text) and not asking else ""
+        if told:
+            return self.found.instruction(told, sentence.start, sentence.stop)
+        parts = clauses(sentence)
+        asked = _first_asking(parts) if asking else len(parts)
+        dropped = ""
+        for number, part in enumerate(parts):
+            self.story.meet(part.text, part.start)
+            if number >= asked or gate.is_request(part.text):
+                self.story.beneficiary(part.text, part.start)
+            if number >= asked:
+                self.found.turn_down(part.text, "question")
+            elif dropped and (dropped != "request" or part.joiner not in (",", "but", "-")):
+                self.found.turn_down(part.text, dropped)
+            else:
+                dropped = self._part(part) or dropped
+        return None
+
+    def _part(self, part: Clause) -> str:
+        """Reads one clause; the reason, when what follows it in the sentence is not to be believed either."""
+        told = instruction(part.text)
+        if told:
+            self.found.instruction(told, part.start, part.stop)
+            return ""
+        why = gate.clause(part.text)
+        if why and not (self._told_to_remember(part.start) and why != "request"):
+            self.found.turn_down(part.text, why)
+            if why == "request":
+                return "text for others" if _DRAFTING.search(part.text) else why
+            return why if why == "hypothetical" and _SUPPOSED.match(part.text) else ""
+        self._clause(part)
+        return ""
+
+    def _clause(self, part: Clause) -> None:
+        noted = note(part.text, person=self.story.people[-1].told if self.story.people else "")
+        last = self.story.last
+        if noted and (noted[0][:1].isupper() or last is None or last.about_user or self.story.about_user):
+            return self.found.note(part.start, part.stop, *noted)
+        said = tell(part, self.story)
+        if said is None:
+            return None
+        self.story.last = said
+        self._notice_thing(said)
+        ordered = self._told_to_remember(part.start)
+        why = "" if ordered else gate.statement(said, self.story)
+        self.story.about_user = self.story.about_user or said.about_user or "the user" in said.subject.lower()
+        for person in self.story.people:
+            if person.name and person.relation and person.start >= part.start and person.stop <= part.stop:
+                self.found.relation(person)
+        shaped = [] if why else first_fit(said)
+        if shaped and shaped[0].rule.name == "generic" and said.past and said.rest.startswith("just ") and not ordered:
+            why = "passing event"
+        if why:
+            return self.found.turn_down(part.text, why)
+        for one in shaped:
+            self.found.fact(one, said)
+        return None
+
+    def _notice_thing(self, said: Statement) -> None:
+        """What "it" will mean."""
+        got = _GOT.match(said.rest) if said.about_user else None
+        if got:
+            self.story.thing = f"The user's {_PERSON_HEAD.sub('', got['thing'].strip())}"
+        elif said.thing:
+            self.story.thing = said.subject
+
+    def _told_to_remember(self, place: int) -> bool:
+        return self.ordered and self.found.ordered(place)
+
+
+def _first_asking(parts: list[Clause]) -> int:
+    """Where in a sentence with a question mark the question begins; its start, when no clause looks like one."""
+    for number, part in enumerate(parts):
+        if gate.clause(part.text) in ("question", "request", "hypothetical"):
+            return number
+    return 0
+
+
+def _readable(body: str, command: Command | None) -> str:
+    """The masked message without the words of a command; what is to be remembered stays."""
+    if command is None:
+        return body
+    if command.action != "remember":
+        return _blanked(body, command.start, command.stop)
+    if command.start == 0:
+        return body[: command.stop]
+    lead = body[: command.start]
+    cut = max(lead.rfind(end) for end in (". ", "! ", "? ", "; ", "\n")) + 1
+    return lead[:cut] + " " * (len(lead) - cut) + body[command.start :]
+
+
+def _blanked(text: str, start: int, stop: int) -> str:
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:stop]) + text[stop:]

@@ -1,0 +1,158 @@
+"""What a time expression means, and the words that times are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+import msgspec
+
+from engine.learning.lexicon import NUMBER_WORDS
+
+MONTHS = "january february march april may june july august september october november december".split()
+
+
+DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+
+
+MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+
+
+DAY_NAME = r"(?P<day>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+
+
+CLOCK = (
+    r"(?:\s*,?\s*(?:at\s+)?(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm|a\.m\.|p\.m\.)|"
+    r"at\s+(?P<hour24>\d{1,2})(?:[:.](?P<minute24>\d{2}))?(?![\d%:.]|\s*(?:am|pm|or|to|-)|\s+[a-z]+s\b)|(?P<hourc>[01]?\d|"
+    r"2[0-3]):(?P<minutec>[0-5]\d)))?"
+)
+
+
+NUMBER = r"(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|a couple of|a few|few)"
+
+
+UNIT = r"(?P<unit>day|week|month|year|fortnight|decade)s?"
+
+
+class Time(msgspec.Struct, frozen=True):
+    """What a time expression means. `start`/`stop`: its place in the sentence; `said`: how to say it standing alone ("" = as it was).
+    `computed`: all that code worked out from the message's time, which grounding then allows."""
+
+    start: int
+    stop: int
+    words: str
+    valid_from: str | None = None
+    valid_to: str | None = None
+    precision: str = "unknown"
+    recurrence: str | None = None
+    said: str = ""
+    computed: str = ""
+
+
+def day_text(day: date) -> str:
+    """ "30 January 2025"."""
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def month_of(name: str) -> int:
+    return next(n for n, full in enumerate(MONTHS, 1) if full.startswith(name.lower()[:3]))
+
+
+def weekday_of(name: str) -> int:
+    return next(n for n, full in enumerate(DAYS) if full.startswith(name.lower()[:3]))
+
+
+def count(text: str) -> int:
+    low = text.lower().removesuffix(" of").removeprefix("a ") or "a"
+    return int(low) if low.isdigit() else NUMBER_WORDS.get(low, 1)
+
+
+def clocked(day: date, match: re.Match[str], at: datetime) -> tuple[str, str]:
+    """The ISO day, or moment when an hour was said; with its precision."""
+    groups = match.groupdict()
+    hour = groups.get("hour") or groups.get("hour24") or groups.get("hourc")
+    minute = groups.get("minute") or groups.get("minute24") or groups.get("minutec") or "0"
+    if not hour or int(hour) > 23 or int(minute) > 59:
+        return day.isoformat(), "day"
+    value = int(hour)
+    half = (groups.get("half") or "")[:1]
+    if (half and value > 12) or (value < 8 and not half and not groups.get("hourc")):  # "at 2": morning or afternoon?
+        return day.isoformat(), "day"
+    if half == "p" and value < 12:
+        value += 12
+    elif half == "a" and value == 12:
+        value = 0
+    return datetime(day.year, day.month, day.day, value, int(minute), tzinfo=at.tzinfo).isoformat(timespec="minutes"), "minute"
+
+
+def safe(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def nearest_year(month: int, day: int, at: date, past: bool) -> date | None:
+    """The day of that name that is meant: the coming one, or the last one in a sentence about the past."""
+    for year in (at.year, at.year - 1) if past else (at.year, at.year + 1):
+        found = safe(year, month, day)
+        if found and ((found <= at) if past else (found >= at)):
+            return found
+    return safe(at.year, month, day)
+
+
+Finder = Callable[[re.Match[str], datetime, bool], "Time | None"]
+
+
+Registry = list[tuple[re.Pattern[str], Finder]]
+
+
+def rule(registry: Registry, pattern: str) -> Callable[[Finder], Finder]:
+    """Adds a finder for a pattern, which matches whole words."""
+
+    def add(finder: Finder) -> Finder:
+        registry.append((re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.IGNORECASE), finder))
+        return finder
+
+    return add
+
+
+def meaning(
+    match: re.Match[str], valid_from: str | None, precision: str, said: str = "", *, to: str | None = None, recurrence: str | None = None
+) -> Time:
+    return Time(match.start(), match.end(), match.group().strip(), valid_from, to, precision, recurrence, said)
+
+
+def told(day: date, match: re.Match[str], lead: str = "on") -> str:
+    hour = next((match.groupdict().get(g) for g in ("hour", "hour24", "hourc") if match.groupdict().get(g)), None)
+    clock = ""
+    if hour:
+        minute = next((match.groupdict().get(g) for g in ("minute", "minute24", "minutec") if match.groupdict().get(g)), None)
+        half = (match.groupdict().get("half") or "").replace(".", "")
+        clock = f" at {hour}" + (f":{minute}" if minute else "") + half
+    return f"{lead} {day_text(day)}{clock}".strip()
+
+
+def lead_of(match: re.Match[str], default: str = "on") -> str:
+    said = (match.groupdict().get("lead") or "").lower().strip()
+    return said or default
+
+
+LEAD = r"(?:(?P<lead>on|by|since|until|till|from|before|after)\s+)?(?:the\s+)?"
+
+
+def bounded(match: re.Match[str], value: str, precision: str, said: str) -> Time:
+    """ "until May" is an end, the others are a beginning."""
+    if lead_of(match) in ("until", "till"):
+        return meaning(match, None, precision, said, to=value)
+    return meaning(match, value, precision, said)
+
+
+ORDINAL_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+
+
+DAY_S = DAY_NAME.replace("(?P<day>", "(?:")

@@ -1,0 +1,133 @@
+"""Standing instructions to the assistant ("always…", "never…", "from now on…", "call me…"); a one-off order is none."""
+
+from __future__ import annotations
+
+import re
+
+from engine.learning.pronouns import rephrase
+from engine.learning.verbs import BASES, third_person
+
+#: What an assistant can be told to do; "always carry a notebook" is a habit of the user's instead.
+_DO = (
+    r"(?:answer|reply|respond|give|use|write|address|talk|speak|ask|tell|show|keep|include|add|explain|start|begin|end|"
+    r"finish|format|translate|refer|spell|check|suggest|recommend|treat|sign|say|call|quote|cite|"
+    r"mention|offer|send|remind|assume|summari[sz]e|convert|round|list|be|make|avoid|put|offer|stick|default|skip|leave|"
+    r"double[- ]check|proofread|prefer|apologi[sz]e|repeat|lecture|correct|bring|draft|phrase)"
+)
+_DOING = (
+    r"(?:answering|replying|responding|giving|using|writing|addressing|talking|speaking|asking|telling|calling|adding|"
+    r"saying|suggesting|recommending|including|starting|ending|apologi[sz]ing|repeating|lecturing|being|putting|making|"
+    r"sending|quoting|sugarcoating)"
+)
+_OPEN = r"^(?:(?:ok|okay|hey|hi|please|pls|and|so|also|but|oh|btw|by the way|just|right)[\s,!]+)*(?:(?:can|could|will) you\s+)?(?:please\s+|pls\s+)?"
+_EVER = (
+    r"(?:from now on|in (?:the )?future|going forward|from here on(?: out)?|henceforth|as a (?:general )?rule|by default|"
+    r"for all (?:future )?(?:answers|replies))"
+)
+
+ALWAYS = re.compile(
+    rf"{_OPEN}(?:{_EVER}[\s,:]+)?(?:please\s+)?(?:you (?:should|must|have to) )?(?P<when>always|never)\s+(?P<do>{_DO}\b.+)$", re.IGNORECASE
+)
+FROM_NOW = re.compile(
+    rf"{_OPEN}{_EVER}[\s,:]+(?:please\s+|i want you to\s+|i'd like you to\s+|you should\s+)?(?P<not>don'?t\s+|do not\s+|"
+    rf"no more\s+|stop\s+)?(?P<do>{_DO}\b.+|{_DOING}\b.+|(?<=no more )\w.+)$",
+    re.IGNORECASE,
+)
+TO_NOW = re.compile(rf"{_OPEN}(?P<not>don'?t\s+|do not\s+)?(?P<do>{_DO}\b.+?)[\s,]+(?:{_EVER}|every time|each time|whenever .+)$", re.IGNORECASE)
+STOP = re.compile(rf"{_OPEN}(?:stop|quit|avoid|refrain from)\s+(?P<do>{_DOING}\b.+)$", re.IGNORECASE)
+DONT = re.compile(
+    rf"{_OPEN}(?:don'?t|dont|do not)\s+(?:ever\s+)?(?P<do>(?:call|use|suggest|recommend|address|talk to|speak to|refer to|"
+    rf"lecture|sugarcoat|apologi[sz]e|put|start|end|give me|tell me to|ask me (?:about|to|if|whether)|mention|quote|reply|"
+    rf"answer|write|send me|remind me)\b.+)$",
+    re.IGNORECASE,
+)
+CALL = re.compile(
+    rf"{_OPEN}(?:you can |you may |just )?(?P<do>(?:call|address) me (?!(?:later|back|tomorrow|when|if|at|on|crazy|old|"
+    rf"a)\b)[\w' -]+)$",
+    re.IGNORECASE,
+)
+WHEN = re.compile(
+    rf"^(?P<when>(?:if|when|whenever|every time|each time|any time)\b(?: (?:you|i|we)\b| \w+ing\b).+?),?\s+(?:(?:then|please|"
+    rf"always|you should)\s+)+(?P<do>(?:never |don'?t |do not )?{_DO}\b.+)$",
+    re.IGNORECASE,
+)
+WANT = re.compile(
+    rf"^(?:i (?:want|would like|'d like|need|prefer) (?:you to|that you|it when you|if you)\s+(?P<always>always|"
+    rf"never)\s+)(?P<do>{_DO}\b.+)$",
+    re.IGNORECASE,
+)
+NO = re.compile(
+    r"^(?:so\s+|and\s+|please\s+|but\s+)*no (?:more )?(?P<what>(?:[\w-]+ ){0,3}?(?:stuff|suggestions|emojis?|voice|replies|"
+    r"answers|jargon|lists|bullet points|small talk|reminders|jokes|exclamation marks|markdown|tables|recipes|"
+    r"spoilers)\b(?: in (?:your|the) \w+)?)(?:\s+please)?(?P<more>,\s*(?P<rest>\w+ (?:always|only|please)))?$",
+    re.IGNORECASE,
+)
+_ONE_OFF = re.compile(
+    r"\b(?:this (?:email|text|letter|time|one|paragraph|message|list|list|document|essay|poem|story|code|function)|in it|"
+    r"for it|the (?:email|letter|text|poem|story|essay) (?:above|below))\b",
+    re.IGNORECASE,
+)
+
+#: Message, and what must come of it ("" = nothing).
+EXAMPLES: tuple[tuple[str, str], ...] = (
+    ("Always give me prices in Swiss francs", "The assistant should always give the user prices in Swiss francs."),
+    ("pls stop using emojis in your replies", "The assistant should stop using emojis in its replies."),
+    ("Please from now on answer me in short bullet points", "The assistant should answer the user in short bullet points from now on."),
+    ("don't call him my husband", "The assistant should not call him the user's husband."),
+    ("call me Liz", "The assistant should call the user Liz."),
+    ("never suggest recipes with meat", "The assistant should never suggest recipes with meat."),
+    (
+        "If you're drafting anything to a company always ask them to email me instead",
+        "If the assistant is drafting anything to a company, it should always ask them to email the user instead.",
+    ),
+    ("call me later", ""),
+    ("don't use the word very in this email", ""),
+    ("give me three ideas for dinner", ""),
+    ("always carry a paper notebook", ""),
+)
+
+
+def instruction(clause: str) -> str:
+    """The standing instruction in a sentence or clause, told of the assistant; "" when there is none."""
+    text = clause.strip(" ,;:-")
+    if len(text) > 300 or _ONE_OFF.search(text):
+        return ""
+    when = WHEN.match(text)
+    if when:
+        condition = rephrase(re.sub(r"^(\w+) you'?re\b", r"\1 you are", when["when"]))
+        condition = condition.replace("the assistant are", "the assistant is")
+        condition = re.sub(r"(?<=\bthe assistant )\w+", lambda verb: third_person(verb[0]) if verb[0] in BASES else verb[0], condition)
+        do = re.sub(r"^(?:don'?t|do not)\b", "not", when["do"], flags=re.IGNORECASE)
+        always = "always " if re.search(r"\balways\b", text, re.IGNORECASE) and "always" not in do else ""
+        return _sentence(f"{condition.strip(' ,')}, it should {always}{_told(do)}")
+    for pattern in (ALWAYS, WANT, FROM_NOW, TO_NOW, STOP, DONT, CALL):
+        match = pattern.match(text)
+        if match:
+            break
+    else:
+        none = NO.match(text)
+        if not none:
+            return ""
+        rest = f" and should use {none['rest']}" if none["rest"] else ""
+        return f"The assistant should not give {_told(none['what'])}{rest}."
+    do = _told(match["do"])
+    if pattern in (ALWAYS, WANT):
+        return _sentence(f"the assistant should {match['when' if pattern is ALWAYS else 'always'].lower()} {do}")
+    if pattern is STOP:
+        return _sentence(f"the assistant should stop {do}")
+    if pattern is DONT:
+        return _sentence(f"the assistant should not {do}")
+    if pattern is CALL:
+        return _sentence(f"the assistant should {do}")
+    negative = "not " if match["not"] else ""
+    return _sentence(f"the assistant should {negative}{do} from now on")
+
+
+def _told(do: str) -> str:
+    told = rephrase(do)
+    told = re.sub(r"\bthe assistant's\b", "its", told)
+    return re.sub(r"\s+(?:please|pls|ok|okay|thanks)$", "", told)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:].rstrip(" .,;") + "."

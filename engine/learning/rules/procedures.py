@@ -1,0 +1,147 @@
+"""How-tos: "To reset the router: unplug it, …", "If the alarm beeps, type…", numbered steps."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from engine.learning.pronouns import rephrase
+from engine.learning.sentences import Sentence, clauses, starts_with_subject
+from engine.learning.words import words
+
+_DO = (
+    r"(?:turn|press|hold|push|pull|unplug|plug|wait|open|close|shut|put|take|remove|add|mix|stir|bake|boil|heat|preheat|"
+    r"pour|type|enter|click|tap|select|choose|go|count|switch|check|clean|wash|rinse|dry|cut|fold|"
+    r"insert|lift|slide|twist|screw|unscrew|lock|unlock|start|stop|run|restart|reboot|reset|call|ring|dial|ask|bring|give|"
+    r"use|fill|empty|drain|bleed|soak|leave|let|set|place|connect|disconnect|log|sign|scan|swipe|"
+    r"download|install|upload|save|print|feed|water|walk|drive|park|pick|drop|jiggle|kick|tighten|loosen|knock|buzz|do|"
+    r"first|always|never|get|make|keep|lower|raise|release|charge|replace|flip|cover|season|whisk|knead|chop|fry|"
+    r"simmer|sprinkle|drizzle|spray|scrub|wipe|prime|pump|squeeze|shake|crank|engage|find|follow|send|email|text|write|pay|"
+    r"book|order|measure|grease|brown|layer|marinate|blend|roll|spread|proof|rest|chill)"
+)
+_GOAL = re.compile(
+    rf"^(?:(?:btw|ok|so|note|fyi|reminder|also|oh)[\s,:]+)*(?:here(?:'s| is) )?(?:how )?to "
+    rf"(?P<goal>\w[^:,.;\n]{{2,90}}?)\s*(?:[:,]|\s-+|\s?[–—])?\s*(?P<must>(?:you|one|we|i) (?:just |first |always )*(?:have|"
+    rf"need|has|got) to|you (?:just )?(?:must|should|can)|(?:you )?(?=first\b))?\s*"
+    rf"(?P<steps>(?:first(?:ly)?,?\s+)?{_DO}\b.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_CASE = re.compile(
+    rf"^(?:(?:btw|ok|so|note|fyi|reminder|also|oh)[\s,:]+)*(?P<when>(?:if|when|whenever|once|after|before)\s+(?!i\b|we\b|"
+    rf"you're\b|you are\b)[^,:\n]{{4,90}}?)\s*(?:,|:|\s-+)\s*(?:then\s+)?(?:you (?:have to|need to|must|"
+    rf"should)\s+)?(?P<steps>{_DO}\b.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBERED = re.compile(r"^\s*(?P<title>[^\n:]{4,90}):?\s*\n(?P<steps>(?:\s*(?:\d{1,2}[.)]|[-*•])\s+[^\n]+\n?){2,20})", re.MULTILINE)
+_DASHED = re.compile(rf"^(?P<when>(?:the |our |my )?[\w' ]{{4,80}}?)\s+[-–—]+\s+(?P<steps>{_DO}\b.+)$", re.IGNORECASE | re.DOTALL)
+_GOES_ON = re.compile(rf"^(?:if\b.+\b(?:again|back|off|on|out)|then|finally|after that|next|and then|repeat|make sure|lastly|{_DO})\b", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:how to|steps|recipe|procedure|instructions|to \w+ the|to \w+ (?:my|our))\b", re.IGNORECASE)
+_TO_ASSISTANT = re.compile(r"\b(?:your (?:answers?|replies|response)|answer me|reply|respond|drafting|write me|ask me)\b", re.IGNORECASE)
+
+#: Message, and what must come of it ("" = no procedure).
+EXAMPLES: tuple[tuple[str, str], ...] = (
+    ("To bleed the radiator: turn the key left, wait for water, close it", "To bleed the radiator: turn the key left, wait for water, close it."),
+    ("If the alarm panel beeps, press the hash key twice, then hold 0", "If the alarm panel beeps: press the hash key twice, then hold 0."),
+    ("to open the gate you have to lift it and push hard", "To open the gate: lift it and push hard."),
+    ("If I move to Lyon, start packing", ""),
+    ("to be honest I like it", ""),
+)
+
+
+class Procedure(msgspec.Struct, frozen=True):
+    """A how-to: its trigger, its steps, and where it stands in the message."""
+
+    text: str
+    trigger: str
+    steps: tuple[str, ...]
+    start: int
+    stop: int
+
+
+def procedures(text: str) -> list[Procedure]:
+    """The how-tos in a message. Sentences that go on with the steps belong to them."""
+    found: list[Procedure] = []
+    for match in _NUMBERED.finditer(text):
+        if _TITLE.search(match["title"]):
+            listed = tuple(_tidy(re.sub(r"^\s*(?:\d{1,2}[.)]|[-*•])\s+", "", line)) for line in match["steps"].strip().split("\n"))
+            trigger = _trigger(match["title"])
+            found.append(Procedure(f"To {trigger}: {'; '.join(listed)}.", trigger, listed, match.start(), match.end()))
+    if found:
+        return found
+    spans = [m.span() for m in re.finditer(r"(?:[^.!?\n]|[.](?=\S))+", text)]
+    place = 0
+    while place < len(spans):
+        start, stop = spans[place]
+        piece = text[start:stop].strip()
+        start += len(text[start:stop]) - len(text[start:stop].lstrip())
+        made = None if len(piece) > 600 or _TO_ASSISTANT.search(piece) else _one(piece)
+        place += 1
+        if made is None:
+            continue
+        trigger, lead, steps, skipped = made
+        start += skipped
+        cut = _facts_after(text[start:stop], steps)
+        if cut:
+            stop = start + cut[0]
+            steps = cut[1]
+        while place < len(spans) and _GOES_ON.match(text[spans[place][0] : spans[place][1]].strip()) and len(steps.split()) < 40:
+            more = text[spans[place][0] : spans[place][1]].strip()
+            steps, stop = f"{steps}; {_tidy(more)}", spans[place][1]
+            place += 1
+        listed = tuple(s for s in re.split(r"\s*;\s*|,\s*(?:and\s+)?(?:then\s+)?|\s+(?:and )?then\s+", steps) if s)
+        if len(listed) < 2 and len(steps.split()) < 5:
+            continue
+        told = f"{lead}: {steps}."
+        found.append(Procedure(told[:1].upper() + told[1:], trigger, listed, start, stop))
+    return found
+
+
+def _facts_after(piece: str, steps: str) -> tuple[int, str] | None:
+    """Where a statement follows the steps ("…, the bank only does it before 11"): its place in the piece, and the steps without it."""
+    for part in clauses(Sentence(piece, 0, len(piece)))[1:]:
+        ahead = words(part.text)
+        if starts_with_subject(ahead) and ahead[0].low not in ("it", "they", "you", "then") and part.joiner in (",", "because", "but", "since"):
+            tail = _tidy(part.text)
+            place = steps.find(tail[:20])
+            if place > 0:
+                return len(piece[: part.start].rstrip(" ,;-")), re.sub(r"[\s,;-]+(?:(?:because|but|since|and)\s*)?$", "", steps[:place])
+    return None
+
+
+_FOR = re.compile(rf"^for (?P<what>(?:the|a|an|my|our) [^:,.;\n]{{2,60}}?)\s*:\s*(?P<steps>{_DO}\b.+,.+)$", re.IGNORECASE | re.DOTALL)
+
+
+def _one(piece: str) -> tuple[str, str, str, int] | None:
+    goal = _GOAL.match(piece)
+    if (
+        goal
+        and not re.match(r"(?:be|sum|conclude|start with|begin with|answer|clarify|add|confirm)\b", goal["goal"], re.IGNORECASE)
+        and (goal["must"] or re.search(r"[:,-]", piece[goal.end("goal") : goal.start("steps")]))
+    ):
+        trigger = _trigger(goal["goal"])
+        return trigger, f"To {trigger}", _tidy(goal["steps"]), 0
+    what = _FOR.match(piece)
+    if what:
+        trigger = rephrase(what["what"])
+        return trigger, f"For {trigger}", _tidy(what["steps"]), 0
+    case = _CASE.match(piece)
+    if case and (len(re.findall(r",|\bthen\b|\band\b", case["steps"])) >= 1 or len(case["steps"].split()) >= 4):
+        when = rephrase(case["when"])
+        return when.split(" ", 1)[1], when, _tidy(case["steps"]), 0
+    dashed = _DASHED.match(piece)
+    if dashed and "," in dashed["steps"]:
+        last = re.split(r"\s+and\s+(?=the\b|our\b|my\b)", dashed["when"])[-1]
+        when = rephrase(last)
+        return when, when, _tidy(dashed["steps"]), piece.rindex(last, 0, dashed.end("when"))
+    return None
+
+
+def _trigger(goal: str) -> str:
+    return rephrase(re.sub(r"^(?:how )?to\s+|^steps (?:to|for)\s+|^here(?:'s| is) how to\s+", "", goal.strip(), flags=re.IGNORECASE)).strip(" :,")
+
+
+def _tidy(steps: str) -> str:
+    told = rephrase(steps.strip(" ,;:-"))
+    told = told.replace("the assistant's", "the").replace("the assistant", "you")
+    return re.sub(r"\s+(?:lol|haha|ok|okay|please)$", "", told)

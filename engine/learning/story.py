@@ -1,0 +1,74 @@
+"""What a message has said so far, and the shape of a clause told in the third person."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from engine.learning.people import NAME, Person, called, pronoun_called, related
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """A clause told in the third person. `rest` is all after the subject; `subject` begins with a capital."""
+
+    subject: str
+    rest: str
+    start: int
+    stop: int
+    about_user: bool = False
+    past: bool = False
+    negative: bool = False
+    hedged: bool = False
+    elided: bool = False
+    thing: bool = False  # the subject is neither the user nor a person
+    person: Person | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentence, with its full stop."""
+        return f"{self.subject} {self.rest}".rstrip(" ,;:-") + "."
+
+
+class Story:
+    """What the message has said so far: who "she" is, what "it" is, whose verb comes without a subject."""
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self.last: Statement | None = None
+        self.thing = ""
+        self.things = ""
+        self.about_user = False  # somebody or something of the user's was named
+
+    def meet(self, text: str, base: int) -> list[Person]:
+        """Notes everybody whom a clause names."""
+        pronoun, name = pronoun_called(text)
+        unnamed = self.who(pronoun) if pronoun else None
+        if unnamed is not None and not unnamed.name:
+            self.people = [p for p in self.people if p is not unnamed]
+            self.people.append(msgspec.structs.replace(unnamed, told=f"{unnamed.told} {name}", name=name))
+            return self.people[-1:]
+        found = related(text, base)
+        for name in called(text):
+            if not any(p.name == name for p in found):
+                found.append(Person(name, name, start=base + text.find(name), stop=base + text.find(name) + len(name)))
+        self.people += found
+        return found
+
+    def beneficiary(self, text: str, base: int) -> None:
+        """ "Write a card for Fatima?": whom the sentences after a request may speak of."""
+        for match in re.finditer(rf"\b(?:for|with|about) (?P<name>{NAME})", text):
+            if not any(p.name == match["name"] for p in self.people):
+                self.people.append(Person(match["name"], match["name"], start=base + match.start("name"), stop=base + match.end("name")))
+
+    def who(self, pronoun: str, before: int = 1 << 60) -> Person | None:
+        """Whom "he", "she" or "they" means: the last person that fits and was named before that place."""
+        wanted = {"he": "m", "she": "f"}.get(pronoun, "")
+        for person in reversed([p for p in self.people if p.start < before]):
+            if pronoun == "they":
+                return person
+            if person.plural:
+                continue
+            if person.gender in ("", wanted) and not (person.kind == "pet" and not person.name and not person.relation):
+                return person
+        return None

@@ -1,0 +1,158 @@
+"""The two verbs. *Forget* hides at once and can be undone; *erase* removes beyond recovery. Both act on the source too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from engine import clock
+from engine.errors import NotFound
+from engine.memory import blast, erasing, masking, requests, titles, windows
+from engine.memory.erasing import EraseReport
+from engine.memory.records import MASK, outcome
+from engine.memory.spans import Read
+from engine.memory.targets import About, Everything, Plan, Target, Text, plan
+
+if TYPE_CHECKING:
+    from engine.memory.blast import BlastRadius
+    from engine.vault.change import Change, Changes
+    from engine.vault.vault import Vault
+
+__all__ = ["About", "EraseReport", "Everything", "Forgetting", "Target", "Text"]
+
+
+class Forgetting:
+    """Forgets and erases. Targets are ids (of memories, messages, conversations, entities), `About`, `Text` or `Everything`."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        windows.watch(vault.journal)
+
+    def targets_for(self, request: str) -> tuple[Target, ...]:
+        """What a person means by "forget …": `request` is what comes after it. Empty when nothing of the kind is stored."""
+        return requests.targets_for(self._vault.query, request)
+
+    def blast_radius(self, targets: Sequence[Target]) -> BlastRadius:
+        """What would go, before it goes."""
+        return blast.blast_radius(self._vault.query, plan(self._vault.query, targets))
+
+    def forget(self, targets: Sequence[Target], *, actor: str = "user") -> Changes:
+        """Hides memories, messages and every other sentence that states them, in one undoable step.
+
+        Raises NotFound for an unknown id. What is hidden already stays so; when nothing is left to hide, nothing is journaled.
+        """
+        with self._vault.change("forget", "Forgot", actor=actor) as change:
+            found = plan(_reading(change), targets)
+            count = _hide(change, found)
+            if change.step is not None and change.step.operation == "forget":
+                change.step.label = _label(found, count)
+        return outcome(change)
+
+    def restore(self, id: str) -> Changes:
+        """Undoes the step that forgot this memory, message or conversation (with all else that it forgot). Raises NotFound, RevertConflict."""
+        row = None
+        for table in ("memory", "message", "conversation"):
+            found = self._vault.one(f"SELECT row FROM {table} WHERE id = ?", (id,))
+            if found is not None:
+                row = table, found["row"]
+        step = row and self._vault.one(
+            "SELECT id FROM journal j WHERE operation = 'forget' AND reverted_by IS NULL AND content IS NOT NULL AND EXISTS (SELECT 1 "
+            "FROM json_each(j.touched) t WHERE t.value ->> 0 = ? AND t.value ->> 1 = ?) ORDER BY j.row DESC LIMIT 1", row,
+        )  # fmt: skip
+        if not step:
+            raise NotFound("That is not in the trash.", "What was erased can't be brought back.")
+        return self._vault.journal.revert(step["id"])
+
+    def erase(self, targets: Sequence[Target]) -> EraseReport:
+        """Removes rows and cuts spans for good, then shows by a scan of the decrypted pages that nothing is left."""
+        return erasing.erase(self._vault, lambda read: plan(read, targets))
+
+    def expire_trash(self, days: int = 7) -> EraseReport | None:
+        """Erases what was forgotten `days` ago or before; 0: all that is forgotten. None when there is nothing of that age."""
+        before = clock.to_utc(clock.now() - timedelta(days=days))
+        expired = _expired(self._vault.query, before)
+        return None if expired.empty else erasing.erase(self._vault, lambda read: _expired(read, before))
+
+    def finish(self) -> None:
+        """Completes what an erasing that was cut off (a crash, another process reading) had left to do. Call it after unlocking."""
+        erasing.finish(self._vault)
+
+
+def _hide(change: Change, found: Plan) -> int:
+    """Trashes and masks, journaled; returns the number of memories."""
+    if found.everything:
+        found.memories = {row[0] for row in change.execute("SELECT row FROM memory").fetchall()}
+        found.conversations = {row[0] for row in change.execute("SELECT row FROM conversation").fetchall()}
+    at = clock.to_utc(change.at)
+    inside = _rows(change, "SELECT row FROM message WHERE on_path = 1 AND conversation IN (SELECT value FROM json_each(?))", found.conversations)
+    touched = {*found.messages, *found.spans}
+    with windows.rewriting(change, {*windows.around(change.connection, touched), *inside}):
+        for row in sorted(touched):
+            _mask(change, row, found)
+        for row in sorted(found.conversations):
+            if change.execute("SELECT 1 FROM conversation WHERE row = ? AND status <> 'trashed'", (row,)).fetchone():
+                change.update("conversation", row, status="trashed", trashed_at=at)
+    living = "SELECT row FROM memory WHERE status <> 'trashed' AND row IN (SELECT value FROM json_each(?)) ORDER BY row"
+    trashed = _rows(change, living, found.memories)
+    for row in trashed:
+        change.update("memory", row, status="trashed", trashed_at=at)
+    for row in _rows(change, "SELECT row FROM rejected WHERE message IN (SELECT value FROM json_each(?)) ORDER BY row", touched):
+        change.delete("rejected", row)
+    for row in _rows(change, "SELECT DISTINCT conversation FROM message WHERE row IN (SELECT value FROM json_each(?))", touched):
+        titles.refresh(change, row, journaled=True)
+    erasing.drop_user_titles(change, found, journaled=True)
+    return len(trashed)
+
+
+def _mask(change: Change, row: int, found: Plan) -> None:
+    message = change.execute("SELECT text, shown, status, version FROM message WHERE row = ?", (row,)).fetchone()
+    if row in found.messages:
+        if message["status"] != "trashed":
+            change.update("message", row, status="trashed", shown=MASK, version=message["version"] + 1)
+        return
+    spans = [*masking.masked(message["text"], message["shown"]), *found.spans[row]]
+    shown = masking.mask(message["text"], spans)
+    if shown != (message["text"] if message["shown"] is None else message["shown"]):
+        # A new version: receipts that quote the old one no longer fit it.
+        change.update("message", row, shown=shown, version=message["version"] + 1)
+
+
+def _expired(read: Read, before: str) -> Plan:
+    """Trashed rows of that age, and the hidden spans of messages that no younger forgetting touched."""
+    memories = [row["id"] for row in read("SELECT id FROM memory WHERE status = 'trashed' AND trashed_at <= ?", (before,))]
+    conversations = [row["id"] for row in read("SELECT id FROM conversation WHERE status = 'trashed' AND trashed_at <= ?", (before,))]
+    made = plan(read, [*memories, *conversations])
+    hidden = read(
+        "SELECT row, text, shown, status FROM message m WHERE (shown IS NOT NULL OR status = 'trashed') AND NOT EXISTS (SELECT 1 FROM journal j, "
+        "json_each(j.touched) t WHERE j.operation = 'forget' AND j.reverted_by IS NULL AND j.at > ? AND t.value ->> 0 = 'message' "
+        "AND t.value ->> 1 = m.row)", (before,),
+    )  # fmt: skip
+    for row in hidden:
+        if row["status"] == "trashed":
+            made.messages.add(row["row"])
+            made.spans.pop(row["row"], None)
+        else:
+            made.spans.setdefault(row["row"], []).extend(masking.masked(row["text"], row["shown"]))
+    return made
+
+
+def _label(found: Plan, memories: int) -> str:
+    if found.everything:
+        return "Forgot everything"
+    parts = (
+        (memories, "memory", "memories"), (len(found.conversations), "conversation", "conversations"), (len(found.messages), "message", "messages"),
+        (0 if memories or found.messages else len(found.spans), "passage", "passages"),
+    )  # fmt: skip
+    named = [f"a {one}" if count == 1 else f"{count} {many}" for count, one, many in parts if count]
+    return "Forgot " + (" and ".join(named) or "nothing")
+
+
+def _reading(change: Change) -> Read:
+    return lambda sql, parameters: change.execute(sql, parameters).fetchall()
+
+
+def _rows(change: Change, sql: str, rows: Any) -> list[int]:
+    return [int(found[0]) for found in change.execute(sql, (msgspec.json.encode(sorted(rows)).decode(),)).fetchall()]

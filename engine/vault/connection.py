@@ -1,0 +1,117 @@
+"""Encrypted connections: opening them in Alcove's settings, looking without touching, and telling errors apart.
+
+The only module that imports `sqlcipher3`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from engine.errors import VaultBusy, VaultDamaged, VaultTooNew, WrongKey
+from engine.vault.migrations import FORMAT
+
+BUSY_MS = 10_000
+SETTINGS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "cache_size = -32000",
+    "recursive_triggers = ON",
+)
+
+
+def connect(path: Path | str, key: bytes, *, create: bool = True, settings: Sequence[str] = SETTINGS, busy_ms: int = BUSY_MS) -> Any:
+    """An encrypted connection in Alcove's settings. Raises WrongKey when `key` (32 bytes) doesn't open the file."""
+    connection = _open(path, key, "rwc" if create else "rw")
+    connection.execute(f"PRAGMA busy_timeout = {busy_ms}")
+    for pragma in settings:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def probe(path: Path, key: bytes, newest: int = FORMAT) -> int:
+    """The format of an existing database, by looking only: not a byte of it changes. Raises VaultDamaged, WrongKey, VaultTooNew.
+
+    A writing connection would move the write-ahead log into the database when it closes, even with the wrong key (measured).
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        raise VaultDamaged(f"{path.name} is missing or empty.", "Restore a backup: alcove vault backup --list names them. Nothing was changed.")
+    log = path.with_name(path.name + "-wal")
+    # Without a log nobody is writing, and "immutable" keeps SQLite from making one.
+    connection = _open(path, key, "ro" if log.exists() and log.stat().st_size else "ro&immutable=1")
+    try:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+    if version > newest:
+        raise VaultTooNew(f"This vault has format {version}; this Alcove knows {newest}.", "Update Alcove. The vault was not touched.")
+    if version == 0:
+        raise VaultDamaged(f"{path.name} holds no vault.", "Restore a backup. Nothing was changed.")
+    return version
+
+
+def _open(path: Path | str, key: bytes, mode: str) -> Any:
+    import sqlcipher3
+
+    connection = sqlcipher3.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher3.DatabaseError as error:
+        connection.close()
+        if error.sqlite_errorname == "SQLITE_NOTADB":
+            raise WrongKey(f"{Path(path).name} does not open with this key.", "It is of another vault, or damaged; it is untouched.") from error
+        if error.sqlite_errorname.startswith("SQLITE_BUSY"):
+            raise VaultBusy("Another Alcove process is busy with this vault.", "Wait a moment and try again.") from error
+        raise VaultDamaged(f"{Path(path).name} can't be read ({error.sqlite_errorname}).", "Restore a backup. Nothing was changed.") from error
+    connection.row_factory = sqlcipher3.Row
+    return connection
+
+
+def damage(connection: Any) -> list[str]:
+    """What is wrong with the pages (their MACs) and the structure of an open database; empty when it is sound."""
+    import sqlcipher3
+
+    try:
+        found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+        structure = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
+    except sqlcipher3.DatabaseError as error:
+        return [str(error)]
+    return found + ([] if structure == ["ok"] else structure)
+
+
+def is_whole(sql: str) -> bool:
+    """Whether `sql` ends at the end of a statement (and not inside a trigger's body, a text or a comment)."""
+    from sqlcipher3 import dbapi2
+
+    return bool(dbapi2.complete_statement(sql))
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether a statement failed because another process has the lock."""
+    return _name(error).startswith("SQLITE_BUSY")
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether a statement failed because the disk is full."""
+    return _name(error) == "SQLITE_FULL"
+
+
+def is_corrupt(error: BaseException) -> bool:
+    """Whether a statement failed on a damaged page or index."""
+    return _name(error).startswith("SQLITE_CORRUPT")
+
+
+def is_constraint(error: BaseException) -> bool:
+    """Whether a statement failed on a constraint (a unique value taken, a row missing that another needs)."""
+    return _name(error).startswith("SQLITE_CONSTRAINT")
+
+
+def _name(error: BaseException) -> str:
+    return str(getattr(error, "sqlite_errorname", ""))

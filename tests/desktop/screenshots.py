@@ -1,0 +1,266 @@
+"""Pictures of the real window over a temporary vault: `python -m tests.desktop.screenshots FOLDER [NAME…]`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from desktop.shell.workspace import Workspace
+
+PATIENCE = 60.0  # seconds
+SIZE = (1240, 800)
+
+
+class Camera:
+    """Drives one window and takes pictures of it."""
+
+    def __init__(self, folder: Path, only: set[str]) -> None:
+        from desktop.shell.window import Window
+        from desktop.tasks import Tasks
+        from tests.desktop.demo import CODE, seed
+        from tests.desktop.support import FAST, ScriptedChat, session_with
+
+        self.folder, self.only = folder, only
+        self.gate = threading.Semaphore(0)
+        self.chat = ScriptedChat(CODE, gate=self.gate)
+        self.tasks = Tasks()
+        self.shown = ""
+        self._seed = seed
+        home = Path(tempfile.mkdtemp(prefix="alcove-screenshots-"))
+        self.window = Window(home, self.tasks, argon=FAST, open_session=session_with(self.chat))  # type: ignore[arg-type]
+        self.window.resize(*SIZE)
+        self.window.show()
+
+    def until(self, condition: Callable[[], object]) -> None:
+        """Lets the window work until something is so."""
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            if time.monotonic() > end:
+                raise TimeoutError("the window did not get there")
+            QApplication.processEvents()
+            time.sleep(0.002)
+        self.rest()
+
+    def rest(self) -> None:
+        """Lets layouts and deletions finish."""
+        for _ in range(12):
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def idle(self) -> None:
+        """Nothing is being read or written any more."""
+        self.until(lambda: self.tasks.idle)
+
+    def both(self, name: str, extra: QWidget | None = None) -> None:
+        """A picture in light and one in dark."""
+        from desktop.theme import theme
+
+        for choice in ("light", "dark"):
+            theme().choose(choice)  # type: ignore[arg-type]
+            self.rest()
+            self.take(f"{name}-{choice}", extra)
+        theme().choose("light")
+        self.rest()
+
+    def take(self, name: str, extra: QWidget | None = None) -> None:
+        """One picture; `extra` is a dialog or palette over the window."""
+        if self.only and not any(name.startswith(wanted) for wanted in self.only):
+            return
+        picture = self.window.grab()
+        if extra is not None:
+            from PySide6.QtGui import QColor, QPainter
+
+            corner = self.window.mapFromGlobal(extra.mapToGlobal(extra.rect().topLeft()))
+            if extra.isWindow() and extra.windowFlags() & extra.windowFlags().Dialog == extra.windowFlags().Dialog:
+                corner.setX((self.window.width() - extra.width()) // 2)
+                corner.setY((self.window.height() - extra.height()) // 2)
+            painter = QPainter(picture)
+            painter.fillRect(picture.rect(), QColor(0, 0, 0, 60))
+            painter.drawPixmap(corner, extra.grab())
+            painter.end()
+        picture.save(str(self.folder / f"{name}.png"))
+        print(self.folder / f"{name}.png")
+
+    def first_run(self) -> None:
+        """Welcome, protection, recovery key; then the empty pages."""
+        from desktop.onboarding.flow import Step
+        from tests.desktop.support import PASSPHRASE
+
+        window = self.window
+        self.until(lambda: window.door is not None and window.door.flow is not None)
+        door = window.door
+        assert door is not None
+        self.both("welcome")
+        door.pages[Step.WELCOME].begin.click()  # type: ignore[attr-defined]
+        protect = door.pages[Step.PROTECT]
+        protect.passphrase.setText(PASSPHRASE)  # type: ignore[attr-defined]
+        protect.again.setText(PASSPHRASE)  # type: ignore[attr-defined]
+        self.rest()
+        self.take("protect-light")
+        protect.next.click()  # type: ignore[attr-defined]
+        self.until(lambda: Step.RECOVERY_KEY in door.pages)
+        self.both("recovery-key")
+        kept = door.pages[Step.RECOVERY_KEY]
+        kept.tick.setChecked(True)  # type: ignore[attr-defined]
+        kept.next.click()  # type: ignore[attr-defined]
+        self.until(lambda: window.workspace is not None or Step.MODELS in door.pages)
+        if window.workspace is None:
+            self.take("models-light")
+            door.pages[Step.MODELS].later.click()  # type: ignore[attr-defined]
+            self.until(lambda: window.workspace is not None)
+        self.idle()
+        self.both("empty-chat")
+        self.workspace.show_page(1)
+        self.idle()
+        self.both("empty-memory")
+
+    @property
+    def workspace(self) -> Workspace:
+        """The unlocked window's content."""
+        workspace = self.window.workspace
+        assert workspace is not None
+        return workspace
+
+    def filled(self) -> None:
+        """Chat, memory and settings with something in them."""
+        session = self.window.session
+        assert session is not None
+        self.tasks.change(self.window, lambda: self._seed(session), lambda shown: setattr(self, "shown", shown))
+        self.until(lambda: self.shown)
+        self.idle()
+        chat = self.workspace.chat
+        self.workspace.show_page(0)
+        chat.reload_list()  # the clock stood elsewhere while the vault was filled
+        chat.open(self.shown)
+        self.idle()
+        thread = chat.threads[self.shown]
+        answer = thread.last("assistant")
+        assert answer is not None
+        thread.messages[answer.message.id].used.toggle.setChecked(True)  # type: ignore[union-attr]
+        self.rest()
+        self.both("chat")
+        first = next(c for c in chat.model._loaded if "sister Anna" in c.title)
+        chat.open(first.id)
+        self.idle()
+        self.both("chat-learned")
+
+    def streaming(self) -> None:
+        """An answer with code, half written and whole."""
+        chat = self.workspace.chat
+        chat.new()
+        chat.composer.field.setPlainText("Write a Python function that counts the days until a birthday.")
+        chat.composer.send()
+        for _ in range(22):
+            self.gate.release()
+        self.until(lambda: (thread := chat.threads.get(chat.current)) and thread.pending and len(thread.pending.body.text) > 240)
+        self.both("streaming")
+        for _ in range(400):
+            self.gate.release()
+        self.until(lambda: not chat.writer.writing)
+        self.idle()
+        self.both("answer")
+
+    def memories(self) -> None:
+        """The memory page, its dialogs, and what is not there."""
+        page = self.workspace.memory
+        self.workspace.show_page(1)
+        self.idle()
+        session = self.window.session
+        assert session is not None
+        found = session.memories.list("terrier").memories
+        if found:
+            page.open_memory(found[0].id)
+        self.idle()
+        self.both("memory")
+        page.detail.begin_edit()
+        self.rest()
+        self.take("memory-edit-light")
+        page.detail.end_edit()
+        page.forget()
+        self.until(lambda: page.dialog is not None)
+        self.take("forget-light", page.dialog)
+        page.dialog.reject()
+        self.rest()
+        page.search.setText("submarine")
+        self.until(lambda: page.model.asked.search == "submarine")
+        self.idle()
+        self.take("memory-nothing-light")
+        page.search.clear()
+        self.until(lambda: page.model.asked.search == "")
+        self.idle()
+
+    def rest_of_it(self) -> None:
+        """Settings, the palette, a toast, and the locked window."""
+        from desktop.onboarding.flow import Step
+
+        self.workspace.show_page(2)
+        self.idle()
+        self.both("settings")
+        self.workspace.show_page(0)
+        self.window.show_palette()
+        palette = self.window.palette_window
+        assert palette is not None
+        self.rest()
+        self.both("palette")
+        palette.dismiss()
+        self.rest()
+        self.workspace.chat.toggle_pin()
+        self.idle()
+        self.take("toast-light")
+        self.window.lock()
+        self.until(lambda: self.window.door is not None and self.window.door.flow is not None)
+        door = self.window.door
+        assert door is not None
+        self.both("unlock")
+        page = door.pages[Step.UNLOCK]
+        for _ in range(3):
+            page.next.setEnabled(True)  # type: ignore[attr-defined]
+            page.field.setText("not this one")  # type: ignore[attr-defined]
+            page.submit()  # type: ignore[attr-defined]
+            self.until(lambda: self.tasks.idle)
+        self.take("unlock-wrong-light")
+
+    def close(self) -> None:
+        """Ends everything."""
+        for _ in range(400):
+            self.gate.release()
+        self.window.close()
+        self.rest()
+        self.tasks.stop()
+
+
+def main(arguments: list[str]) -> int:
+    """Writes all pictures into a folder, or those whose names begin as given."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    folder = Path(arguments[0] if arguments else "build/screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    from engine import clock
+    from tests.desktop.demo import NOW
+
+    with clock.frozen(NOW), contextlib.ExitStack() as stack:
+        camera = Camera(folder, set(arguments[1:]))
+        stack.callback(camera.close)
+        camera.first_run()
+        camera.filled()
+        camera.streaming()
+        camera.memories()
+        camera.rest_of_it()
+    app.quit()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,226 @@
+"""The window around the pages: palette, theme, locking, names for everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from desktop.shell.palette import Palette
+from desktop.theme import theme
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.shell.window import Window
+    from desktop.shell.workspace import Workspace
+    from tests.desktop.support import ScriptedChat
+
+Settle = Callable[[], None]
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Widgets that can take the focus and have no name for a screen reader."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or widget.objectName().startswith("qt_"):
+            continue
+        name = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+        parent = widget.parentWidget()
+        inside = parent is not None and parent.focusPolicy() != Qt.FocusPolicy.NoFocus and bool(parent.accessibleName())
+        if not name.strip() and not inside:
+            found.append(f"{type(widget).__name__} in {type(parent).__name__}")
+    return found
+
+
+def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, unlocked: Window, workspace: Workspace, settle: Settle) -> None:
+    from engine.memory.facts import NewMemory
+
+    session = workspace.desk.session
+    conversation = session.conversations.create()
+    message = session.conversations.say(conversation, "My sister Anna lives in Berlin.")
+    session.learner.learn_message(message)
+    session.conversations.say(conversation, "```python\nx = 1\n```\n\nNoted.", role="assistant", source="generated", parent=message)
+    memory = session.memories.add(NewMemory(text="The spare key is with Tom."))
+    workspace.chat.open(conversation.id)
+    settle()
+    workspace.show_page(1)
+    workspace.memory.open_memory(memory.id)
+    settle()
+    workspace.show_page(2)
+    settle()
+    unlocked.show_palette()
+    assert nameless(unlocked) == []
+
+
+def test_the_first_run_has_names_too(qtbot: QtBot, make_window: Callable[[], Window]) -> None:
+    from desktop.onboarding.flow import Step
+
+    window = make_window()
+    assert window.door is not None
+    for step in Step:
+        if step is not Step.OPEN:
+            window.door._page(step)
+    assert nameless(window) == []
+
+
+def test_the_palette_finds_and_runs_an_action(qtbot: QtBot, unlocked: Window, workspace: Workspace) -> None:
+    unlocked.actions_registry.run("view.palette")
+    palette = unlocked.palette_window
+    assert isinstance(palette, Palette)
+    qtbot.keyClicks(palette.field, "go to mem")
+    assert palette.found.specs[0].id == "view.memory"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert workspace.pages.currentWidget() is workspace.memory
+    assert not palette.isVisible()
+
+
+def test_the_palette_moves_with_the_arrows_and_closes_with_escape(qtbot: QtBot, unlocked: Window, workspace: Workspace) -> None:
+    unlocked.show_palette()
+    palette = unlocked.palette_window
+    assert palette is not None
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    assert palette.list.currentIndex().row() == 1
+    qtbot.keyClick(palette.field, Qt.Key.Key_Up)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Up)
+    assert palette.list.currentIndex().row() == len(palette.found.specs) - 1
+    qtbot.keyClicks(palette.field, "xyzzy")
+    assert palette.nothing.isVisible()
+    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_switching_the_theme_is_kept_in_the_vault_and_for_the_next_start(
+    qtbot: QtBot, unlocked: Window, workspace: Workspace, settle: Settle, home: Path
+) -> None:  # fmt: skip
+    theme().choose("light")
+    unlocked.actions_registry.run("view.theme")
+    settle()
+    assert theme().name == "dark"
+    assert workspace.desk.session.settings.get("theme") == "dark"
+    assert unlocked.state.theme == "dark"
+    theme().choose("light")
+
+
+def test_locking_closes_the_vault_and_the_model_and_asks_for_the_key(
+    qtbot: QtBot, unlocked: Window, chat: ScriptedChat, settle: Settle
+) -> None:  # fmt: skip
+    unlocked.actions_registry.run("app.lock")
+    settle()
+    assert unlocked.session is None
+    assert chat.closed
+    qtbot.waitUntil(lambda: unlocked.door is not None and unlocked.door.flow is not None)
+    assert not unlocked.actions_registry["chat.new"].isEnabled()
+    assert unlocked.door is not None
+    assert not unlocked.door._alone  # a keychain must not open it again by itself
+
+
+def test_every_pane_is_reached_with_one_key(qtbot: QtBot, unlocked: Window, workspace: Workspace, settle: Settle) -> None:
+    from engine.memory.facts import NewMemory
+
+    visited: set[QWidget] = set()
+    memory = workspace.desk.session.memories.add(NewMemory(text="The spare key is with Tom."))
+    workspace.show_page(1)
+    workspace.memory.open_memory(memory.id)
+    settle()
+    unlocked.activateWindow()
+    for _ in range(4):
+        workspace.next_pane()
+        focus = unlocked.focusWidget()
+        assert focus is not None
+        visited.add(focus)
+    assert {workspace.memory.search, workspace.memory.list, workspace.memory.detail} <= visited
+
+
+@pytest.mark.parametrize(("key", "page"), [(Qt.Key.Key_1, 0), (Qt.Key.Key_2, 1), (Qt.Key.Key_Comma, 2)])
+def test_pages_have_shortcuts(qtbot: QtBot, unlocked: Window, workspace: Workspace, key: Qt.Key, page: int) -> None:
+    unlocked.activateWindow()
+    qtbot.waitUntil(unlocked.isActiveWindow)
+    qtbot.keyClick(unlocked, key, Qt.KeyboardModifier.ControlModifier)
+    assert workspace.pages.currentIndex() == page
+
+
+def test_an_error_says_what_happened_and_what_to_do(qtbot: QtBot, unlocked: Window, workspace: Workspace, settle: Settle) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    from desktop.widgets.dialogs import Dialog
+
+    memories = workspace.desk.session.memories
+    workspace.desk.change(workspace, lambda: memories.edit("no-such-memory", text="x"))
+    settle()
+    dialog = unlocked.findChild(Dialog)
+    assert dialog is not None
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any("There is no such memory" in text or "too short" in text for text in texts)
+    dialog.reject()
+
+
+def test_a_toast_offers_one_thing_and_goes_when_it_is_done(qtbot: QtBot, unlocked: Window) -> None:
+    done: list[str] = []
+    unlocked.toasts.show_toast("Deleted.", "Undo", lambda: done.append("undone"))
+    toast = unlocked.toasts.toast
+    assert toast is not None
+    assert toast.button is not None
+    toast.button.click()
+    assert done == ["undone"]
+    qtbot.waitUntil(lambda: unlocked.toasts.toast is None)
+
+
+def test_settings_are_stored_as_they_are_changed(qtbot: QtBot, workspace: Workspace, settle: Settle) -> None:
+    settings = workspace.desk.session.settings
+    workspace.show_page(2)
+    settle()
+    workspace.settings.learn.click()
+    workspace.settings.review.click()
+    workspace.settings.days.setCurrentIndex(workspace.settings.days.findData(30))
+    settle()
+    assert (settings.get("learn"), settings.get("review"), settings.get("trash_days")) == (False, "proposed", 30)
+
+
+def test_what_another_process_wrote_appears(qtbot: QtBot, workspace: Workspace, settle: Settle, home: Path) -> None:
+    from engine.memory.facts import Memories, NewMemory
+    from engine.vault.vault import Vault
+    from tests.desktop.support import PASSPHRASE
+
+    workspace.show_page(1)
+    settle()
+    with Vault.unlock(home, passphrase=PASSPHRASE) as other:
+        Memories(other).add(NewMemory(text="Written by the command line."))
+    workspace.window().activateWindow()
+    qtbot.waitUntil(workspace.window().isActiveWindow)
+    workspace._look_for_foreign()
+    settle()
+    settle()
+    assert workspace.memory.model.total == 1
+
+
+def test_a_second_start_raises_the_first(qtbot: QtBot, home: Path) -> None:
+    import threading
+
+    from desktop import single
+
+    listener = single.Single(home)
+    answers: list[bool] = []
+    with qtbot.waitSignal(listener.raised, timeout=5000):
+        thread = threading.Thread(target=lambda: answers.append(single.raise_other(home)))
+        thread.start()
+    thread.join(5)
+    listener.close()
+    assert answers == [True]
+    assert not single.raise_other(home)
+
+
+def test_calls_to_qt_do_not_use_up_none(qtbot: QtBot) -> None:
+    """PySide6 6.12 on Python 3.11 lost a reference to None at each call and aborted after some thousands (PYSIDE-3474)."""
+    import sys
+
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    before = sys.getrefcount(None)
+    for _ in range(2000):
+        widget.update()
+    assert sys.getrefcount(None) > before - 1000

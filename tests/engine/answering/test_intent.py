@@ -1,0 +1,51 @@
+"""What a message wants."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.answering.intent import Intent, intent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where does my sister live?",
+        "what must i not eat",
+        "when's mum's birthday",
+        "whats my number plate",
+        "Do you remember what I do for work?",
+        "ok and when did we move here",
+        "my home postcode?",
+    ],
+)
+def test_questions_about_ones_own_life_are_recalled(text: str) -> None:
+    assert intent(text) is Intent.RECALL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many grams are in an ounce?",
+        "Write me one line for a birthday card.",
+        "What is the capital of Peru?",
+        "Can you explain photosynthesis to me?",
+        "how do i boil an egg",
+    ],
+)
+def test_other_questions_and_tasks_are_general(text: str) -> None:
+    assert intent(text) is Intent.GENERAL
+
+
+@pytest.mark.parametrize("text", ["hi", "thanks!", "ok cool", "Good morning"])
+def test_greetings_are_greetings(text: str) -> None:
+    assert intent(text) is Intent.GREETING
+
+
+def test_a_statement_is_a_statement() -> None:
+    assert intent("My sister Anna lives in Berlin.") is Intent.STATEMENT
+
+
+def test_a_known_name_makes_a_question_personal() -> None:
+    assert intent("when does cosimo land") is Intent.GENERAL
+    assert intent("when does cosimo land", known={"cosimo"}) is Intent.RECALL
