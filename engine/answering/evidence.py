@@ -114,7 +114,7 @@ def _same_person(question: Question, text: str, links: dict[str, frozenset[str]]
         if question.names & told_names:
             return True
         # "Which bus does Tom take" and "The user's son takes bus 302", when Tom is known to be the son.
-        told_things = told_relations | frozenset(words(text))
+        told_things = told_relations | {word for word in words(text) if relation(word) is None}
         if any(name in links.get(thing, frozenset()) and not told_names & links[thing] for name in question.names for thing in told_things):
             return True
     wanted = set(question.relations)

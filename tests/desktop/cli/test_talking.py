@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import pty
 import re
@@ -105,6 +106,7 @@ class Terminal:
         )
         os.close(theirs)
         self.shown = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def wait_for(self, pattern: str) -> str:
         """Reads until `pattern` is shown; returns what came before it, and forgets all of it."""
@@ -114,7 +116,7 @@ class Terminal:
                 pytest.fail(f"the terminal never showed {pattern!r}, but {self.shown!r}")
             if select.select([self.own], [], [], 0.2)[0]:
                 try:
-                    self.shown += os.read(self.own, 4096).decode(errors="replace")
+                    self.shown += self._decoder.decode(os.read(self.own, 4096))
                 except OSError:
                     pytest.fail(f"the program ended before {pattern!r}: {self.shown!r}")
         before, self.shown = self.shown[: found.start()], self.shown[found.end() :]
