@@ -107,7 +107,7 @@ class Tasks(QObject):
             else:
                 self._post(lambda: self._finish_stream(job, events, on_done, result))
             finally:
-                self._post(lambda: self._streams.pop(thread, None))
+                self._post(lambda: self._ended(thread))
 
         thread = threading.Thread(target=run, name="alcove-stream", daemon=True)
         self._streams[thread] = job
@@ -176,6 +176,9 @@ class Tasks(QObject):
         if shiboken6.isValid(job.owner):
             events.flush()
             on_done(result)
+
+    def _ended(self, thread: threading.Thread) -> None:
+        self._streams.pop(thread, None)
 
     def _post(self, fn: Callable[[], None]) -> None:
         try:

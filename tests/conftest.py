@@ -12,6 +12,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+from engine.vault import ballast
 from models.paths import models_dir
 
 #: Weights are shared by all tests (and with the user's own installation): resolved before HOME is moved away.
@@ -26,6 +27,7 @@ def isolated_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.setenv("ALCOVE_HOME", str(home / "alcove"))
     monkeypatch.delenv("ALCOVE_PASSPHRASE_FILE", raising=False)
+    monkeypatch.setattr(ballast, "SIZE", 64 * 1024)  # hundreds of vaults, each with its ballast
     return home
 
 

@@ -40,8 +40,7 @@ class NoteRow(Button):
         mark = Picture(picture, tint, 16)
         mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setToolTip(shown(note))
-        self.setLayout(row(mark, text, when, spacing=9, margins=(9, 0, 9, 0)))
-        self.layout().setStretch(1, 1)
+        self.setLayout(row(mark, text, when, spacing=9, margins=(9, 0, 9, 0), stretch=1))
         self.setMinimumHeight(34)
 
 

@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chat import thread_data
 from desktop.chat.composer import Composer
-from desktop.chat.conversations import ID, PAGE, ConversationModel, ConversationView
+from desktop.chat.sidebar import Sidebar
 from desktop.chat.thread import COLUMN, Thread
 from desktop.chat.thread_data import Item, Note, ThreadData
 from desktop.chat.turn import Writer
 from desktop.chat.welcome import ChatWelcome
 from desktop.desk import Desk
-from desktop.widgets.basic import Frame, IconButton, Label, fill, row
+from desktop.widgets.basic import IconButton, fill, row
 from desktop.widgets.dialogs import ask
 from desktop.widgets.elided import ElidedLabel
-from desktop.widgets.fields import SearchField
-from desktop.widgets.states import EmptyState
 
 if TYPE_CHECKING:
     from engine.memory.records import Conversation
@@ -41,39 +39,25 @@ class ChatPage(QWidget):
         self.desk = desk
         self.current = ""  # the selected conversation's id, "" for a new one
         self._unsaved = ""  # draft of the new conversation
-        self._wanted = PAGE
         self._editing: Item | None = None
         self._jump = ""
         self.writer = Writer(desk, self)
         self.threads: dict[str, Thread] = {}
         self._build()
         self._connect()
-        self.reload_list()
+        self.sidebar.reload()
         self._show_new()
 
     # Building
 
     def _build(self) -> None:
-        self.search = SearchField("Search chats")
-        self.list = ConversationView()
-        self.model = ConversationModel(self)
-        self.list.setModel(self.model)
-        self.nothing = EmptyState("chat", "No chats yet", "What you write appears here, and stays on this computer.", width=200)
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self.list)
-        self._lists.addWidget(self.nothing)
-        self.new_button = IconButton("compose", "New chat", on=lambda: self.desk.actions.run("chat.new"))
-        self.new_button.set_name("New chat", self.desk.actions.shortcut_text("chat.new"))
-        side = Frame("sidebar", margins=(0, 14, 0, 0), spacing=8)
-        side.setFixedWidth(272)
-        side.box.addLayout(row(Label("Chats", "title"), None, self.new_button, margins=(18, 0, 12, 0)))
-        side.box.addLayout(row(self.search, margins=(12, 0, 12, 2)))
-        side.box.addWidget(self._lists)
+        self.sidebar = Sidebar(self.desk)
+        self.model, self.list = self.sidebar.model, self.sidebar.list
+        self.search, self.nothing = self.sidebar.search, self.sidebar.nothing
         self.title = ElidedLabel("", "strong")
-        self.more = IconButton("more", "More about this chat", on=self._more_menu)
+        self.more = IconButton("more", "More about this chat", on=self._show_more)
         self._head = QWidget()
-        self._head.setLayout(row(self.title, self.more, margins=(24, 10, 14, 6)))
-        self._head.layout().setStretch(0, 1)
+        self._head.setLayout(row(self.title, self.more, margins=(24, 10, 14, 6), stretch=0))
         self.welcome = ChatWelcome()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
@@ -86,17 +70,14 @@ class ChatPage(QWidget):
         below.addStretch(1)
         right = fill(QVBoxLayout(), self._head, self.stack, below, spacing=0)
         right.setStretch(1, 1)
-        outer = fill(QHBoxLayout(self), side, right, spacing=0)
+        outer = fill(QHBoxLayout(self), self.sidebar, right, spacing=0)
         outer.setStretch(1, 1)
 
     def _connect(self) -> None:
         actions = self.desk.actions
-        self.search.searched.connect(lambda _: self.reload_list())
-        self.search.left.connect(self.list.setFocus)
-        self.list.opened.connect(self.open)
-        self.list.customContextMenuRequested.connect(self._list_menu)
-        self.model.renamed.connect(self.rename)
-        self.model.wanted_more.connect(self._more_conversations)
+        self.sidebar.opened.connect(self.open)
+        self.sidebar.renamed.connect(self.rename)
+        self.sidebar.shown.connect(self._show_title)
         self.composer.sent.connect(self.send)
         self.composer.stopped.connect(self.writer.stop)
         self.composer.draft_changed.connect(self._keep_draft)
@@ -107,55 +88,12 @@ class ChatPage(QWidget):
         self.writer.ended.connect(self._written)
         self.desk.changed.connect(self._changed)
         for action, handler in (
-            ("chat.new", self.new), ("chat.find", self.search.setFocus), ("chat.rename", self.begin_rename), ("chat.pin", self.toggle_pin),
+            ("chat.new", self.new), ("chat.find", self.search.setFocus), ("chat.rename", self.sidebar.begin_rename), ("chat.pin", self.toggle_pin),
             ("chat.delete", self.delete), ("chat.stop", self.writer.stop), ("chat.regenerate", self.regenerate), ("chat.edit", self.edit_last),
             ("chat.copy", self.copy_last), ("chat.write", self.composer.field.setFocus),
         ):  # fmt: skip
             actions.bind(action, handler)
         self._enable()
-
-    # The list
-
-    def reload_list(self) -> None:
-        """Reads the list anew."""
-        text, wanted = self.search.text().strip(), self._wanted
-        conversations = self.desk.session.conversations
-        self.desk.tasks.query(self, lambda: (text, conversations.list(text, wanted + 1)), self._show_list)
-
-    def _show_list(self, found: tuple[str, list[Conversation]]) -> None:
-        text, conversations = found
-        if text != self.search.text().strip():
-            return
-        shown = [c for c in conversations[: self._wanted] if c.leaf is not None or c.id == self.current]
-        self.model.show(shown, len(conversations) > self._wanted)
-        self.list.select(self.model.find(self.current))
-        if not shown:
-            if text:
-                self.nothing.say("Nothing found", "No chat has these words in its title or its messages.")
-            else:
-                self.nothing.say("No chats yet", "What you write appears here, and stays on this computer.")
-        self._lists.setCurrentWidget(self.list if shown else self.nothing)
-        self._show_title()
-
-    def _more_conversations(self) -> None:
-        self._wanted += PAGE
-        self.reload_list()
-
-    def _list_menu(self, at: QPoint) -> None:
-        index = self.list.indexAt(at)
-        if index.isValid() and index.data(ID):
-            self.open(index.data(ID))
-            self._menu().popup(self.list.viewport().mapToGlobal(at))
-
-    def _more_menu(self) -> None:
-        self._menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
-
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in ("chat.rename", "chat.pin", "chat.delete"):
-            menu.addAction(self.desk.actions[action])
-        return menu
 
     # Selecting
 
@@ -163,12 +101,11 @@ class ChatPage(QWidget):
         """Begins a new conversation; it is stored with its first message."""
         self.composer.keep_draft()
         self._show_new()
-        self.list.select(self.model.find(""))
-        self.list.clearSelection()
         self.composer.field.setFocus()
 
     def _show_new(self) -> None:
         self.current = ""
+        self.sidebar.mark("")
         self.welcome.greet()
         self.stack.setCurrentWidget(self.welcome)
         self.composer.show_draft(self._unsaved)
@@ -183,7 +120,7 @@ class ChatPage(QWidget):
             return
         self.composer.keep_draft()
         self.current = conversation_id
-        self.list.select(self.model.find(conversation_id))
+        self.sidebar.mark(conversation_id)
         thread = self.threads.get(conversation_id)
         if thread is not None:
             self.stack.setCurrentWidget(thread)
@@ -242,6 +179,9 @@ class ChatPage(QWidget):
             self.stack.removeWidget(thread)
             thread.deleteLater()
 
+    def _show_more(self) -> None:
+        self.sidebar.menu(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
     def _show_title(self) -> None:
         conversation = self.model.conversation(self.current)
         self.title.set_full((conversation.title or "New chat") if conversation else "")
@@ -272,10 +212,11 @@ class ChatPage(QWidget):
 
     def _begin(self, conversation: Conversation, text: str) -> None:
         self.current = conversation.id
+        self.sidebar.mark(conversation.id)
         thread = self._thread(conversation.id)
         self.stack.setCurrentWidget(thread)
         self.writer.reply(thread, text)
-        self.reload_list()
+        self.sidebar.reload()
 
     def _not_sent(self, text: str, error: Exception) -> None:
         self.composer.show_draft(text)
@@ -358,13 +299,6 @@ class ChatPage(QWidget):
 
     # Changing conversations
 
-    def begin_rename(self) -> None:
-        """Edits the title in the list."""
-        index = self.model.find(self.current)
-        if index.isValid():
-            self.list.scrollTo(index)
-            self.list.edit(index)
-
     def rename(self, conversation_id: str, title: str) -> None:
         """Gives a conversation another title."""
         conversations = self.desk.session.conversations
@@ -411,7 +345,7 @@ class ChatPage(QWidget):
 
     def _changed(self, changes: Changes) -> None:
         if changes.kinds & {"conversation", "message"}:
-            self.reload_list()
+            self.sidebar.reload()
         if changes.kinds & {"memory", "message", "memory_source"} and not self.writer.writing:
             for thread in self.threads.values():
                 thread.stale = True

@@ -28,8 +28,7 @@ class Suggestion(Button):
         parts = (Picture(icon_name, "accent", 20), Label(title, "strong"), ElidedLabel(text, "small"))
         for part in parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setLayout(row(parts[0], column(parts[1], parts[2], spacing=2), spacing=14, margins=(16, 12, 16, 12)))
-        self.layout().setStretch(1, 1)
+        self.setLayout(row(parts[0], column(parts[1], parts[2], spacing=2), spacing=14, margins=(16, 12, 16, 12), stretch=1))
         self.setFixedSize(316, 66)
 
 

@@ -105,17 +105,19 @@ def converse(conversation: str = "") -> None:
         )
         try:
             while (line := _read()) is not None:
-                if line.startswith("/") and line.split()[0] in _COMMANDS:
+                try:
                     if line.split()[0] in ("/quit", "/exit"):
                         break
-                    talk = _command(line, live, talk)
-                    continue
-                talk = talk or Talk(live, live.conversations.create(), live=True)
-                try:
+                    if line.split()[0] in _COMMANDS:
+                        talk = _command(line, live, talk)
+                        continue
+                    talk = talk or Talk(live, live.conversations.create(), live=True)
                     talk.turn(line)
                 except ModelError as error:
                     message, hint = explain(error)
                     output.tell(f"\n{message} {hint}".rstrip())
+                except KeyboardInterrupt:
+                    output.say()
                 settler.start()
         finally:
             settler.close()
@@ -141,7 +143,7 @@ def _read() -> str | None:
             return line
 
 
-_COMMANDS = ("/help", "/new", "/memories", "/undo", "/quit", "/exit")
+_COMMANDS = ("/help", "/new", "/memories", "/undo")
 
 
 def _command(line: str, live: object, talk: Talk | None) -> Talk | None:

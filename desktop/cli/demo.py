@@ -139,13 +139,13 @@ def _second(story: Story) -> None:
 
 
 def _third(story: Story) -> None:
+    from desktop.cli.memories import take_back
     from engine.memory.forgetting import About
 
     with story.day(THIRD, "forgetting, undoing, erasing") as live:
         story.talk(live, "Forget everything about Victor.", "Forgotten")
         story.talk(live, "What does my neighbour Victor play?", declines=True, unwanted="trombone")
-        step = live.vault.journal.undo()
-        story.told(f"undone ({step.label or 'the last step'}):")
+        story.told(take_back(live.vault) + ", and it is all there again:")
         story.talk(live, "What does my neighbour Victor play?", "trombone")
         radius = live.forgetting.blast_radius([About("Victor")])
         story.told(
@@ -164,4 +164,4 @@ def _third(story: Story) -> None:
         check = live.vault.journal.verify()
         story.told(f"journal: {check.steps} steps, the chain {'verifies' if check.ok else 'IS BROKEN'}")
         story.holds(check.ok, "the journal's chain is broken")
-        story.talk(live, "Where does Anna live?", "Hamburg")
+        story.talk(live, "Where does Anna live now?", "Hamburg")

@@ -143,10 +143,13 @@ def undo(
 
 def redo() -> None:
     """Do again what was undone last."""
+    from engine.errors import NotFound
+
     with opening.session(chat=False) as live:
-        label = getattr(live.vault.journal.redoable(), "label", "")
-        live.vault.journal.redo()
-        output.say(f"Done again: {_bare(label)}")
+        step = live.vault.journal.redoable()
+        if step is None or live.vault.journal.redo() is None:
+            raise NotFound("There is nothing to do again.", "It works right after an undo.")
+        output.say(f"Done again: {_bare(step.label)}")
         opening.settle(live)
 
 
@@ -158,17 +161,18 @@ def journal(limit: Annotated[int, typer.Option(min=1, help="At most so many.")] 
 
 def take_back(opened: Vault, step: str = "", *, with_later: bool = False) -> str:
     """Undoes the user's last step, or reverts the named one; returns what to say."""
+    from engine.errors import NotFound
+
     if step:
         rows = opened.query("SELECT id, label FROM journal WHERE substr(id, 1, ?) = ? LIMIT 2", (len(step), step))
         if len(rows) != 1:
-            from engine.errors import NotFound
-
             raise NotFound("There is no such step in the history.", "List them with: alcove journal list")
         opened.journal.revert(rows[0]["id"], with_later)
         return f"Reverted: {_bare(rows[0]['label'])}"
-    label = getattr(opened.journal.undoable(), "label", "")
-    opened.journal.undo()
-    return f"Undone: {_bare(label)}"
+    last = opened.journal.undoable()
+    if last is None or opened.journal.undo() is None:
+        raise NotFound("There is nothing to undo.", "Any step can be reverted from the history: alcove journal list")
+    return f"Undone: {_bare(last.label)}"
 
 
 def find(opened: Vault, id: str) -> tuple[str, str]:

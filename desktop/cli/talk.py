@@ -31,7 +31,7 @@ class Talk:
         self._written = ""
 
     def turn(self, text: str) -> Turn:
-        """Answers `text`, aloud. Live, Ctrl+C stops the answer, and twice the program. Raises ModelError when the model failed."""
+        """Answers `text`, aloud. Live, Ctrl+C stops the answer; twice, it interrupts. Raises ModelError when the model failed."""
         turn = self.ask(text)
         if not self.live:
             output.say(turn.answer.visible)

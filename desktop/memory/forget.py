@@ -48,9 +48,9 @@ def _preview(radius: BlastRadius) -> QWidget:
                 Picture(NAMES[preview.kind][2], "text-3", 16),
                 Label(told(preview.text) if preview.kind == "memory" else preview.text, "small", wrap=True),
                 spacing=9,
+                stretch=1,
             )
         )
-        lines.itemAt(lines.count() - 1).layout().setStretch(1, 1)
     card = Frame("card", margins=(14, 11, 14, 11))
     card.box.addLayout(lines)
     if len(radius.previews) <= 4:
@@ -72,7 +72,7 @@ def forget_dialog(parent: QWidget, radius: BlastRadius, days: int, on_yes: Calla
         Label(f"{summary(radius).capitalize()} will no longer be shown, found or used in answers. {back}", "second", wrap=True), _preview(radius)
     )
     dialog.add_button("Cancel")
-    dialog.yes = dialog.add_button("Forget", "primary", lambda: (dialog.accept(), on_yes()), default=True)  # type: ignore[attr-defined]
+    dialog.yes = dialog.add_button("Forget", "primary", lambda: _yes(dialog, on_yes), default=True)  # type: ignore[attr-defined]
     dialog.open()
     return dialog
 
@@ -89,12 +89,17 @@ def erase_dialog(parent: QWidget, radius: BlastRadius, on_yes: Callable[[], obje
     tick.setAccessibleName("I understand that this can't be undone")
     dialog.add(tick)
     dialog.add_button("Cancel", default=True)
-    yes = dialog.add_button("Erase", "danger", lambda: (dialog.accept(), on_yes()))
+    yes = dialog.add_button("Erase", "danger", lambda: _yes(dialog, on_yes))
     yes.setEnabled(False)
     tick.toggled.connect(yes.setEnabled)
     dialog.tick, dialog.yes = tick, yes  # type: ignore[attr-defined]
     dialog.open()
     return dialog
+
+
+def _yes(dialog: Dialog, on_yes: Callable[[], object]) -> None:
+    dialog.accept()
+    on_yes()
 
 
 def report_dialog(parent: QWidget, report: EraseReport) -> Dialog:

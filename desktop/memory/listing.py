@@ -69,7 +69,7 @@ class MemoryList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme().changed.connect(self.viewport().update)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and (memory := current.data(RECORD)) is not None:
             self.shown.emit(memory)

@@ -258,8 +258,11 @@ class MemoryPage(QWidget):
         forgetting = self.desk.session.forgetting
 
         def yes() -> None:
-            self._clear()
-            self.desk.change(self, lambda: forgetting.forget([target]), "Forgotten.")
+            if days:
+                self._clear()
+                self.desk.change(self, lambda: forgetting.forget([target]), "Forgotten.")
+            else:
+                self._erase(target)
 
         self.dialog = forget_dialog(self.window(), radius, days, yes)
 
@@ -270,14 +273,13 @@ class MemoryPage(QWidget):
             self.desk.tasks.query(self, lambda: forgetting.blast_radius([target]), lambda radius: self._ask_erase(target, radius))
 
     def _ask_erase(self, target: str, radius: BlastRadius) -> None:
+        self.dialog = erase_dialog(self.window(), radius, lambda: self._erase(target))
+
+    def _erase(self, target: str) -> None:
         forgetting = self.desk.session.forgetting
-
-        def yes() -> None:
-            self._clear()
-            self.desk.toast("Erasing, and looking for what is left…")
-            self.desk.change(self, lambda: forgetting.erase([target]), on_done=self._erased)
-
-        self.dialog = erase_dialog(self.window(), radius, yes)
+        self._clear()
+        self.desk.toast("Erasing, and looking for what is left…")
+        self.desk.change(self, lambda: forgetting.erase([target]), on_done=self._erased)
 
     def _erased(self, report: EraseReport) -> None:
         self.desk.announce("Erased")

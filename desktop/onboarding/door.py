@@ -41,7 +41,8 @@ def look(home: Path) -> tuple[Facts, list[Entry]]:
     by_file = bool(found.of_kind("key-file") and keyfile.find(home, found.id))
     facts = Facts(
         vault=True, keychain=name if by_keychain else "", opens_itself=by_keychain or by_file or locate.passphrase_from_file() is not None,
-        has_passphrase=bool(found.of_kind("passphrase")), models_missing=bool(missing),
+        has_passphrase=bool(found.of_kind("passphrase")),
+        has_recovery=bool(found.of_kind("recovery")), models_missing=bool(missing),
     )  # fmt: skip
     return facts, missing
 
@@ -74,10 +75,7 @@ class Door(QWidget):
         self.pages: dict[Step, DoorPage] = {}
         self._page(Step.UNLOCK if facts.vault else Step.WELCOME)
         if self._alone and self.flow.try_alone:
-            page = self.pages[Step.UNLOCK]
-            assert isinstance(page, UnlockPage)
-            page.trying(True)
-            self._unlock(page, self._open_unattended, counts=False)
+            self._try_alone()
 
     def _damaged(self, error: Exception) -> None:
         message, hint = explain(error)
@@ -93,7 +91,7 @@ class Door(QWidget):
             page = self.pages[step] = self._make(step)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        for name in ("field", "passphrase", "next", "begin", "start"):
+        for name in ("field", "passphrase", "next", "by_itself", "begin", "start"):
             target = getattr(page, name, None)
             if isinstance(target, QWidget) and target.isEnabled() and not target.isHidden():
                 target.setFocus()
@@ -118,9 +116,9 @@ class Door(QWidget):
                 kept.kept.connect(lambda: self._go(self._flow.key_kept()))
                 return kept
             case Step.UNLOCK:
-                unlock = UnlockPage(facts.keychain, facts.has_passphrase)
+                unlock = UnlockPage(facts)
                 unlock.asked.connect(self._try_passphrase)
-                unlock.keychain_asked.connect(self._try_keychain)
+                unlock.alone_asked.connect(self._try_alone)
                 unlock.forgot.connect(lambda: self._go(self._flow.forgot()))
                 return unlock
             case Step.RECOVER:
@@ -193,11 +191,8 @@ class Door(QWidget):
         home = self.home
         self._unlock(self.pages[Step.UNLOCK], lambda: Vault.unlock(home, passphrase=passphrase))
 
-    def _try_keychain(self) -> None:
-        from engine.vault.vault import Vault
-
-        home = self.home
-        self._unlock(self.pages[Step.UNLOCK], lambda: Vault.unlock(home, keychain=True), counts=False)
+    def _try_alone(self) -> None:
+        self._unlock(self.pages[Step.UNLOCK], self._open_unattended, counts=False)
 
     def _try_recovery(self, key: str) -> None:
         from engine.vault.vault import Vault

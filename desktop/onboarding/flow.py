@@ -30,6 +30,7 @@ class Facts:
     keychain: str = ""
     opens_itself: bool = False
     has_passphrase: bool = True
+    has_recovery: bool = True
     models_missing: bool = False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar
 
-from desktop.onboarding.flow import STRENGTHS, problem, strength
+from desktop.onboarding.flow import STRENGTHS, Facts, problem, strength
 from desktop.onboarding.pages import DoorPage
 from desktop.widgets.basic import Button, Label
 from desktop.widgets.fields import PassphraseField
@@ -15,26 +15,29 @@ class UnlockPage(DoorPage):
     """Asks for the passphrase. After wrong ones the button waits; the window doesn't."""
 
     asked = Signal(str)
-    keychain_asked = Signal()
+    alone_asked = Signal()
     forgot = Signal()
 
-    def __init__(self, keychain: str, has_passphrase: bool) -> None:
-        super().__init__("Welcome back", "Unlock your vault to go on." if has_passphrase else "Your vault is locked.", picture=True)
+    def __init__(self, facts: Facts) -> None:
+        asks = facts.has_passphrase
+        super().__init__("Welcome back", "Unlock your vault to go on." if asks else "Your vault is locked.", picture=True)
         self.field = PassphraseField("Passphrase")
         self.next = Button("Unlock", "primary", on=self.submit)
-        self.next.setDefault(True)
-        self.by_keychain = Button(
-            f"Unlock with {keychain or 'the keychain'}", "" if has_passphrase else "primary", icon_name="key", on=self.keychain_asked.emit
-        )
+        self.next.setDefault(asks)
+        # By keychain or key file: nothing needs to be typed.
+        title = f"Unlock with {facts.keychain}" if facts.keychain else "Unlock"
+        self.by_itself = Button(title, "" if asks else "primary", icon_name="key", on=self.alone_asked.emit)
+        self.by_itself.setDefault(not asks)
         self.recovery = Button("Use the recovery key", "link", on=self.forgot.emit)
         self.body.addWidget(self.field)
-        self.foot(self.next, self.by_keychain, None, self.recovery)
-        self.field.setVisible(has_passphrase)
-        self.next.setVisible(has_passphrase)
-        self.by_keychain.setVisible(bool(keychain))
+        self.foot(self.next, self.by_itself, None, self.recovery)
+        self.field.setVisible(asks)
+        self.next.setVisible(asks)
+        self.by_itself.setVisible(facts.opens_itself)
+        self.recovery.setVisible(facts.has_recovery)
         self.field.returnPressed.connect(self.submit)
+        self.left = 0  # seconds until the next try
         self.field.textChanged.connect(lambda _: self.complain("") if self.left == 0 else None)
-        self.left = 0
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._count)
         self._message = ""
@@ -47,7 +50,7 @@ class UnlockPage(DoorPage):
     def trying(self, on: bool) -> None:
         """While the key is worked out."""
         self.work("Unlocking…" if on else "")
-        for widget in (self.field, self.next, self.by_keychain, self.recovery):
+        for widget in (self.field, self.next, self.by_itself, self.recovery):
             widget.setEnabled(not on)
 
     def refused(self, message: str, wait: int) -> None:

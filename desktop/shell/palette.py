@@ -98,6 +98,7 @@ class Palette(QWidget):
     def __init__(self, window: QWidget, actions: Actions) -> None:
         super().__init__(window)
         self.setAccessibleName("Command palette")
+        self._window = window
         self._actions = actions
         self._before = window.focusWidget()
         self.field = QLineEdit()
@@ -171,7 +172,7 @@ class Palette(QWidget):
         return False
 
     def _place(self) -> None:
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self.sheet.move((self.width() - self.sheet.width()) // 2, min(110, max(20, (self.height() - self.sheet.height()) // 3)))
 
     def _look(self, text: str) -> None:

@@ -141,9 +141,6 @@ class Window(QMainWindow):
 
 
 def _open_session(vault: Vault) -> Session:
-    """With the models in use; what an interrupted erasing left to do is done first."""
     from engine.session import Session
 
-    session = Session.open(vault)
-    session.forgetting.finish()
-    return session
+    return Session.open(vault)

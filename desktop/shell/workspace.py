@@ -8,13 +8,12 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chat.page import ChatPage
-from desktop.desk import Desk
+from desktop.desk import Desk, explain
 from desktop.icons import logo
 from desktop.memory.page import MemoryPage
 from desktop.settings.page import SettingsPage
 from desktop.theme import theme
 from desktop.widgets.basic import IconButton, fill
-from engine.errors import AlcoveError
 
 if TYPE_CHECKING:
     from engine.vault.database import Changes
@@ -77,6 +76,7 @@ class Workspace(QWidget):
         desk.changed.connect(self._changed)
         self._settling = False
         self._warm_up()
+        self._back_up()
 
     def close_pages(self) -> None:
         """Before locking or quitting: keeps the draft, stops the answer."""
@@ -86,8 +86,8 @@ class Workspace(QWidget):
 
     def show_page(self, number: int) -> None:
         """Shows chat, memory or settings."""
-        page = self.pages.widget(number)
-        self.pages.setCurrentWidget(page)
+        self.pages.setCurrentIndex(number)
+        page = self.pages.currentWidget()
         self._group.button(number).setChecked(True)
         if isinstance(page, ChatPage):
             page.composer.field.setFocus()
@@ -101,7 +101,7 @@ class Workspace(QWidget):
     def next_pane(self) -> None:
         """Moves the focus on: rail, list, content."""
         page = self.pages.currentWidget()
-        panes: list[QWidget] = [self._group.checkedButton()]
+        panes: list[QWidget] = [self._group.button(self.pages.currentIndex())]
         if isinstance(page, ChatPage):
             thread = page.threads.get(page.current)
             panes += [page.list, *([thread] if thread else []), page.composer.field]
@@ -119,12 +119,16 @@ class Workspace(QWidget):
         for number, name in enumerate(("chat", "memory", "settings")):
             actions.bind(f"view.{name}", lambda number=number: self.show_page(number))
         actions.bind("view.pane", self.next_pane)
-        actions.bind("memory.find", lambda: (self.show_page(1), self.memory.search.selectAll()))
+        actions.bind("memory.find", self._find_memory)
         actions.bind("app.lock", self.lock_asked.emit)
         actions.bind("undo", self.desk.undo)
         actions.bind("view.theme", self._toggle_theme)
         self.desk.memory_asked.connect(self._show_memory)
         self.desk.message_asked.connect(self._show_message)
+
+    def _find_memory(self) -> None:
+        self.show_page(1)
+        self.memory.search.selectAll()
 
     def _show_memory(self, memory_id: str) -> None:
         self.show_page(1)
@@ -165,8 +169,7 @@ class Workspace(QWidget):
         self._settle()
 
     def _not_loaded(self, error: Exception) -> None:
-        message = getattr(error, "message", "") if isinstance(error, AlcoveError) or hasattr(error, "message") else ""
-        self.chat.composer.status.setText(f"The model could not be loaded. {message}".strip())
+        self.chat.composer.status.setText(f"The model could not be loaded. {explain(error)[0]}")
         self._settle()
 
     def _settle(self) -> None:
@@ -179,6 +182,11 @@ class Workspace(QWidget):
 
     def _settled(self, _: object) -> None:
         self._settling = False
+
+    def _back_up(self) -> None:
+        """A copy a day, made beside the work."""
+        vault = self.desk.session.vault
+        self.desk.tasks.stream(self, lambda *_: vault.backup_if_due(), _ignore, _ignore, lambda error: self.desk.toast(explain(error)[0]))
 
     def _changed(self, changes: Changes) -> None:
         if changes.kinds & {"message", "memory"} and not self.chat.writer.writing:

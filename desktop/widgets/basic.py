@@ -164,9 +164,11 @@ def fill(layout: Any, *items: QWidget | QLayout | int | None, margins: int | Seq
     return layout
 
 
-def row(*items: QWidget | QLayout | int | None, spacing: int = 8, margins: int | Sequence[int] = 0) -> QHBoxLayout:
-    """Items side by side."""
+def row(*items: QWidget | QLayout | int | None, spacing: int = 8, margins: int | Sequence[int] = 0, stretch: int | None = None) -> QHBoxLayout:
+    """Items side by side; the one at place `stretch` takes what room is left."""
     made: QHBoxLayout = fill(QHBoxLayout(), *items, spacing=spacing, margins=margins)
+    if stretch is not None:
+        made.setStretch(stretch, 1)
     return made
 
 

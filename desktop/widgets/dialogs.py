@@ -24,12 +24,12 @@ class Dialog(QDialog):
         self.content = QVBoxLayout()
         self.content.setSpacing(8)
         self.buttons = row(None)
-        fill(QVBoxLayout(self), self.heading, self.content, 8, self.buttons, margins=24, spacing=10)
+        self._column = fill(QVBoxLayout(self), self.heading, self.content, 8, self.buttons, margins=24, spacing=10)
 
     def open(self) -> None:
         """Shows the dialog, as high as its text needs."""
         self.ensurePolished()
-        self.setFixedHeight(max(self.layout().totalHeightForWidth(self.width()), 120))
+        self.setFixedHeight(max(self._column.totalHeightForWidth(self.width()), 120))
         super().open()
 
     def add(self, *items: QWidget) -> None:

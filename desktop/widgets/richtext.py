@@ -97,7 +97,7 @@ class RichText(QTextBrowser):
         cursor.insertText(text, QTextCharFormat())
         self._measure()
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
         return None  # nothing is ever fetched, not even from disk
 
     def wheelEvent(self, event: QWheelEvent) -> None:

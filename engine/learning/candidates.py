@@ -40,7 +40,9 @@ class Candidates:
     def fact(self, shaped: Shaped, said: Statement) -> None:
         """What a rule made of a statement."""
         rule = shaped.rule
-        if rule.name in ("relation_named", "relation_name_is") and self._introduced(shaped.object):
+        if rule.name in ("relation_named", "relation_name_is"):
+            if said.person is not None and said.person.relation and not self._introduced(shaped.object):
+                self.relation(msgspec.structs.replace(said.person, name=shaped.object, start=said.start, stop=said.stop))
             return
         text = re.sub(r"\s+(?:there|here|too|as well|btw|though)$", "", shaped.text.strip(" ,;:-"))
         text, obj = _capitalised(text, shaped.object) if rule.object_kind == "place" else (text, shaped.object)
@@ -63,7 +65,7 @@ class Candidates:
 
     def relation(self, person: Person) -> None:
         """ "my sister Anna …" also says who Anna is."""
-        relation = re.sub(r" in law", "-in-law", person.relation.lower())
+        relation = re.sub(r"^(?:new|current) ", "", person.relation.lower().replace(" in law", "-in-law"))
         pet = person.kind == "pet"
         predicate = "has_pet" if pet else relation_predicate(relation)
         entity = EntityMention(person.name, "pet" if pet else "person", "object", relation)

@@ -7,15 +7,16 @@ from datetime import datetime
 
 from engine.learning import commands, gate
 from engine.learning.candidates import MAX_CANDIDATES, Candidates
+from engine.learning.people import related
 from engine.learning.perspective import tell
 from engine.learning.records import Command, Learned, Rejected
 from engine.learning.rules import first_fit
 from engine.learning.rules.instructions import instruction
 from engine.learning.rules.notes import note
 from engine.learning.rules.procedures import procedures
-from engine.learning.sentences import Clause, Sentence, clauses, sentences
+from engine.learning.sentences import Clause, Sentence, clauses, sentences, starts_with_subject
 from engine.learning.story import Statement, Story
-from engine.learning.words import clean
+from engine.learning.words import clean, words
 
 #: Orders whose rest is text for somebody else: what it says is no fact.
 _DRAFTING = re.compile(
@@ -64,7 +65,7 @@ class _Reading:
         self.body = _readable(gate.mask(source), command)
         if previous and not gate.whole(previous):
             for sentence in sentences(gate.mask(previous))[:20]:
-                self.story.meet(sentence.text, sentence.start - len(previous))
+                self.story.people += related(sentence.text, sentence.start - len(previous))
 
     def read(self) -> Learned:
         for made in procedures(self.body):
@@ -87,6 +88,7 @@ class _Reading:
         told = instruction(sentence.text) if _CONDITION.match(sentence.text) and not asking else ""
         if told:
             return self.found.instruction(told, sentence.start, sentence.stop)
+        self.story.lost = self.story.lost and self.story.last is None
         parts = clauses(sentence)
         asked = _first_asking(parts) if asking else len(parts)
         dropped = ""
@@ -123,16 +125,17 @@ class _Reading:
         if noted and (noted[0][:1].isupper() or last is None or last.about_user or self.story.about_user):
             return self.found.note(part.start, part.stop, *noted)
         said = tell(part, self.story)
+        self._introduce(part)
         if said is None:
+            ahead = words(part.text)
+            self.story.lost = ahead[0].low not in ("i", "we", "my", "our", "it", "that", "this") and starts_with_subject(ahead) if ahead else False
             return None
+        self.story.lost = False
         self.story.last = said
         self._notice_thing(said)
         ordered = self._told_to_remember(part.start)
         why = "" if ordered else gate.statement(said, self.story)
         self.story.about_user = self.story.about_user or said.about_user or "the user" in said.subject.lower()
-        for person in self.story.people:
-            if person.name and person.relation and person.start >= part.start and person.stop <= part.stop:
-                self.found.relation(person)
         shaped = [] if why else first_fit(said)
         if shaped and shaped[0].rule.name == "generic" and said.past and said.rest.startswith("just ") and not ordered:
             why = "passing event"
@@ -141,6 +144,11 @@ class _Reading:
         for one in shaped:
             self.found.fact(one, said)
         return None
+
+    def _introduce(self, part: Clause) -> None:
+        for person in self.story.people:
+            if person.name and person.relation and person.start >= part.start and person.stop <= part.stop:
+                self.found.relation(person)
 
     def _notice_thing(self, said: Statement) -> None:
         """What "it" will mean."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.learning.lexicon import ADVERBS, FLEETING, FUNCTION, PREPOSITIONS
+from engine.learning.people import names, related
 from engine.learning.story import Statement, Story
 from engine.learning.words import words
 
@@ -54,7 +55,7 @@ _QUESTION = re.compile(
     r"didn't|can't|won't|wouldn't|haven't|hasn't)\s+"
     r"(?:i|you|u|he|she|it|we|they|there|this|that|these|those|the|my|your|our|his|her|their|any|anyone|anybody|someone|somebody|people|a|an)\b|"
     r"any (?:idea|ideas|tips|suggestions|thoughts|advice|chance)|do you|got any|anyone|ever wondered|tell me|remember when|"
-    r"know (?:any|a good)|is [A-Z]|does [A-Z]|did [A-Z]|was [A-Z])",
+    r"know (?:any|a good)|(?:is|does|did|was) (?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
@@ -256,7 +257,10 @@ def statement(said: Statement, story: Story) -> str:
         if _WORLD.match(rest):
             return "world fact"
         subject = said.subject.lower()
-        known = said.person is not None and (said.person.relation or any(p.name and p.name == said.person.name and p.relation for p in story.people))
+        titled = re.match(r"(?:Mr|Mrs|Ms|Miss|Dr|Uncle|Aunt|Auntie)\b", said.subject) is not None
+        known = titled or (
+            said.person is not None and (said.person.relation or any(p.name and p.name == said.person.name and p.relation for p in story.people))
+        )
         mine = "the user" in subject or "the user" in rest
         if said.thing and not mine and not (_HOUSEHOLD.search(said.subject) and subject.startswith("the ")) and "'s " not in said.subject:
             return "world fact"
@@ -283,6 +287,10 @@ def statement(said: Statement, story: Story) -> str:
         said.subject.lower().removeprefix("the user's "),
     ):
         return "small talk"
+    if said.about_user and re.search(r"\b(?:his|him|hers?)\b", rest) and not related(rest.replace("their ", "my ")) and not names(rest):
+        return "unclear who is meant"
+    if re.search(r"\b(?:about|doing|with|for|of|like|does|did|loves|hates) (?:it|this|that|so)$", rest.split(",")[0]):
+        return "unclear what is meant"
     if re.match(r"(?:\w+ )?(?:lives?|lived|works?|worked|goes|go|went|moved|stays?|stayed|grew up|studied|studies|was born|is|was) there\b", rest):
         return "unfinished"
     content = [w.low for w in words(rest) if w.low[-1:].isalnum() and w.low not in FUNCTION | ADVERBS | PREPOSITIONS]

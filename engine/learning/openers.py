@@ -65,6 +65,9 @@ def uncleft(tokens: list[Word]) -> list[Word]:
         ]
     if low[:2] == ["my", "name's"] and len(low) > 2:
         return [tokens[0], *uncleft(tokens[1:])[1:]]
+    described = low[:1] and low[0] in ("favourite", "new", "current") and tokens[0].text.islower()
+    if described and any(w in ("is", "are", "was") for w in low[2:5]):  # "favourite fruit is mango", "new flatmate is Joe"
+        return [Word("my", "my", tokens[0].start, tokens[0].start), *tokens]
     if low[:1] == ["name"] and low[1:2] == ["is"]:
         return [Word("my", "my", tokens[0].start, tokens[0].start), *tokens]
     if low[:1] == ["before"] and low[1:3] in (["i", "was"], ["i", "worked"], ["i", "lived"], ["i", "had"], ["we", "lived"], ["i", "did"]):

@@ -20,10 +20,13 @@ from engine.learning.words import Word, join, words
 _ORDERS = frozenset("put cut set let shut hit read cost spread split quit hurt bet".split())
 
 
+_FILLERS = frozenset("btw tbh lol imo imho omg ngl".split())
+
+
 def tell(clause: Clause, story: Story) -> Statement | None:
     """The clause in the third person, or None when it has no subject and verb that can be told."""
     body, base, hedged = unwrapped(clause.text, clause.start)
-    tokens = words(body, base)
+    tokens = [w for w in words(body, base) if w.low not in _FILLERS]
     while tokens and (
         (not tokens[-1].low[-1:].isalnum() and tokens[-1].low not in (")", "%", "#")) or tokens[-1].low in ("and", "but", "so", "or", "because")
     ):
@@ -135,6 +138,11 @@ def _without_subject(tokens: list[Word], lead: int, story: Story, clause: Clause
         return None
     verb = tokens[place].low
     follows = clause.joiner != "" and story.last is not None
+    mine = any(w.low in ("my", "me", "our", "us", "i", "we") for w in tokens)
+    if story.lost and (clause.joiner != "" or not mine):
+        return None  # the clause before it had a subject that could not be told
+    if not follows and not mine and story.last is not None and story.last.person is not None:
+        return None  # the user, or whom the sentence before spoke of?
     last = story.last if follows else None
     before = [w.low for w in tokens[:place]]
     if (
@@ -158,9 +166,13 @@ def _without_subject(tokens: list[Word], lead: int, story: Story, clause: Clause
         and tokens[lead].text.islower()
         and (last is None or last.about_user or last.thing)
         and verb not in BASES | FUNCTION | ADVERBS | PREPOSITIONS
+        and verb not in THIRD
         and not is_past(verb)
         and verb not in GERUND
     ):
+        if any(w.low in ("me", "us") for w in tokens):  # "noise doesn't bother me"
+            raw = join([w.text for w in tokens[lead : lead + bare]])
+            return about_other(raw[:1].upper() + raw[1:], tokens[lead + bare :], [], start, stop, None, thing=True)
         return about_mine([Word("my", "my", start, start), *tokens[lead:]], start, stop)
     if last is not None and clause.joiner in ("who",):
         person = story.people[-1] if story.people else None
@@ -170,11 +182,16 @@ def _without_subject(tokens: list[Word], lead: int, story: Story, clause: Clause
             told = about_other(last.subject, tokens[place:], before, start, stop, last.person, thing=last.thing)
             return msgspec.structs.replace(told, elided=True) if told else None
         return None
+    if verb == "be":  # "so be patient"
+        return None
     if last is not None and (verb in BASES or verb in AUXILIARY or is_past(verb)):
         told = about_user(tokens, [], start, stop)
         return msgspec.structs.replace(told, elided=True) if told else None
-    if tokens[0].low == "no" or verb in _ORDERS:
+    if tokens[0].low == "no" or verb in _ORDERS or verb == "be":
         return None
+    if verb == "can" and place + 2 < len(tokens) and tokens[place + 1].low == "not":  # "can't do Thursdays"
+        told = about_user(tokens, [], start, stop)
+        return msgspec.structs.replace(told, elided=True) if told else None
     if (verb in PAST or verb in ("was", "had", "been")) and verb not in BASES and len(tokens) > place + 1:
         told = about_user(tokens, [], start, stop)
     elif (verb in GERUND and verb not in ("being", "nothing")) or verb in _ADJECTIVES or (verb in PARTICIPLE and verb in ("born", "based")):

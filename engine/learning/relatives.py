@@ -32,7 +32,7 @@ RULES: Registry = []
 
 @rule(
     RULES,
-    rf"(?:(?:on|by|for|since|until|till)\s+)?(?P<which>day after tomorrow|the day after tomorrow|day before yesterday|the "
+    rf"(?:(?:on|by|for|since|until|till|from)\s+)?(?P<which>day after tomorrow|the day after tomorrow|day before yesterday|the "
     rf"day before yesterday|today|tonight|tomorrow|yesterday|"
     rf"this morning|this afternoon|this evening|last night)(?:\s+(?P<part>morning|afternoon|evening|night))?{CLOCK}",
 )
@@ -44,7 +44,7 @@ def _near(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     day = at.date() + timedelta(days=shift)
     value, precision = clocked(day, match, at)
     part = match["part"] or next((p for p in ("morning", "afternoon", "evening", "night") if p in which), "")
-    lead = re.match(r"(by|for|since|until|till)\b", match.group(), re.IGNORECASE)
+    lead = re.match(r"(by|for|since|until|till|from)\b", match.group(), re.IGNORECASE)
     said = told(day, match, lead.group().lower() if lead else "on")
     if part and precision == "day":
         said = f"on the {part} of {day_text(day)}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from engine.learning.lexicon import ADVERBS, BARE_RELATIONS, RELATION_PATTERN
-from engine.learning.verbs import AUXILIARY, BASES, NOUNISH, PARTICIPLE, THIRD, is_past
+from engine.learning.verbs import AUXILIARY, BASES, GERUND, NOUNISH, PARTICIPLE, PAST, THIRD, is_past
 from engine.learning.words import Word, words
 
 _ABBREVIATION = re.compile(
@@ -23,7 +23,7 @@ _SUBJECT = frozenset("i we he she they it".split())
 _DETERMINER = frozenset("my our his her their the".split())
 _JOINER = re.compile(
     r"\s*(?:,\s*(?:and|but|so|because|since|though|although|plus|then|which|who|now|or)\b|,|\s-+\s|\s[–—]\s|[–—]|\b(?:and|"
-    r"but|because|plus|though|although|whereas|while|so|then)\b)\s*",
+    r"but|because|plus|though|although|whereas|while|so|then|who)\b)\s*",
     re.IGNORECASE,
 )
 
@@ -88,7 +88,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
         word = match.group().strip(" ,").lower()
         rest = text[match.end() :]
         left = text[begin : match.start()]
-        if not left.strip() or not _starts_clause(rest, word, left):
+        if not left.strip() or not _starts_clause(rest, word, left, match.group()):
             continue
         out.append(Clause(left, sentence.start + begin, sentence.start + match.start(), joiner))
         begin, joiner = match.end(), word or match.group().strip()
@@ -100,7 +100,10 @@ def _inside_brackets(text: str, place: int) -> bool:
     return text.count("(", 0, place) > text.count(")", 0, place)
 
 
-def _starts_clause(rest: str, joiner: str, left: str) -> bool:
+_ENDS_WITH_PERSON = re.compile(rf"(?:\b(?:my|our) {RELATION_PATTERN}|[a-z,] [A-Z][\w'-]+)\s*$")
+
+
+def _starts_clause(rest: str, joiner: str, left: str, link: str) -> bool:
     if (joiner == "so" and re.match(r"no \w+", rest, re.IGNORECASE)) or _RETURN.match(rest):
         return True
     if _RELATIVE_FRAGMENT.match(rest) or _ALLERGY_FRAGMENT.match(rest):
@@ -118,6 +121,8 @@ def _starts_clause(rest: str, joiner: str, left: str) -> bool:
     ahead = ahead[1:] if ahead and ahead[0].low in ("and", "but", "so", "then", "now", "also", "because", "or") else ahead
     if not ahead:
         return False
+    if joiner == "who" and "," not in link:  # "my gran Ottilie who ran a shop"; not "I know who did it"
+        return _ENDS_WITH_PERSON.search(left) is not None and re.match(r"\W*(?:\w+ )?(?:it|that)(?:'?s| is| was)\b", left, re.IGNORECASE) is None
     if joiner in ("because", "which", "who", "although", "though", "whereas"):
         return True
     if joiner == "so" and ahead[0].low in ADVERBS | {"much", "many"} and ahead[0].low not in ("now", "then"):
@@ -133,11 +138,13 @@ def _starts_clause(rest: str, joiner: str, left: str) -> bool:
     low = [w.low for w in ahead]
     verb = next((w for w in low[:3] if w not in ADVERBS and w != "not"), "")
     after = low[low.index(verb) + 1] if verb and low.index(verb) + 1 < len(low) else ""
-    if not verb or (verb in NOUNISH and not (verb in THIRD and after in ("in", "at", "for", "as", "with", "a", "an", "the"))):
+    if not verb or verb == "be" or (verb in NOUNISH and not (verb in THIRD and after in ("in", "at", "for", "as", "with", "a", "an", "the"))):
         return False
     if verb in ("quit", "stopped") and re.match(r"(?:\d|in|last|a|an|one|two|three|four|five|six|seven|eight|nine|ten|now|recently|$)", after):
         return False
     said = [w.low for w in words(left)]
+    if verb in GERUND and joiner == "," and (said[0] in GERUND or any(w in ("am", "is", "are") for w in said[:3])):
+        return True
     if is_past(verb) and verb not in ("used",) and not _closes_noun_phrase(low, verb):
         return verb in AUXILIARY or any(is_past(w) or w in ("has", "have", "am", "is", "are") for w in said) or joiner == ","
     if verb in AUXILIARY:
@@ -181,7 +188,7 @@ def starts_with_subject(ahead: list[Word]) -> bool:
         return subject_length(ahead) > 0
     if len(ahead) > 2 and first.isalpha() and first not in ADVERBS and ahead[1].low in ("is", "was", "are", "has") and first not in THIRD:
         return True
-    return subject_length(ahead, limit=4) > 0 and first.isalpha() and first not in BASES and not is_past(first)
+    return subject_length(ahead, limit=4) > 0 and first.isalpha() and first not in BASES and first not in PAST
 
 
 #: Past forms that are mostly nouns: "a little bit Spanish".

@@ -38,6 +38,7 @@ class Story:
         self.last: Statement | None = None
         self.thing = ""
         self.things = ""
+        self.lost = False  # a clause of this sentence, or a "she", could not be told
         self.about_user = False  # somebody or something of the user's was named
 
     def meet(self, text: str, base: int) -> list[Person]:

@@ -73,6 +73,7 @@ def words(text: str, base: int = 0) -> list[Word]:
         raw, start, stop = match.group(), base + match.start(), base + match.end()
         low = raw.lower()
         following = found[n + 1].group().lower() if n + 1 < len(found) else ""
+        later = found[n + 2].group().lower() if n + 2 < len(found) else ""
         if following in _OWNED and low.endswith("s") and low[:-1] in RELATIONS:  # "my sisters name"
             raw, low = raw[:-1] + "'s", low[:-1] + "'s"
         if low == "w" and following == "/":
@@ -96,7 +97,7 @@ def words(text: str, base: int = 0) -> list[Word]:
         elif (
             low.endswith("'s")
             and len(low) > 2
-            and (low[:-2] in ("he", "she", "it", "that", "there", "what", "who", "where", "everyone", "here") or _means_is(following))
+            and (low[:-2] in ("he", "she", "it", "that", "there", "what", "who", "where", "everyone", "here") or _means_is(following, later))
         ):
             helper = (
                 "has"
@@ -120,8 +121,8 @@ def _opens(before: list[Word]) -> bool:
     return not before or not before[-1].low[-1:].isalnum() or before[-1].low in ("and", "but", "so", "because", "though", "as", "that")
 
 
-def _means_is(following: str) -> bool:
-    return following in _IS_AFTER or following.isdigit()
+def _means_is(following: str, later: str) -> bool:
+    return following in _IS_AFTER or following.isdigit() or (following in PARTICIPLE and later == "by")
 
 
 def _doubtful(low: str, following: str, start: int, stop: int) -> list[Word]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import mmap
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,34 @@ from engine.vault.pages import Page
 Needle = tuple[int, bytes]  # number of the text, and one of its forms
 Place = tuple[int, str]
 SHORTEST = 5  # bytes: shorter ones would be found by chance in encrypted or random bytes
-SEED = 6  # bytes with which a text that goes on in another page must begin in this one
+SEED = SHORTEST  # bytes with which a text that goes on in another page must begin in this one
+
+
+class Finder:
+    """Looks for many needles at once: only where one pattern of all their beginnings matches is each looked for by itself."""
+
+    def __init__(self, needles: Sequence[Needle]) -> None:
+        self.needles = needles
+        self.longest = max((len(form) for _, form in needles), default=0)
+        self._begins = re.compile(b"|".join(sorted({re.escape(form[:SEED]) for _, form in needles})) or b"(?!)")
+        # An overflow page may go on with a needle of which only 1 to 4 bytes, too few to look for, stand in the page before.
+        self._goes_on: dict[bytes, list[Needle]] = defaultdict(list)
+        for number, form in needles:
+            for begun in range(1, SEED) if len(form) >= 3 * SEED else ():
+                self._goes_on[form[begun : begun + SEED]].append((number, form[begun:]))
+
+    def begins(self, data: bytes) -> bool:
+        """Whether any needle may be in `data` (lower-cased)."""
+        return self._begins.search(data) is not None
+
+    def found(self, data: bytes) -> set[int]:
+        """The texts that are in `data` (lower-cased)."""
+        return {number for number, form in self.needles if form in data} if self.begins(data) else set()
+
+    def going_on(self, data: bytes) -> set[int]:
+        """The texts that an overflow page goes on with, whose first few bytes stand elsewhere."""
+        rests = self._goes_on.get(data[4 : 4 + SEED], ())
+        return {number for number, rest in rests if data.startswith(rest[: len(data) - 4], 4)}
 
 
 def forms(text: str) -> list[bytes]:
@@ -46,16 +74,13 @@ def search_file(path: Path, needles: Sequence[Needle]) -> tuple[int, list[Place]
     size = path.stat().st_size
     if size == 0:
         return 0, []
-    overlap = max((len(form) for _, form in needles), default=0)
-    found: dict[Place, None] = {}
-    step = 16 << 20
+    finder = Finder(needles)
+    found: set[int] = set()
+    step = 1 << 20
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         for start in range(0, size, step):
-            part = content[start : start + step + overlap].lower()
-            for number, form in needles:
-                if form in part:
-                    found[number, "bytes"] = None
-    return size, list(found)
+            found |= finder.found(content[start : start + step + finder.longest].lower())
+    return size, [(number, "bytes") for number in sorted(found)]
 
 
 def search_database(path: Path, key: bytes, needles: Sequence[Needle]) -> tuple[int, list[Place]]:
@@ -66,15 +91,16 @@ def search_database(path: Path, key: bytes, needles: Sequence[Needle]) -> tuple[
     first = next(_pages(path, key), None)
     if first is None or (first.frame < 0 and not pages.is_decrypted(first)):
         return search_file(path, needles)
+    finder = Finder(needles)
     places: dict[Place, None] = {}
     broken: list[tuple[int, bytes, int]] = []  # (text, the rest of it, the page where it must go on)
     count = 0
     for page in _pages(path, key):
         count += 1
         data = page.data.lower()
-        for number, form in needles:
-            if form in data or _begun_elsewhere(data, form):
-                places[number, f"page {page.number}" if page.frame < 0 else f"log frame {page.frame}"] = None
+        where = f"page {page.number}" if page.frame < 0 else f"log frame {page.frame}"
+        places.update(dict.fromkeys((number, where) for number in sorted(finder.found(data) | finder.going_on(data))))
+        for number, form in needles if finder.begins(data) else ():
             broken += [(number, form[matched:], following) for matched, following in _broken_off(page.data, data, form)]
     places.update(dict.fromkeys(_across(path, key, broken)))
     return count, list(places)
@@ -107,11 +133,6 @@ def _broken_off(raw: bytes, data: bytes, form: bytes) -> Iterator[tuple[int, int
                 end = at + matched - fewer
                 yield matched - fewer, int.from_bytes(raw[end : end + 4], "big")
         at = data.find(form[:SEED], at + 1)
-
-
-def _begun_elsewhere(data: bytes, form: bytes) -> bool:
-    """Whether this is an overflow page that goes on with `form` after its first 1 to 5 bytes, too few to look for."""
-    return any(data.startswith(form[begun:], 4) for begun in range(1, SEED) if len(form) - begun >= 2 * SEED)
 
 
 def _pages(path: Path, key: bytes) -> Iterator[Page]:

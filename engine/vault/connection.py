@@ -13,7 +13,7 @@ from urllib.parse import quote
 from engine.errors import VaultBusy, VaultDamaged, VaultTooNew, WrongKey
 from engine.vault.migrations import FORMAT
 
-BUSY_MS = 10_000
+BUSY_MS = 10_000  # how long a statement waits for another process
 SETTINGS = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -25,10 +25,10 @@ SETTINGS = (
 )
 
 
-def connect(path: Path | str, key: bytes, *, create: bool = True, settings: Sequence[str] = SETTINGS, busy_ms: int = BUSY_MS) -> Any:
+def connect(path: Path | str, key: bytes, *, create: bool = True, settings: Sequence[str] = SETTINGS) -> Any:
     """An encrypted connection in Alcove's settings. Raises WrongKey when `key` (32 bytes) doesn't open the file."""
     connection = _open(path, key, "rwc" if create else "rw")
-    connection.execute(f"PRAGMA busy_timeout = {busy_ms}")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     for pragma in settings:
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -10,7 +10,8 @@ import msgspec
 class Column(msgspec.Struct, frozen=True):
     """A column that can hold words of the user, or something they can be computed from.
 
-    `erased` says how erasing reaches it. `readable`: SQL sees the words as they are; else only the page scan can look (indexes, vectors).
+    `erased` says how erasing reaches it. `readable`: SQL sees the words as they are; else the page scan looks (indexes, vectors), or another
+    column has the same words.
     """
 
     table: str
@@ -42,7 +43,7 @@ HELD: tuple[Column, ...] = (
     Column("message", "speaker", _ROW),
     Column("message", "text", _ROW),
     Column("message", "shown", _ROW),
-    Column("message", "visible", _ROW, exported=False),
+    Column("message", "visible", _ROW, readable=False, exported=False),
     *(
         Column("memory", column, _ROW)
         for column in ("text", "subject", "predicate", "object", "category", "trigger_words", "steps", "scope", "time_words", "recurrence")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine.vault import consistency, snapshots
-from engine.vault.bytescan import Needle, disguises, forms, search_database, search_file
+from engine.vault.bytescan import Finder, Needle, disguises, forms, search_database, search_file
 from engine.vault.connection import connect
 from engine.vault.holdings import HELD, PLAIN
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MIRRORS = ("turn_fts", "memory_fts")  # FTS5 itself proves that these hold the words of living rows and no others
 SHORTEST_WORD = 5
+#: Plain columns that hold names from fixed lists: these too are words in the pages.
+NAMES = frozenset("key op kind operation label actor role status state source reason guard model extractor embedder precision titled_by".split())
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -63,14 +65,14 @@ def scan(vault: Vault, texts: Sequence[str], *, progress: Callable[[str], None] 
         agree = [Hit(problem.text, "search rows", -1) for problem in consistency.search_problems(writer)]
     connection = connect(vault.layout.database, vault.subkey("database"), create=False)
     try:
-        rows = _in_rows(connection, texts)
+        rows = _in_rows(connection, [(number, form) for number, text in enumerate(texts) for form in forms(text)])
         words = _lost_words(connection, texts)
         found = [Hit("window_fts", "search words", number) for word, number in words.items() if _has_word(connection, "window_fts", word)]
         long = [(number, word) for word, number in words.items() if len(word.encode()) >= SHORTEST_WORD]
         # The schema's own text stands in the pages too.
         parts = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
         schema = "\n".join(part[0] for part in parts).lower().encode()
-        loose = [(number, word.encode()) for number, word in long if word.encode() not in schema and not _inside_words(connection, word)]
+        loose = _nowhere_else(connection, [(number, word.encode()) for number, word in long if word.encode() not in schema])
     finally:
         connection.close()
     living = {hit.needle for hit in rows}
@@ -96,21 +98,20 @@ def _key_of(vault: Vault, path: Path) -> bytes | None:
     return snapshots.file_key(vault) if name == vault.layout.vectors.name else None
 
 
-def _in_rows(connection: Any, texts: Sequence[str]) -> list[Hit]:
+def _in_rows(connection: Any, needles: Sequence[Needle]) -> list[Hit]:
     """Living rows that hold one of the texts, in any case."""
-    hits = []
-    for held in HELD:
-        if not held.readable:
-            continue
-        cast = f"CAST({held.column} AS BLOB)"
-        folded = f"CAST(lower({held.column}) AS BLOB)"
-        for number, text in enumerate(texts):
-            if shapes := forms(text):
-                where = " OR ".join(f"instr({folded}, ?) OR instr({cast}, ?)" for _ in shapes)
-                parameters = [value for shape in shapes for value in (shape, shape)]
-                for (row,) in connection.execute(f"SELECT rowid FROM {held.table} WHERE {where} LIMIT 20", parameters):
-                    hits.append(Hit(f"{held.table}.{held.column}", f"row {row}", number))
-    return hits
+    finder = Finder(needles)
+    return [
+        Hit(f"{held.table}.{held.column}", f"row {row}", number)
+        for held in HELD
+        if held.readable
+        for row, value in connection.execute(f"SELECT rowid, {held.column} FROM {held.table} WHERE {held.column} IS NOT NULL")
+        for number in sorted(finder.found(_bytes(value)))
+    ]
+
+
+def _bytes(value: str | bytes) -> bytes:
+    return value.encode().lower() if isinstance(value, str) else value.lower()
 
 
 def _lost_words(connection: Any, texts: Sequence[str]) -> dict[str, int]:
@@ -141,11 +142,13 @@ def _has_word(connection: Any, table: str, word: str) -> bool:
     return connection.execute(f"SELECT 1 FROM temp.{table}_words WHERE term = ?", (word,)).fetchone() is not None
 
 
-def _inside_words(connection: Any, word: str) -> bool:
-    """Whether a row that stays holds the word, so that finding its bytes proves nothing ("ann" in "planned", "snapshot" in a key's name)."""
-    columns = [(held.table, held.column) for held in HELD if held.readable]
-    columns += [(table, column) for table, names in PLAIN.items() for column in names]
-    return any(
-        connection.execute(f'SELECT 1 FROM {table} WHERE instr(CAST(lower("{column}") AS BLOB), ?) LIMIT 1', (word.encode(),)).fetchone()
-        for table, column in columns
-    )
+def _nowhere_else(connection: Any, words: list[Needle]) -> list[Needle]:
+    """Those words that stand in no row that stays, not even inside another ("ann" in "planned"): finding their bytes proves something."""
+    columns = [f"SELECT {held.column} FROM {held.table}" for held in HELD if held.readable]
+    columns += [f"SELECT DISTINCT {column} FROM {table}" for table, names in PLAIN.items() for column in names if column in NAMES]
+    finder, living = Finder([(at, word) for at, (_, word) in enumerate(words)]), set[int]()
+    for sql in columns:
+        for (value,) in connection.execute(sql):
+            if value is not None:
+                living |= finder.found(_bytes(value))
+    return [needle for at, needle in enumerate(words) if at not in living]

@@ -141,7 +141,7 @@ class Camera:
         self.idle()
         chat = self.workspace.chat
         self.workspace.show_page(0)
-        chat.reload_list()  # the clock stood elsewhere while the vault was filled
+        chat.sidebar.reload()  # the clock stood elsewhere while the vault was filled
         chat.open(self.shown)
         self.idle()
         thread = chat.threads[self.shown]

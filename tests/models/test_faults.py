@@ -248,6 +248,7 @@ def test_the_process_writes_no_core_and_hides_its_memory(tiny: ChatModel) -> Non
     assert core.split()[4:6] == ["0", "0"]
 
 
+@linux_only
 def test_prompts_are_in_no_argument_and_no_environment_variable(tiny: ChatModel) -> None:
     seen = []
 

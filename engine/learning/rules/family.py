@@ -21,7 +21,7 @@ RULES = (
         pattern=rf"(?P<be>is|was) (?:(?:called|named) )?(?P<o>(?!\w+(?:ian|ish|ese|ican|ch|lic|im|ist|ant)$)(?-i:{NAME}))(?P<more>)$",
         text="{s} {be} {o}",
         examples=(
-            ("I moved in May, landlord is called Mr Papadakis", "The user's landlord is Mr Papadakis."),
+            ("I moved in May, landlord is called Mr Papadakis", "Mr Papadakis is the user's landlord."),
             ("my therapist is called Joan", "Joan is the user's therapist."),
         ),
     ),

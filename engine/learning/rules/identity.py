@@ -129,7 +129,7 @@ RULES = (
         predicate="contact",
         who="thing",
         subject=r"(?:^The user's|'s) (?:\w+ )?(?:e-?mail(?: address)?|"
-        r"phone(?: number)?|mobile(?: number)?|number|address|"
+        r"phone number|mobile number|number|address|"
         r"postcode|zip code|handle|username)$",
         kind="semantic",
         importance=0.7,

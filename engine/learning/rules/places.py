@@ -19,7 +19,7 @@ RULES = (
         importance=0.9,
         object_kind="place",
         pattern=rf"(?:also |now |still |currently |both )?(?:lives?|is living|are living|has lived|has been living|resides|is based|is "
-        rf"staying|stays|is settled)(?: now| currently)? (?:in|at|near|on|by|outside|just outside) {_PLACE}{_TAIL}",
+        rf"staying|stays|is settled)(?: now| currently| alone)?(?: with [^,.;]+?)? (?:in|at|near|on|by|outside|just outside) {_PLACE}{_TAIL}",
         examples=(
             ("I live in Berlin", "The user lives in Berlin."),
             ("my sister Anna lives in Berlin", "The user's sister Anna lives in Berlin."),
@@ -41,6 +41,19 @@ RULES = (
             ("we moved to Lyon last month", "The user moved to Lyon in May 2025."),
             ("My brother Joe moved to Oslo", "The user's brother Joe moved to Oslo."),
         ),
+    ),
+    Rule(
+        name="new_home",
+        category="place",
+        predicate="lives_in",
+        who="user",
+        kind="episodic",
+        importance=0.85,
+        object_kind="place",
+        pattern=rf"(?:has |just |finally )*(?:got|bought|rented|rents|found|is renting) (?:an?|the|their own) (?:[\w-]+ )?(?:studio|flat|"
+        rf"apartment|house|room|cottage|bungalow) "
+        rf"(?:in|on|near) {_PLACE}{_TAIL}",
+        examples=(("got a studio in Lavapiés by myself", "The user got a studio in Lavapiés by themselves."),),
     ),
     Rule(
         name="is_moving",

@@ -10,11 +10,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 from desktop.cli import main
+
+if TYPE_CHECKING:
+    from engine.vault.vault import Vault
 
 PROGRAM = [sys.executable, "-m", "desktop"]
 DEADLINE = 120.0
@@ -108,6 +111,12 @@ def alive(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
     except OSError:
         return False
+
+
+def dump(opened: Vault) -> str:
+    """Every value of every table of the decrypted database, the index tables too, in small letters."""
+    tables = [row["name"] for row in opened.query("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")]
+    return "\n".join(str(tuple(row)) for table in tables for row in opened.query(f"SELECT * FROM '{table}'")).casefold()
 
 
 def files(*folders: Path) -> Iterator[Path]:

@@ -150,10 +150,9 @@ def test_a_memory_cannot_steer_the_terminal(vault: Command) -> None:
 
 
 def test_another_writer_is_waited_for_and_then_named(vault: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    from engine.vault import database
+    from engine.vault import connection as connections
 
-    monkeypatch.setattr(database, "BUSY_MS", 200)
-    monkeypatch.setattr(database.connect, "__kwdefaults__", {**database.connect.__kwdefaults__, "busy_ms": 200})
+    monkeypatch.setattr(connections, "BUSY_MS", 200)
     with opening.vault() as held, held.database.maintenance() as connection:
         connection.execute("BEGIN IMMEDIATE")
         try:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from desktop.cli import opening, output
-from tests.desktop.cli.support import Command, files
+from tests.desktop.cli.support import Command, dump, files
 
 TOLD = [
     "My sister Anna lives in Berlin.",
@@ -124,16 +124,12 @@ def test_erasing_removes_it_from_every_file_and_says_so(told: Command) -> None:
     assert report["clean"] is True
     assert report["report"]["residue"]["hits"] == []
     with opening.vault() as opened:
-        dump = " ".join(str(tuple(row)) for table in _tables(opened) for row in opened.query(f"SELECT * FROM {table}"))
-    assert "trombone" not in dump.casefold()
-    assert "peanuts" in dump
+        left = dump(opened)
+    assert "trombone" not in left
+    assert "peanuts" in left
     readable = told("memories", "erase", "--about", "Anna", "--yes").out
     assert "nothing is left" in readable
     assert not [path for path in files(told.home) if b"trombone" in path.read_bytes()]
-
-
-def _tables(opened: Any) -> list[str]:
-    return [row["name"] for row in opened.query("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")]
 
 
 def test_messages_and_conversations_can_be_forgotten_too(told: Command) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import opening
-from tests.desktop.cli.support import DEADLINE, PROGRAM, Command, children, files, until
+from tests.desktop.cli.support import DEADLINE, PROGRAM, Command, children, dump, files, until
 
 CANARY = "The combination of the quixotic zephyrwood cabinet is kept by Mallory Vandersloot."
 
@@ -67,11 +67,11 @@ def test_what_is_chatted_is_readable_in_no_file(with_models: Command, tmp_path: 
     assert not [str(path) for path in looked for shape in shapes if shape in path.read_bytes()]
     erased = with_models("memories", "erase", "--everything", "--yes", "--json").json
     assert erased["clean"] is True
-    with opening.vault() as opened, opened.read() as connection:
-        dump = "\n".join(connection.iterdump()) if hasattr(connection, "iterdump") else ""
-        assert "CREATE TABLE" in dump
-    assert "zephyrwood" not in dump.casefold()
-    assert "vandersloot" not in dump.casefold()
+    with opening.vault() as opened:
+        left = dump(opened)
+    assert "'erase'" in left  # the journal's step, without content
+    assert "zephyrwood" not in left
+    assert "vandersloot" not in left
 
 
 def test_role_markers_change_nothing_in_who_is_speaking(with_models: Command) -> None:
@@ -149,6 +149,7 @@ def terminal(with_models: Command) -> Iterator[Terminal]:
 
 
 PROMPT = "› "
+WRITING = r"lighthouse\.\s+\S+ \S+ \S+"  # the echo of what was typed, then the first words of the answer
 
 
 def test_a_first_evening_at_the_terminal(terminal: Terminal, with_models: Command) -> None:
@@ -183,7 +184,7 @@ def test_a_first_evening_at_the_terminal(terminal: Terminal, with_models: Comman
     terminal.wait_for("nothing to undo")  # learning is the assistant's step, not the user's
     terminal.wait_for(PROMPT)
     terminal.type("Write a long story about a lighthouse.\n")
-    terminal.wait_for(r"[A-Z][a-z]+ [a-z]+ [a-z]+ ")  # the first words of the answer
+    terminal.wait_for(WRITING)
     os.kill(terminal.process.pid, signal.SIGINT)
     terminal.wait_for(PROMPT)
     terminal.type("/new\n")
@@ -201,7 +202,7 @@ def test_ctrl_c_while_the_model_writes_leaves_the_model_process_alive(terminal: 
     terminal.type("3\n")
     terminal.wait_for(PROMPT)
     terminal.type("Write a long story about a lighthouse.\n")
-    terminal.wait_for(r"[A-Z][a-z]+ [a-z]+ [a-z]+ ")
+    terminal.wait_for(WRITING)
     before = set(until(lambda: children(terminal.process.pid), "a model process"))
     terminal.type("\x03")
     terminal.wait_for(PROMPT)
@@ -213,6 +214,6 @@ def test_ctrl_c_while_the_model_writes_leaves_the_model_process_alive(terminal: 
 def test_the_demo_goes_as_it_should(with_models: Command) -> None:
     done = with_models.process("demo")
     assert done.code == 0, done.out[-3000:]
-    for word in ("remembered", "recall", "Forgotten", "undone", "residue scan", "nothing is left"):
+    for word in ("remembered", "recall", "Forgotten", "Undone", "residue scan", "nothing is left"):
         assert word in done.out
     assert not with_models.home.exists()

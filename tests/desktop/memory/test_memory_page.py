@@ -313,3 +313,21 @@ def test_ctrl_z_takes_back_the_last_step(qtbot: QtBot, unlocked: Window, page: M
     page.desk.actions.run("undo")
     settle()
     assert session.memories.get(memory.id).text == "The spare key is with Tom."
+
+
+def test_with_no_days_of_grace_forgetting_erases(qtbot: QtBot, page: MemoryPage, session: Session, anna: Memory, settle: Settle) -> None:
+    from engine.errors import NotFound
+
+    session.settings.put("trash_days", 0)
+    open_memory(page, anna, settle)
+    page.forget()
+    settle()
+    dialog = page.dialog
+    assert dialog is not None
+    assert any("erased at once" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.yes.click()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: page.dialog is not dialog, timeout=20_000)
+    with pytest.raises(NotFound):
+        session.memories.get(anna.id)
+    assert page.dialog is not None
+    page.dialog.reject()

@@ -208,3 +208,20 @@ def test_the_models_page_names_what_is_fetched_and_how_far_it_is(qtbot: QtBot) -
     assert models.bar.value() == 333
     models.installing(False)
     assert models.start.isVisible()
+
+
+def test_a_vault_with_a_key_file_opens_without_asking_and_again_after_locking(qtbot: QtBot, make_window: MakeWindow, home: Path) -> None:
+    from engine.vault import keyfile
+
+    vault, recovery = Vault.create(home, key_file=keyfile.AUTOMATIC)
+    vault.close()
+    assert recovery is None
+    window = make_window()
+    enter(qtbot, window)
+    window.lock()
+    qtbot.waitUntil(lambda: window.door is not None and window.door.flow is not None)
+    unlock = page(window, Step.UNLOCK)
+    assert not unlock.field.isVisible()
+    assert not unlock.recovery.isVisible()
+    unlock.by_itself.click()
+    enter(qtbot, window)

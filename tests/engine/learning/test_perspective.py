@@ -81,3 +81,16 @@ def test_places_of_sentences_clauses_and_words_are_those_of_the_message() -> Non
             assert text[clause.start : clause.stop] == clause.text
             for word in words(clause.text, clause.start):
                 assert word.text.lower()[:1] == text[word.start].lower() or word.low in ("am", "have", "not", "is")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "ahmed moved out yesterday, got a job in Manchester",
+        "she came early!! born 18 December at the hospital",
+        "my sister Anna moved out. got a job in Manchester",
+        "I'm rubbish at names so be patient",
+    ],
+)
+def test_a_verb_without_a_subject_is_not_laid_at_the_users_door(message: str) -> None:
+    assert not any(text.startswith(("The user got", "The user was born", "The user is patient")) for text in texts(message))

@@ -45,7 +45,7 @@ def test_the_log_is_read_too(vault: Vault) -> None:
 def test_a_living_text_is_reported_with_its_rows(vault: Vault) -> None:
     row = say(vault, SECRET)
     report = residue.scan(vault, ["nothing of the kind", SECRET])
-    assert {(hit.what, hit.where, hit.needle) for hit in report.hits} == {("message.text", f"row {row}", 1), ("message.visible", f"row {row}", 1)}
+    assert {(hit.what, hit.where, hit.needle) for hit in report.hits} == {("message.text", f"row {row}", 1)}
     assert "Quillfeather" not in repr(report)
 
 
@@ -150,7 +150,7 @@ def test_a_plain_file_with_the_text_in_any_guise_is_reported(vault: Vault, writt
 def test_texts_in_other_scripts_are_found_and_gone(vault: Vault) -> None:
     text = "姉のアンナはベルリンに住んでいます。"
     message = say(vault, text)
-    assert where(residue.scan(vault, [text])) == {"message.text", "message.visible"}
+    assert where(residue.scan(vault, [text])) == {"message.text"}
     erase(vault, ("message", message))
     vault.truncate_wal()
     assert residue.scan(vault, [text]).clean
