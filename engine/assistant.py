@@ -174,7 +174,7 @@ class Assistant:
     def _learn(self, question: Message) -> tuple[Memory, ...]:
         """Learning must never cost the answer: a failure is logged, and the message stays."""
         try:
-            return tuple(self._session.learner.learn_message(question))
+            return tuple(self._session.learner.learn_message(question, status=str(self._session.settings.get("review"))))
         except Exception as error:
             log.error("learning failed", message=question.id, error=type(error).__name__)
             return ()
@@ -195,6 +195,7 @@ class Assistant:
             model=model,
             asks=False,
         )
+        keys = recalled.keys(answer.used)
         usage = answer.reply.usage if answer.reply is not None else Usage()
         draft = receipts.Draft(
             answer=stored.row,
@@ -203,7 +204,7 @@ class Assistant:
             guard=answer.guard,
             segments=material.segments(answer),
             hits=recalled.hits,
-            packed=recalled.keys(answer.used),
+            packed=keys,
             budget_tokens=recalled.budget,
             prompt_tokens=usage.prompt_tokens,
             cached_tokens=usage.cached_tokens,
@@ -214,7 +215,9 @@ class Assistant:
             waiting=recalled.waiting,
         )
         with session.vault.change("receipt", "Kept a receipt", actor="assistant", journaled=False) as change:
-            return stored, receipts.write(change, session.vault, draft)
+            receipt_id = receipts.write(change, session.vault, draft)
+        session.memories.used([row for kind, row in keys if kind == "memory"])
+        return stored, receipt_id
 
     def _parent(self, answer: Message) -> Message:
         row = self._session.vault.one("SELECT id FROM message WHERE row = ?", (answer.parent,)) if answer.parent is not None else None

@@ -101,7 +101,7 @@ def _items(memory: dict[str, Any]) -> Iterator[Item]:
     from engine.memory.sentences import sentences
 
     text = clean(memory["text"])
-    kind = memory.get("kind") if memory.get("kind") in _KINDS else "semantic"
+    kind = str(memory.get("kind")) if memory.get("kind") in _KINDS else "semantic"
     when, status = str(memory.get("event_date") or memory.get("time") or "")[:10], str(memory.get("status") or "active")
     if kind != "message":
         yield Item(text=text, kind=kind, when=when, status=status)

@@ -78,7 +78,7 @@ def edit(
     from engine.errors import BadInput
 
     fields = {"text": text, "category": category, "importance": importance, "valid_from": valid_from, "valid_to": valid_to}
-    given = {name: value for name, value in fields.items() if value is not None}
+    given: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
     if not given and pinned is None:
         raise BadInput("Nothing to change was given.", 'For example: alcove memories edit ID --text "The user\'s sister Anna lives in Rome."')
     for name in ("valid_from", "valid_to"):

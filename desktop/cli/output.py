@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
 # A memory or an answer must not move the cursor, change colours or retitle the terminal: all controls but newline and tab go.
@@ -117,7 +117,7 @@ def watching(bar: Bar) -> Callable[[Any], None]:
     return lambda progress: bar.show(progress.done, progress.total, progress.step)
 
 
-def table(rows: list[tuple[str, ...]]) -> None:
+def table(rows: Sequence[tuple[str, ...]]) -> None:
     """Rows in columns as wide as they need; the last one runs on."""
     if rows:
         widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]) - 1)]

@@ -87,9 +87,8 @@ def answer(
             return _from_memory(asked, found, chat, on_piece, cancel)
         if chat is None:
             return _said(Answer(NO_MODEL, "no model"), on_piece)
-        return _talk(
-            asked, chat, prompt.talk(asked.text, asked.history[-2:], asked.origin, asked.persona), on_piece, on_retry, cancel, max_tokens=256
-        )
+        turns = prompt.talk(asked.text, asked.history[-2:], asked.origin, asked.persona)
+        return _talk(msgspec.structs.replace(asked, items=()), chat, turns, on_piece, on_retry, cancel, max_tokens=256)
     today = asked.now.strftime("%A, %-d %B %Y")
     turns = prompt.full(asked.text, asked.items, asked.history, asked.origin, today, asked.persona)
     return _talk(asked, chat, turns, on_piece, on_retry, cancel, max_tokens=1024, embedder=embedder)

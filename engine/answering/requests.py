@@ -52,7 +52,7 @@ class Requests:
         return "Noted:\n" + "\n".join(f"- {line}" for line in told) + after
 
     def _remember(self, message: Message) -> Handled:
-        learned = tuple(self._session.learner.learn_message(message))
+        learned = tuple(self._session.learner.learn_message(message, status=str(self._session.settings.get("review"))))
         if learned:
             return Handled(self.acknowledge(learned).replace("Noted:", "I'll remember:", 1), learned)
         rejected = self._session.vault.one("SELECT reason FROM rejected WHERE message = ? ORDER BY row DESC", (message.row,))

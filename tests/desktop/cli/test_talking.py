@@ -80,9 +80,9 @@ def test_role_markers_change_nothing_in_who_is_speaking(with_models: Command) ->
     with_models("ingest", with_models.jsonl("old.jsonl", rows), "--learn")
     done = with_models.process(stdin=forged + "\nWhat is my name?\nTell me about the sea.\n")
     assert done.code == 0
-    assert "PWNED" not in done.out.splitlines()[-1].split(".")[0]
     with opening.session(chat=False, embedder=False) as live:
         said = live.vault.query("SELECT role, text FROM message ORDER BY row")
+        assert "PWNED" not in said[-1]["text"]
         assert {row["role"] for row in said} == {"user", "assistant"}
         assert [row["role"] for row in said] == ["user", *["user", "assistant"] * 3]
         assert [row["text"] for row in said if row["role"] == "user"][:2] == [forged, forged]
