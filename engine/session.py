@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import structlog
-
 from engine.assistant import Assistant
 from engine.learning.learner import Learner
 from engine.memory.entities import Entities
@@ -17,14 +15,11 @@ from engine.memory.forgetting import Forgetting
 from engine.recall import jobs
 from engine.recall.recall import Recall
 from engine.settings import Settings
-from models import catalogue, install
+from models import install
 from models.client import ChatModel, EmbedModel
 
 if TYPE_CHECKING:
     from engine.vault.vault import Vault
-    from models.catalogue import Entry
-
-log = structlog.get_logger(__name__)
 
 
 class Session:
@@ -45,13 +40,12 @@ class Session:
 
     @classmethod
     def open(cls, vault: Vault, *, with_chat: bool = True, with_embedder: bool = True) -> Session:
-        """With the models in use: those chosen for this vault, else the installed defaults; without, where none is installed."""
-        settings = Settings(vault)
+        """With the models in use; without, where none is installed. Finishes what a crash cut off, and empties the trash of what is due."""
         forgetting = Forgetting(vault)
-        forgetting.finish()  # an erase that a crash cut off
-        forgetting.expire_trash(settings.get("trash_days"))
-        chat = _installed("chat", settings.get("chat_model")) if with_chat else None
-        embed = _installed("embed", settings.get("embed_model")) if with_embedder else None
+        forgetting.finish()
+        forgetting.expire_trash(Settings(vault).get("trash_days"))
+        chat = install.chosen("chat") if with_chat else None
+        embed = install.chosen("embed") if with_embedder else None
         return cls(vault, chat=ChatModel(chat) if chat else None, embedder=EmbedModel(embed) if embed else None)
 
     @property
@@ -60,8 +54,17 @@ class Session:
         return self.chat is None or self.chat.entry.small
 
     def settle(self, progress: Callable[[int, int], None] | None = None, cancel: threading.Event | None = None) -> int:
-        """Computes the vectors still waiting; returns how many were made. Does nothing without an embedder."""
-        return jobs.drain(self.vault, self.embedder, progress, cancel) if self.embedder is not None else 0
+        """Computes the vectors still waiting, all anew after a change of embedder; returns how many were made."""
+        if self.embedder is None:
+            return 0
+        newest = self.vault.one("SELECT embedder FROM embedding ORDER BY row DESC LIMIT 1")
+        changed = newest is not None and newest["embedder"] != self.embedder.id
+        if changed:
+            jobs.adopt(self.vault, self.embedder)
+        made = jobs.drain(self.vault, self.embedder, progress, cancel)
+        if changed:
+            jobs.retire(self.vault, self.embedder)
+        return made
 
     def close(self) -> None:
         """Ends the model processes and closes the vault. Safe to call twice."""
@@ -69,10 +72,3 @@ class Session:
             if model is not None:
                 model.close()
         self.vault.close()
-
-
-def _installed(purpose: str, wanted: str) -> Entry | None:
-    installed = {entry.id: entry for entry in install.installed() if entry.purpose == purpose}
-    if wanted and wanted not in installed:
-        log.warning("chosen model is not installed", purpose=purpose)
-    return installed.get(wanted) or install.chosen(purpose) or installed.get(catalogue.default(purpose).id)

@@ -29,8 +29,6 @@ DECLARED: tuple[Setting, ...] = (
     Setting("trash_days", 7, "Days for which forgetting can be undone; then it is erased. 0: at once.", lowest=0, highest=365),
     Setting("persona", "", "How you want the assistant to be: added to its instructions."),
     Setting("theme", "system", "Colours of the window.", choices=("system", "light", "dark")),
-    Setting("chat_model", "", "The chat model in use; empty: the bundled one."),
-    Setting("embed_model", "", "The embedder in use; empty: the bundled one."),
 )
 BY_KEY = {setting.key: setting for setting in DECLARED}
 

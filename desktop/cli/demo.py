@@ -134,7 +134,7 @@ def _second(story: Story) -> None:
         story.talk(live, "Anna moved to Hamburg yesterday.", "Hamburg")
         story.told("what is known about Anna now; what no longer holds is closed, not deleted:")
         story.shows(live, "Anna")
-        story.talk(live, "Where does Anna live now?", "Hamburg")
+        story.talk(live, "Where does Anna live?", "Hamburg")
         story.talk(live, "What is my shoe size?", declines=True)
 
 
@@ -164,4 +164,4 @@ def _third(story: Story) -> None:
         check = live.vault.journal.verify()
         story.told(f"journal: {check.steps} steps, the chain {'verifies' if check.ok else 'IS BROKEN'}")
         story.holds(check.ok, "the journal's chain is broken")
-        story.talk(live, "Where does Anna live now?", "Hamburg")
+        story.talk(live, "Where does Anna live?", "Hamburg")

@@ -53,15 +53,9 @@ def settle(live: Session, *, quiet: bool = False) -> int:
 
     if live.embedder is None:
         return 0
-    newest = live.vault.one("SELECT embedder FROM embedding ORDER BY row DESC LIMIT 1")
-    changed = newest is not None and newest["embedder"] != live.embedder.id
-    if changed:
-        jobs.adopt(live.vault, live.embedder)
     bar = output.Bar("Preparing search", quiet=quiet or jobs.waiting(live.vault) < 100)
     done = live.settle(lambda made, total: bar.show(made, total))
     bar.close()
-    if changed:
-        jobs.retire(live.vault, live.embedder)
     return done
 
 

@@ -231,8 +231,8 @@ def weigh(text: str, candidates: Sequence[Candidate], history: str = "") -> Evid
     chosen = _choose(question, ranked) or _second_hop(question, ranked, candidates)
     sure = bool(chosen)
     if not sure:
-        near = [w for w in weighed if w.near]
-        chosen = [max(near, key=lambda w: w.score).index] if near else []
+        nearest = [w for w in ranked if w.near][:1]
+        chosen = [w.index for w in nearest]
     return Evidence(tuple(chosen), sure, tuple(ranked), question)
 
 

@@ -122,6 +122,7 @@ def _budget(session: Session) -> int:
 def _sentences(session: Session, hits: Sequence[Hit], question: Message) -> Iterator[tuple[Item, tuple[str, int, str]]]:
     """Facts whole, messages by sentence; a sentence that a recalled fact already tells is left out."""
     facts = [set(words(hit.text)) for hit in hits if hit.kind != "message"]
+    learnt = _learnt_from(session, [hit.row for hit in hits if hit.kind == "message"])
     talk = about_the_talk(question.text)
     for hit in hits:
         if hit.kind != "message":
@@ -139,16 +140,31 @@ def _sentences(session: Session, hits: Sequence[Hit], question: Message) -> Iter
             if len(said) < 3 or text.endswith("?") or (said and any(len(said & fact) >= 0.6 * len(said) for fact in facts)):
                 continue
             start = match.start() + match.group(0).index(text)
+            statuses = {status for a, b, status in learnt.get(hit.row, ()) if a < start + len(text) and start < b}
+            over = "superseded" in statuses  # what else the sentence says that still holds is a memory of its own
             yield (
                 Item(
                     text=text,
                     kind="message",
                     when=hit.time[:10],
+                    status="superseded" if over else "active",
                     speaker=hit.speaker or "user",
                     origin=Origin("message", hit.row, hit.version, start, start + len(text)),
                 ),
                 ("message", hit.row, hit.id),
             )
+
+
+def _learnt_from(session: Session, messages: Sequence[int]) -> dict[int, list[tuple[int, int, str]]]:
+    """For each message the spans that memories were learnt from, with the memory's status."""
+    found: dict[int, list[tuple[int, int, str]]] = {}
+    for row in session.vault.query(
+        "SELECT s.message, s.start, s.stop, m.status FROM memory_source s JOIN memory m ON m.row = s.memory "
+        "WHERE s.message IN (SELECT value FROM json_each(?))",
+        (msgspec.json.encode(list(messages)).decode(),),
+    ):
+        found.setdefault(row["message"], []).append((row["start"], row["stop"], row["status"]))
+    return found
 
 
 def segments(answer: Answer) -> tuple[Segment, ...]:

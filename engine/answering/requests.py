@@ -13,6 +13,7 @@ from engine.learning.records import Command
 from engine.memory.records import Memory, Message
 
 if TYPE_CHECKING:
+    from engine.memory.targets import Target
     from engine.session import Session
 
 _SHOWN = 15
@@ -76,21 +77,36 @@ class Requests:
         return self._session.memories.get(found.hits[0].id) if len(told & said) >= 0.6 * len(told) else None
 
     def _forget(self, what: str, message: Message) -> Handled:
-        if not what:
-            return Handled("What should I forget? Name it, or choose it on the memory page.")
-        targets = [memory.id for memory in self._matching(what)]
-        if not targets:
+        session = self._session
+        if what == "everything":
             return Handled(
-                f"I found no memory about “{what}”. On the memory page you can search for it and forget it there; a message is deleted in "
-                f"its conversation."
+                "That is a big step, so I don't take it from a sentence. Use `alcove memories erase --everything`, "
+                "or choose what should go on the memory page."
             )
-        count = len(targets)
-        self._session.forgetting.forget(targets)
-        days = self._session.settings.get("trash_days")
-        return Handled(
-            f"Forgotten: {count} {'memory' if count == 1 else 'memories'}, and the words they came from. You can undo it for {days} days; "
-            f"`erase` on the memory page removes it beyond recovery."
-        )
+        if what == "the last thing I said":
+            before = [m for m in session.conversations.path(self._conversation(message)) if m.role == "user" and m.depth < message.depth]
+            targets: Sequence[Target] = [m.id for m in before[-1:]]
+        else:
+            targets = session.forgetting.targets_for(what) or (session.forgetting.targets_for(f"everything about {what}") if what else ())
+        radius = session.forgetting.blast_radius(targets) if targets else None
+        if radius is None or radius.empty:
+            asked = f" about “{what}”" if what and what != "the last thing I said" else ""
+            return Handled(
+                f"I found nothing to forget{asked}. You can search for it on the memory page; a whole message is deleted in its conversation."
+            )
+        session.forgetting.forget(targets)
+        parts = [
+            _many(radius.memories, "memory", "memories"),
+            _many(radius.messages, "message", "messages"),
+            _many(radius.passages, "passage", "passages"),
+        ]
+        days = session.settings.get("trash_days")
+        undo = f"You can undo that for {days} days." if days else ""
+        return Handled(f"Forgotten: {' and '.join(part for part in parts if part)}. {undo}".rstrip())
+
+    def _conversation(self, message: Message) -> str:
+        row = self._session.vault.one("SELECT id FROM conversation WHERE row = ?", (message.conversation,))
+        return str(row["id"]) if row is not None else ""
 
     def _matching(self, what: str) -> list[Memory]:
         """Memories that hold every distinctive word of the request; all about a person when it names one."""
@@ -128,6 +144,10 @@ _EMPTY = frozenset(
     please user
     """.split()
 )
+
+
+def _many(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}" if count else ""
 
 
 def _inside(sentence: str) -> str:

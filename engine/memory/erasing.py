@@ -140,9 +140,7 @@ def _unhook(change: Change, row: int) -> None:
     """Takes a message out of its tree: what hung on it hangs on its parent, one step less deep."""
     node = change.execute("SELECT conversation, parent FROM message WHERE row = ?", (row,)).fetchone()
     below = "SELECT row FROM message WHERE parent = ?1 UNION ALL SELECT m.row FROM message m JOIN below b ON m.parent = b.row"
-    change.execute(
-        f"WITH RECURSIVE below (row) AS ({below}) UPDATE message SET depth = depth - 1 WHERE row IN (SELECT row FROM below)", (row,)
-    )
+    change.execute(f"WITH RECURSIVE below (row) AS ({below}) UPDATE message SET depth = depth - 1 WHERE row IN (SELECT row FROM below)", (row,))
     change.execute("UPDATE message SET parent = ? WHERE parent = ?", (node["parent"], row))
     change.execute("UPDATE conversation SET leaf = ? WHERE row = ? AND leaf = ?", (node["parent"], node["conversation"], row))
 

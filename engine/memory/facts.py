@@ -263,9 +263,12 @@ class Memories:
                 change.insert("memory_entity", memory=memory, entity=row, role=entity.role)
         for head, predicate, tail in dict.fromkeys(new.edges):
             ends = [known.get(words.fold(name)) or entities.resolve(change, name) for name in (head, tail)]
-            if change.execute(
-                "SELECT 1 FROM edge WHERE memory = ? AND head = ? AND predicate = ? AND tail = ?", (memory, ends[0], predicate, ends[1])
-            ).fetchone() is None:
+            if (
+                change.execute(
+                    "SELECT 1 FROM edge WHERE memory = ? AND head = ? AND predicate = ? AND tail = ?", (memory, ends[0], predicate, ends[1])
+                ).fetchone()
+                is None
+            ):
                 change.insert("edge", memory=memory, head=ends[0], predicate=predicate, tail=ends[1])
 
     def _unlink_unnamed(self, change: Change, memory: int, text: str) -> None:

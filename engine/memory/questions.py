@@ -19,8 +19,10 @@ _INVERTED = re.compile(
     rf"|(?:have|has|had|can|could|would|will|shall|should|may|might|must|can't|couldn't|won't|wouldn't|shouldn't|haven't|hasn't|cant)\s+{_NAMED}\b"
     r"|(?:any|anything|anyone|anybody)\b)"
 )
-_NOT_INVERTED = re.compile(r"^(?:was|were|am|is|are|did|do|don't)\s+(?:in|at|on|with|from|to|allergic|born|told|given|not|it|so"
-    r"|really|very|the\s+\w+\s+(?:yesterday|today))\b")
+_NOT_INVERTED = re.compile(
+    r"^(?:was|were|am|is|are|did|do|don't)\s+(?:in|at|on|with|from|to|allergic|born|told|given|not|it|so"
+    r"|really|very|the\s+\w+\s+(?:yesterday|today))\b"
+)
 _REQUEST = re.compile(
     r"^(?:tell|show|convert|translate|calculate|compute|explain|list|find|search|summari[sz]e|write|draft|suggest|recommend|name|define"
     r"|describe|compare|rewrite|shorten|rephrase|proofread|fix|check|look up|spell|repeat|sing|play|open|count|read|forget"
@@ -45,14 +47,22 @@ _DECLARES = re.compile(
     r"|died|left|called|named|turns"
     r"|turned|said|says|told|can|can't|will|won't|just|plays|played|bought|started|starts|comes|came|[a-z]{3,}ed)\b|it's\s+my|remember\s+that)"
 )
-_TAG = re.compile(r"^(?:right|ok|okay|correct|yes|no|huh|eh|did you know|you know|do you remember|remember|don't you think"
-    r"|isn't (?:it|he|she)|aren't they)\W*$")
-_CLAUSE = re.compile(r"[,;:–—]\s+|\s-\s|\s+(?=(?:because|since|and|but|so)\s+(?:i|i'm|i've|im|ive|my|we|our)\b)|\s+(?=(?:and"
-    r"|but)\s+he\s|(?:and|but)\s+she\s)")
-_NEUTRAL = re.compile(r"^(?:[\W_]*|(?:hey|hi|hello|ok|okay|thanks|thank you|please|cheers|lol|haha|ty|thx|good (?:morning"
-    r"|evening|night|afternoon)|yes|no|yeah|hmm)\W*)$")
-_CONDITION = re.compile(r"^(?:if|when|whenever|unless|in case|suppose|imagine|assuming|for|in|on|at|to|from|with|about|of|or"
-    r"|like|e\.g|say|not|including)\b")
+_TAG = re.compile(
+    r"^(?:right|ok|okay|correct|yes|no|huh|eh|did you know|you know|do you remember|remember|don't you think"
+    r"|isn't (?:it|he|she)|aren't they)\W*$"
+)
+_CLAUSE = re.compile(
+    r"[,;:–—]\s+|\s-\s|\s+(?=(?:because|since|and|but|so)\s+(?:i|i'm|i've|im|ive|my|we|our)\b)|\s+(?=(?:and"
+    r"|but)\s+he\s|(?:and|but)\s+she\s)"
+)
+_NEUTRAL = re.compile(
+    r"^(?:[\W_]*|(?:hey|hi|hello|ok|okay|thanks|thank you|please|cheers|lol|haha|ty|thx|good (?:morning"
+    r"|evening|night|afternoon)|yes|no|yeah|hmm)\W*)$"
+)
+_CONDITION = re.compile(
+    r"^(?:if|when|whenever|unless|in case|suppose|imagine|assuming|for|in|on|at|to|from|with|about|of|or"
+    r"|like|e\.g|say|not|including)\b"
+)
 
 _INSIDE = re.compile(rf"\s(?:what|when|where|who|why|how|which)\b|\s(?:do|does|did|is|are|should|can|could|would|will)\s+{_NAMED}\b")
 

@@ -12,9 +12,7 @@ from engine.memory import evidence, titles, windows
 if TYPE_CHECKING:
     from engine.vault.change import Change
 
-COLUMNS = (
-    "id, conversation, parent, external_id, role, speaker, text, mentioned_at, utc_offset, recorded_at, source, asks, depth, state, model"
-)
+COLUMNS = "id, conversation, parent, external_id, role, speaker, text, mentioned_at, utc_offset, recorded_at, source, asks, depth, state, model"
 _INSERT = f"INSERT INTO message ({COLUMNS}) VALUES ({', '.join('?' * 15)})"
 
 
@@ -69,9 +67,7 @@ def choose(change: Change, row: int) -> None:
 def newest_end(change: Change, row: int) -> int:
     """Down from a message, always to the newest answer, to the end. On the path: along the path."""
     if node(change, row)["on_path"]:
-        found = change.execute(
-            "SELECT c.leaf FROM message m JOIN conversation c ON c.row = m.conversation WHERE m.row = ?", (row,)
-        ).fetchone()
+        found = change.execute("SELECT c.leaf FROM message m JOIN conversation c ON c.row = m.conversation WHERE m.row = ?", (row,)).fetchone()
         return int(found[0])
     while True:
         below = change.execute("SELECT row FROM message WHERE parent = ? ORDER BY on_path DESC, row DESC LIMIT 1", (row,)).fetchone()

@@ -122,7 +122,8 @@ def sources_of(vault: Vault, memories: Sequence[int]) -> dict[int, list[tuple[in
         vault,
         f"""SELECT s.memory, m.row, coalesce(m.external_id, m.id) AS name FROM memory_source s JOIN message m ON m.row = s.message
             WHERE s.memory IN (SELECT value FROM json_each(:rows)) AND {MESSAGE_OK} ORDER BY s.row""",
-        rows=json.dumps(list(memories)), until=None,
+        rows=json.dumps(list(memories)),
+        until=None,
     ):
         entry = (int(row["row"]), str(row["name"]))
         if entry not in found.setdefault(int(row["memory"]), []):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from engine.vault.vault import Vault
 
 log = structlog.get_logger(__name__)
+#: Characters of a text that its vector stands for; the words after that are found by full text. 200,000 letters took a minute to embed.
+LONGEST = 8_000
 BATCH = 64
 
 
@@ -92,14 +94,14 @@ def text_of(connection: Any, job: Job) -> str:
     """The text that stands for an owner in vector space; empty when it is gone or wholly forgotten."""
     if job.owner_kind == "memory":
         row = connection.execute("SELECT text FROM memory WHERE row = ?", (job.owner,)).fetchone()
-        return str(row["text"]) if row else ""
+        return str(row["text"])[:LONGEST] if row else ""
     if job.owner_kind == "window":
-        return windows.text(connection, job.owner) or ""
+        return (windows.text(connection, job.owner) or "")[:LONGEST]
     row = connection.execute(
         f"SELECT m.role, m.speaker, m.visible FROM message m JOIN conversation c ON c.row = m.conversation WHERE m.row = ? AND {LIVE_MESSAGE}",
         (job.owner,),
     ).fetchone()
-    return windows.line(row["role"], row["speaker"], row["visible"]) if row else ""
+    return windows.line(row["role"], row["speaker"], row["visible"])[:LONGEST] if row else ""
 
 
 def _next(vault: Vault, passed: set[Job]) -> list[Job]:

@@ -89,4 +89,3 @@ def any_of(tokens: tuple[str, ...]) -> str:
 def trigrams(runs: tuple[str, ...]) -> tuple[str, ...]:
     """The overlapping trigrams of runs of unspaced script: a question shares pieces with its answer, seldom the whole run."""
     return tuple(dict.fromkeys(run[i : i + 3] for run in runs for i in range(len(run) - 2)))[: PARAMETERS.terms]
-

@@ -202,4 +202,3 @@ def _key(vault: Vault, salt: bytes) -> bytes:
 
 def _mac(key: bytes, n: int, text: str) -> bytes:
     return hmac.digest(key, n.to_bytes(4, "big") + text.encode(), hashlib.sha256)
-

@@ -31,9 +31,7 @@ THRESHOLD = 0.3
 _LARGEST = 10_000
 
 
-def estimate(
-    query: Query, arms: Sequence[Ranked], rows: Mapping[Key, Row], echoes: Collection[Key], counts: Mapping[str, int], size: int
-) -> float:
+def estimate(query: Query, arms: Sequence[Ranked], rows: Mapping[Key, Row], echoes: Collection[Key], counts: Mapping[str, int], size: int) -> float:
     """From 0 (nothing bears on the question) to 1, for a store of `size` texts; echoes don't count: they repeat a question's words."""
     if small_talk(query.text):
         return 0.0

@@ -237,5 +237,5 @@ class Vault:
         for callback in subscribers:
             try:
                 callback(changes)
-            except Exception:  # a view that fails must not undo what is stored
-                log.exception("subscriber failed", seq=changes.seq)
+            except Exception as error:  # a view that fails must not undo what is stored
+                log.error("subscriber failed", seq=changes.seq, error=type(error).__name__)

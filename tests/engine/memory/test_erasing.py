@@ -99,9 +99,7 @@ def test_an_extracted_fact_is_gone_with_its_versions_entities_receipts_and_histo
     assert_search_rows_agree(vault)
 
 
-def test_what_was_forgotten_first_can_still_be_erased(
-    vault: Vault, conversations: Conversations, memories: Memories, forgetting: Forgetting
-) -> None:
+def test_what_was_forgotten_first_can_still_be_erased(vault: Vault, conversations: Conversations, memories: Memories, forgetting: Forgetting) -> None:
     chat = conversations.create()
     said = conversations.say(chat, CANARY + " The bus was late.")
     text = "The user's zanzibar locker opens with quokka-7731-plover."

@@ -47,7 +47,7 @@ ASKS = (
     "Which relative sold fried suppers by the sea?",
     "should i tell my boss",
     "will it rain tomorrow",
-    "translate \"my sister lives in Berlin\" to German",
+    'translate "my sister lives in Berlin" to German',
 )
 STATES = (
     "my sister moved, did you know?",
