@@ -113,7 +113,8 @@ def _evidence(asked: Asked, embedder: Embedder | None) -> Evidence:
         question = embedder.embed_query(f"{history} {asked.text}" if thin else asked.text)
         similarities = [float(value) for value in embedder.embed_documents([_third_person(item) for item in asked.items]) @ question]
     candidates = [
-        Candidate(_third_person(item), similarity, item.status, item.when) for item, similarity in zip(asked.items, similarities, strict=True)
+        Candidate(_third_person(item), similarity, item.status, item.when, item.kind == "message")
+        for item, similarity in zip(asked.items, similarities, strict=True)
     ]
     return weigh(asked.text, candidates, history)
 

@@ -44,6 +44,7 @@ class Candidate(msgspec.Struct, frozen=True):
     similarity: float = 0.0
     status: str = "active"
     when: str = ""
+    raw: bool = False  # said in passing, not a memory that stands alone: its answer may be told in any form
 
 
 class Weighed(msgspec.Struct, frozen=True):
@@ -188,52 +189,56 @@ def weigh(text: str, candidates: Sequence[Candidate], history: str = "") -> Evid
     texts = [c.text for c in candidates]
     known = frozenset().union(*(names_in(t) for t in texts)) if texts else frozenset()
     question = parse(text, known)
-    links = links_between(texts)
-    follow_up = parse(history, known) if history else None
-    asked_words = set(words(text))
-    weighed = []
-    for index, candidate in enumerate(candidates):
-        person = _same_person(question, candidate.text, links)
-        told_words = set(words(_STAMP.sub("", candidate.text)))
-        covered = _coverage(question, candidate.text)
-        holding = holds(question, candidate.text)
-        score = candidate.similarity + 0.45 * covered
-        if person is True:
-            score += 0.2
-        if follow_up is not None:
-            score += (0.45 if len(question.terms) < 2 and not question.relations and not question.names else 0.1) * _coverage(
-                follow_up, candidate.text
-            )
-        # Nobody was named, so it is about the user, not about the user's mother.
-        others = person is None and question.own and question.wants != "who" and _about_another(candidate.text)
-        fits = person is not False and not others and holding and not exclusive(asked_words, told_words)
-        if question.years and not question.years & set(re.findall(r"(?:19|20)\d\d", candidate.text + " " + candidate.when)):
-            fits = fits and not re.search(r"\b(?:19|20)\d\d\b", candidate.text)
-        if (
-            re.search(r"\buntil\b", question.text.lower())
-            and question.wants == "time"
-            and not re.search(r"\b(?:until|till|to|ends?|through|back)\b", candidate.text.lower())
-        ):
-            fits = False
-        if question.head and candidate.similarity < 0.6 and not _coverage(msgspec.structs.replace(question, terms=(question.head,)), candidate.text):
-            score -= 0.25  # "what strings…" wants a memory about strings, not just one about the guitar
-        if person is True and question.head and _coverage(msgspec.structs.replace(question, terms=(question.head,)), candidate.text):
-            score += 0.1
-        if history and re.search(r"\bother\b", question.text.lower()) and names_in(candidate.text):
-            score += 0.3 if not names_in(candidate.text) & frozenset(words(history)) else -0.2
-        if candidate.status == "superseded" and not question.past:
-            score -= 0.5
-        elif question.past:
-            score += 0.2 if candidate.status == "superseded" or re.search(r"\b(?:used to|former|until|previous)", candidate.text) else -0.2
-        near = fits and score >= NEAR and candidate.status != "superseded"
-        weighed.append(Weighed(index, score, fits, covered, holding, near))
+    asked = _Asked(question, frozenset(words(text)), parse(history, known) if history else None, frozenset(words(history)), links_between(texts))
+    weighed = [_weigh(asked, index, candidate) for index, candidate in enumerate(candidates)]
     ranked = sorted(weighed, key=lambda w: (-w.fits, -w.score))
     chosen = _choose(question, ranked) or _second_hop(question, ranked, candidates)
-    sure = bool(chosen)
-    if not sure:
-        nearest = [w for w in ranked if w.near][:1]
-        chosen = [w.index for w in nearest]
-    return Evidence(tuple(chosen), sure, tuple(ranked), question)
+    if chosen:
+        return Evidence(tuple(chosen), True, tuple(ranked), question)
+    nearest = sorted((w for w in weighed if w.near), key=lambda w: -w.score)[:1]
+    return Evidence(tuple(w.index for w in nearest), False, tuple(ranked), question)
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    question: Question
+    words: frozenset[str]
+    before: Question | None  # what was said just before, read as a question
+    before_words: frozenset[str]
+    links: dict[str, frozenset[str]]
+
+
+def _weigh(asked: _Asked, index: int, candidate: Candidate) -> Weighed:
+    question, text = asked.question, candidate.text
+    person = _same_person(question, text, asked.links)
+    covered, holding = _coverage(question, text), holds(question, text)
+    head = _coverage(msgspec.structs.replace(question, terms=(question.head,)), text) if question.head else 0.0
+    score = candidate.similarity + 0.45 * covered + (0.2 if person is True else 0.0) + (0.1 if person is True and head else 0.0)
+    if asked.before is not None:
+        thin = len(question.terms) < 2 and not question.relations and not question.names
+        score += (0.45 if thin else 0.1) * _coverage(asked.before, text)
+        if "other" in asked.words and names_in(text):
+            score += -0.2 if names_in(text) & asked.before_words else 0.3
+    if question.past:
+        score += 0.2 if candidate.status == "superseded" or re.search(r"\b(?:used to|former|until|previous)", text) else -0.2
+    elif candidate.status == "superseded":
+        score -= 0.5
+    # Nobody was named, so it is about the user, not about the user's mother.
+    others = person is None and question.own and question.wants != "who" and _about_another(text)
+    told = set(words(_STAMP.sub("", text)))
+    possible = person is not False and not others and not exclusive(set(asked.words), told) and _in_time(question, candidate)
+    near = possible and (holding or candidate.raw) and score >= NEAR and (candidate.status != "superseded" or question.past)
+    if question.head and not head and candidate.similarity < 0.6:
+        score -= 0.25  # "what strings…" wants a memory about strings, not just one about the guitar
+    return Weighed(index, score, possible and holding, covered, holding, near)
+
+
+def _in_time(question: Question, candidate: Candidate) -> bool:
+    """Whether nothing speaks against the time asked for: another year, or a beginning where the end is wanted."""
+    years = set(re.findall(r"(?:19|20)\d\d", f"{candidate.text} {candidate.when}"))
+    if question.years and not question.years & years and re.search(r"\b(?:19|20)\d\d\b", candidate.text):
+        return False
+    until = question.wants == "time" and re.search(r"\buntil\b", question.text.lower())
+    return not until or bool(re.search(r"\b(?:until|till|to|ends?|through|back)\b", candidate.text.lower()))
 
 
 def _choose(question: Question, ranked: Sequence[Weighed]) -> list[int]:
