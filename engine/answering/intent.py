@@ -59,6 +59,10 @@ _ASKS = re.compile(
 )
 
 
+#: Goes on from what was said before.
+_FOLLOWS = re.compile(
+    r"^\W*(?:and|what about|how about|since|until)\b|\b(?:he|she|it|they|him|her|them|his|their|that|there|ones?|other)\b", re.IGNORECASE
+)
 #: Asks about the world, whatever memory holds.
 _WORLD = re.compile(
     r"\b(?:capital|population|meaning|definition|difference|square root|currency|president|distance|boiling point) (?:of|between)\b"
@@ -97,6 +101,6 @@ def intent(text: str, known: Collection[str] = (), after_recall: bool = False) -
         return Intent.GENERAL
     if _OWN.search(_HELP.sub(" ", text)):
         return Intent.RECALL
-    if after_recall and len(bare) <= 6:
+    if after_recall and len(bare) <= 6 and _FOLLOWS.search(text):
         return Intent.RECALL
     return Intent.GENERAL

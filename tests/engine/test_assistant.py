@@ -1,0 +1,200 @@
+"""One turn: what is stored, said, shown and learnt, whatever the model does."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from engine import clock
+from engine.answering.compose import DONT_KNOW
+from engine.assistant import Answered, Event, LearnedFrom, Piece, Retrying, Said, Turn
+from engine.errors import BadInput
+from engine.recall import receipts
+from engine.session import Session
+from engine.vault.vault import Vault
+from models import catalogue
+from models.client import ChatModel, EmbedModel
+from models.errors import ModelCrashed
+from tests.desktop.support import ScriptedChat
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    opened, _ = Vault.create(tmp_path / "home", key_file=tmp_path / "key")
+    yield opened
+    opened.close()
+
+
+def session_of(vault: Vault, *answers: str, small: bool = True) -> tuple[Session, ScriptedChat]:
+    chat = ScriptedChat(*(answers or ("Hello there.",)), small=small)
+    return Session(vault, chat=chat), chat  # type: ignore[arg-type]
+
+
+def talk(session: Session, *texts: str) -> list[Turn]:
+    chat = session.conversations.create()
+    return [session.assistant.reply(chat, text) for text in texts]
+
+
+def test_an_empty_message_is_refused(vault: Vault) -> None:
+    session, _ = session_of(vault)
+    with pytest.raises(BadInput):
+        talk(session, "  \n")
+    assert session.conversations.list()[0].leaf is None
+
+
+def test_the_message_is_stored_before_the_model_is_asked_and_stays_when_it_fails(vault: Vault) -> None:
+    session, chat = session_of(vault)
+    chat.error = ModelCrashed("The model crashed.", "Ask again.")
+    place = session.conversations.create()
+    with pytest.raises(ModelCrashed):
+        session.assistant.reply(place, "Tell me a story about a fox.")
+    (kept,) = session.conversations.path(place)
+    assert kept.text == "Tell me a story about a fox."
+    chat.error = None
+    again = session.assistant.regenerate(kept)
+    assert again.answer.text == "Hello there."
+
+
+def test_the_events_of_a_turn_come_in_order(vault: Vault) -> None:
+    session, _ = session_of(vault)
+    seen: list[Event] = []
+    session.assistant.reply(session.conversations.create(), "My sister Anna lives in Berlin.", on_event=seen.append)
+    assert [type(event) for event in seen] == [Said, Piece, Answered, LearnedFrom]
+    learned = seen[-1]
+    assert isinstance(learned, LearnedFrom)
+    assert "The user's sister Anna lives in Berlin." in [memory.text for memory in learned.memories]
+
+
+def test_a_tiny_model_is_not_asked_about_what_it_is_told(vault: Vault) -> None:
+    session, chat = session_of(vault)
+    (turn,) = talk(session, "I am allergic to peanuts.")
+    assert turn.answer.text == "Noted: you are allergic to peanuts."
+    assert chat.asked == []
+
+
+def test_an_answer_that_stands_nowhere_is_replaced_by_the_memory(vault: Vault) -> None:
+    session, chat = session_of(vault, "Your sister lives in Paris with her two cats.")
+    _, turn = talk(session, "My sister Anna lives in Berlin.", "Where does my sister live?")
+    assert turn.answer.text == "I have this noted: your sister Anna lives in Berlin."
+    assert turn.guard == "memories shown"
+    assert len(chat.asked) == 2  # one retry
+
+
+def test_a_capable_model_that_invents_a_number_is_asked_once_more(vault: Vault) -> None:
+    session, _ = session_of(vault, "Your train leaves at 17:45.", "I don't know when your train leaves.", small=False)
+    seen: list[Event] = []
+    turn = session.assistant.reply(session.conversations.create(), "When does my train leave?", on_event=seen.append)
+    assert [event.reason for event in seen if isinstance(event, Retrying)] == ["17:45"]
+    assert turn.answer.text == "I don't know when your train leaves."
+    assert turn.declined
+
+
+def test_what_is_not_known_is_said_to_be_unknown(vault: Vault) -> None:
+    session, chat = session_of(vault)
+    _, turn = talk(session, "My sister Anna lives in Berlin.", "What is my shoe size?")
+    assert turn.answer.text == DONT_KNOW
+    assert turn.declined
+    assert chat.asked == []
+
+
+def test_without_a_model_memory_still_answers(vault: Vault) -> None:
+    session = Session(vault)
+    _, known, unknown = talk(session, "My sister Anna lives in Berlin.", "Where does my sister live?", "Who painted the Mona Lisa?")
+    assert known.answer.text == "I have this noted: your sister Anna lives in Berlin."
+    assert "No chat model" in unknown.answer.text
+
+
+def test_stopping_keeps_what_was_said(vault: Vault) -> None:
+    session, _ = session_of(vault, "Once upon a time there was a fox who lived in a wood.", small=False)
+    cancel = threading.Event()
+    turn = session.assistant.reply(
+        session.conversations.create(), "Tell me a story.", cancel=cancel, on_event=lambda event: cancel.set() if isinstance(event, Piece) else None
+    )
+    assert turn.answer.state == "cancelled"
+    assert turn.answer.text and "Once upon a time there was a fox".startswith(turn.answer.text.strip())
+
+
+def test_regenerating_makes_a_version_beside_the_old_one_and_learns_nothing_twice(vault: Vault) -> None:
+    session, _ = session_of(vault, "A first answer.", "A second answer.", small=False)
+    (first,) = talk(session, "I work as a nurse.")
+    second = session.assistant.regenerate(first.answer)
+    assert [m.text for m in session.conversations.siblings(second.answer)] == ["A first answer.", "A second answer."]
+    assert second.learned == ()
+    assert session.memories.list().total == len(first.learned)
+
+
+def test_learning_that_fails_costs_no_answer(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, _ = session_of(vault, small=False)
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(session.learner, "learn_message", fail)
+    (turn,) = talk(session, "I work as a nurse.")
+    assert turn.answer.text == "Hello there."
+
+
+def test_with_review_on_what_is_learnt_waits_for_approval(vault: Vault) -> None:
+    session, _ = session_of(vault)
+    session.settings.put("review", "proposed")
+    told, asked = talk(session, "My sister Anna lives in Berlin.", "Where does my sister live?")
+    assert {memory.status for memory in told.learned} == {"proposed"}
+    assert "approval" in told.answer.text
+    assert asked.receipt_id
+
+
+def test_with_learning_off_nothing_is_learnt(vault: Vault) -> None:
+    session, _ = session_of(vault)
+    session.settings.put("learn", False)
+    talk(session, "My sister Anna lives in Berlin.")
+    assert session.memories.list().total == 0
+
+
+def test_a_request_to_forget_hides_the_fact_and_the_request(vault: Vault) -> None:
+    session, _ = session_of(vault)
+    talk(session, "My neighbour Victor plays the trombone.")
+    (turn,) = talk(session, "Please forget everything about Victor.")
+    assert turn.answer.text.startswith("Forgotten:")
+    assert not [hit for hit in session.recall.search("Victor trombone", top=50).hits if "victor" in hit.text.lower()]
+    vault.journal.undo()
+    assert [hit for hit in session.recall.search("Victor trombone").hits if "Victor" in hit.text]
+
+
+def test_all_memory_is_not_wiped_by_a_sentence(vault: Vault) -> None:
+    session, _ = session_of(vault)
+    told, asked = talk(session, "My sister Anna lives in Berlin.", "Forget everything you know about me.")
+    assert session.memories.list(status="active").total == len(told.learned)
+    assert "erase --everything" in asked.answer.text
+
+
+def test_what_no_longer_holds_is_not_answered_from_the_old_message(vault: Vault) -> None:
+    session, _ = session_of(vault, "nonsense")
+    *_, turn = talk(
+        session, "My sister Anna lives in Berlin and I am allergic to peanuts.", "Anna moved to Hamburg yesterday.", "Where does Anna live?"
+    )
+    assert "Hamburg" in turn.answer.text
+    assert "Berlin" not in turn.answer.text
+
+
+def test_the_receipt_renders_the_exact_prompt_until_a_part_is_forgotten(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    chat, embedder = ChatModel(catalogue.default("chat")), EmbedModel(catalogue.default("embed"))
+    session = Session(vault, chat=chat, embedder=embedder)
+    try:
+        with clock.frozen(datetime(2026, 3, 2, 9).astimezone()):
+            told, asked = talk(session, "My sister Anna lives in Berlin.", "Where does my sister live?")
+            receipt = receipts.render(vault, asked.receipt_id)
+            assert receipt.exact
+            assert "The user's sister Anna lives in Berlin." in receipt.prompt
+            assert receipt.prompt.startswith("<|im_start|>system\n") and "Question: Where does my sister live?" in receipt.prompt
+            assert receipt.prompt_tokens > 0
+            session.forgetting.forget([memory.id for memory in told.learned])
+            after = receipts.render(vault, asked.receipt_id)
+        assert not after.exact
+        assert "Berlin" not in after.prompt
+    finally:
+        chat.close()
+        embedder.close()
