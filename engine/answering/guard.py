@@ -15,6 +15,7 @@ _MONTH_OR_DAY = re.compile(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b",
     re.IGNORECASE,
 )
+_UNFINISHED = re.compile(r"\b(?:your|my|the|an?|of|to|in|with|and|or|at|for|from|by|is|are)\W*$", re.IGNORECASE)
 _ABOUT_USER = re.compile(r"\b(?:you|your|yours|the user|user's)\b", re.IGNORECASE)
 #: Words with which a sentence is built; they tell nothing.
 _FILLER = frozenset(
@@ -59,6 +60,8 @@ def supported(answer: str, question: Question, facts: Sequence[str]) -> bool:
     if not new or not any(set(new) <= stems for stems, _ in told):
         return False  # nothing but the question's own words, or two facts mixed into one
     fact = next(fact for stems, fact in told if set(new) <= stems)
+    if _repeats(content, [stem(word) for word in words(fact)], [stem(word) for word in words(question.text)]) or _UNFINISHED.search(answer):
+        return False
     if bool(_NEGATION.search(answer)) != bool(_NEGATION.search(fact)):
         return False
     if relations_in(answer) - relations_in(fact) - question.relations:
@@ -67,6 +70,11 @@ def supported(answer: str, question: Question, facts: Sequence[str]) -> bool:
         return bool((names_in(answer) | relations_in(answer)) - question.names - question.relations) or bool(names_in(fact) & set(words(answer)))
     pattern = HOLDS.get(question.wants)
     return pattern is None or bool(pattern.search(answer))
+
+
+def _repeats(content: Sequence[str], fact: Sequence[str], asked: Sequence[str]) -> bool:
+    """Whether a word comes more often than it was told or asked: a sign of two roles mixed up ("your son is the son of…")."""
+    return any(content.count(word) > max(fact.count(word), asked.count(word), 1) for word in set(content))
 
 
 def _plain_number(number: str) -> str:

@@ -44,6 +44,12 @@ _TASK = re.compile(
 _HYPOTHETICAL = re.compile(
     r"\b(?:should i|would i|could i|can i|do i need to|how (?:do|can|should|would) (?:i|we|you)|what if|suppose|if i were)\b", re.IGNORECASE
 )
+#: "The key", "the concert", "who's bringing": things that the asker takes for known.
+_DEFINITE = re.compile(
+    r"\b(?:[Ww]here(?:['’]?s| is| are| did| do)|[Ww]hen(?:['’]?s| is| are| does| do)) (?:the|that|those) [a-z]"
+    r"|\b[Ww]ho(?:['’]?s| is| was) [a-z]+ing\b"
+    r"|\b[Ww]hat(?:['’]?s| is) the (?:password|wifi|code|pin|email|number|address|venue|plan)\b"
+)
 _REMINDER = re.compile(
     r"\b(?:remind me|what did i (?:say|tell|ask)|did i (?:say|tell|mention)|do you (?:know|remember)|have i (?:told|mentioned)|what was it"
     r"|which was it)\b",
@@ -92,7 +98,7 @@ def intent(text: str, known: Collection[str] = (), after_recall: bool = False) -
         return Intent.STATEMENT
     if is_task(text):
         return Intent.GENERAL
-    if _REMINDER.search(text):
+    if _REMINDER.search(text) or (_DEFINITE.search(text) and not is_general(text)):
         return Intent.RECALL
     bare = words(text)
     if any(word in known for word in bare) or (any(relation(word) for word in bare) and not re.search(r"\ban? \w+\b", text)):

@@ -114,12 +114,13 @@ def test_a_stream_is_told_to_stop_and_still_ends(qtbot: QtBot, tasks: Tasks) -> 
 
 
 def test_stopping_finishes_what_was_to_be_written_and_ends_all_threads(qtbot: QtBot) -> None:
+    before = set(threading.enumerate())
     tasks, done = Tasks(), []
     tasks.change(tasks, lambda: done.append("written"))
     tasks.stream(tasks, lambda emit, cancel: cancel.wait(5), lambda _: None, lambda _: None)
     assert tasks.stop(5)
     assert done == ["written"]
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("alcove")]
+    assert not set(threading.enumerate()) - before
 
 
 def test_the_log_of_a_failure_holds_no_values(qtbot: QtBot, tasks: Tasks) -> None:

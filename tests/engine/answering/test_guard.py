@@ -23,6 +23,8 @@ def test_a_faithful_answer_passes(answer: str) -> None:
         "I live in Berlin.",  # the wrong person
         "Your sister does not live in Berlin.",  # turned round
         "Your brother lives in Berlin.",
+        "Your sister is the sister of your sister Anna in Berlin.",  # roles mixed up
+        "Your sister Anna lives in Berlin with your.",
         "Your sister lives in Berlin and has three beautiful children who go to school there every day.",
         "",
     ],

@@ -17,6 +17,8 @@ from engine.answering.intent import Intent, intent
         "Do you remember what I do for work?",
         "ok and when did we move here",
         "my home postcode?",
+        "where's the spare key kept?",
+        "who is bringing the salad",
     ],
 )
 def test_questions_about_ones_own_life_are_recalled(text: str) -> None:
