@@ -15,9 +15,9 @@ updated=
 install() {
     why=$1; shift
     as_root || fail "$why missing. Install it with:  sudo apt-get install $*"
-    say "installing $* ($why)"
+    say "$why missing: installing $*"
     if [ -z "$updated" ]; then apt-get -qq update || true; updated=yes; fi
-    DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$@" >/dev/null || fail "could not install $*; try:  apt-get install $*"
+    DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get -qq -y --no-install-recommends install "$@" >/dev/null || fail "could not install $*; try:  apt-get install $*"
 }
 
 python=${PYTHON:-python3}
@@ -44,8 +44,7 @@ if [ ! -e "$stamp" ]; then
         pattern=$(printf %s "$name" | tr '-' '_' | sed 's/==/-/')
         if ! ls "$wheels/$pattern"-*.whl >/dev/null 2>&1; then
             command -v c++ >/dev/null 2>&1 || install "a C++ compiler is" g++
-            command -v make >/dev/null 2>&1 || install "make is" make
-            [ -e "$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["include"])')/Python.h" ] || install "Python's headers are" python3-dev
+                        [ -e "$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["include"])')/Python.h" ] || install "Python's headers are" python3-dev
             say "building $name (once; some minutes)"
             awk -v name="${name%%==*}" '/^[a-z]/ { keep = index($0, name "==") == 1 } keep' packaging/requirements-native.lock >.venv/one.lock
             HNSWLIB_NO_NATIVE=1 .venv/bin/python -m pip wheel --quiet --no-deps --require-hashes -r .venv/one.lock -w "$wheels" >.venv/build.log 2>&1 ||
