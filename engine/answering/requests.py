@@ -87,7 +87,8 @@ class Requests:
             before = [m for m in session.conversations.path(self._conversation(message)) if m.role == "user" and m.depth < message.depth]
             targets: Sequence[Target] = [m.id for m in before[-1:]]
         else:
-            targets = session.forgetting.targets_for(what) or (session.forgetting.targets_for(f"everything about {what}") if what else ())
+            forms = (f"everything about {what}", what) if f"about {what}".lower() in message.text.lower() else (what, f"everything about {what}")
+            targets = next((found for form in forms if what and (found := session.forgetting.targets_for(form))), ())
         radius = session.forgetting.blast_radius(targets) if targets else None
         if radius is None or radius.empty:
             asked = f" about “{what}”" if what and what != "the last thing I said" else ""

@@ -34,7 +34,13 @@ def use_keychain(vault: Vault, root: bytes) -> Header:
     system = keychains.find()
     if system is None:
         raise VaultError("There is no keychain here that can be used.", "Use a passphrase instead.")
-    return _store(vault, add=opening.keychain_slot(system, root, vault.id), drop="keychain")
+    before = system.get(vault.id)
+    try:
+        return _store(vault, add=opening.keychain_slot(system, root, vault.id), drop="keychain")
+    except BaseException:  # the slot that is still in the header needs its own secret
+        if before is None or not system.put(vault.id, before):
+            system.remove(vault.id)
+        raise
 
 
 def remove_slot(vault: Vault, kind: str) -> Header:
@@ -58,5 +64,6 @@ def _store(vault: Vault, *, add: Slot | None, drop: str) -> Header:
             raise BadInput("This is the only way into the vault: it can't be removed.", "Set a passphrase first: alcove vault change-passphrase")
         header = msgspec.structs.replace(current, slots=slots)
         headers.write(vault.layout.folder, header)
+    headers.drop_damaged(vault.layout.folder)
     backups.update_headers(vault.home, header)
     return header

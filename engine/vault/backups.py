@@ -6,6 +6,7 @@ import contextlib
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,15 +14,17 @@ from pathlib import Path
 import msgspec
 
 from engine import clock
-from engine.errors import NotFound, VaultDamaged, VaultError, VaultExists, VaultMissing
+from engine.errors import NotFound, VaultBusy, VaultDamaged, VaultError, VaultExists, VaultMissing
 from engine.vault import header as headers
 from engine.vault.connection import connect, damage
-from engine.vault.files import private_folder, sync_folder
+from engine.vault.files import in_use, private_folder, sync_folder
 from engine.vault.header import Header
 from engine.vault.layout import Layout
 
 KEPT = 7
 NAME = re.compile(r"(\d{8}T\d{6}Z)-(\d+)(?:-\d+)?")
+PART = ".part-"  # a backup in the making, or what a crash left of one
+ABANDONED = 86_400  # seconds after which nobody is making it any more
 
 
 class Backup(msgspec.Struct, frozen=True):
@@ -50,7 +53,7 @@ def make(layout: Layout, header: Header, key: bytes, *, seal: Callable[[Path], N
     Raises VaultError when the copy doesn't open or isn't whole; the other backups are kept then.
     """
     private_folder(layout.backups)
-    building = layout.backups / f".part-{secrets.token_hex(4)}"
+    building = layout.backups / f"{PART}{secrets.token_hex(4)}"
     building.mkdir(mode=0o700)
     try:
         seq = _copy(layout.database, building / "memory.db", key)
@@ -68,9 +71,18 @@ def make(layout: Layout, header: Header, key: bytes, *, seal: Callable[[Path], N
     for backup in listed(layout.home)[0 if only else KEPT :]:
         if backup.path != path:
             shutil.rmtree(backup.path)
+    _remove_parts(layout.backups, abandoned=not only)
     if only:
         remove_replaced(layout.home)
     return made
+
+
+def _remove_parts(folder: Path, *, abandoned: bool) -> None:
+    """Deletes unfinished backups: only `abandoned` ones, or all, those being made now too (they may hold what was erased)."""
+    for path in folder.glob(f"{PART}*"):
+        with contextlib.suppress(FileNotFoundError):  # it was just finished
+            if not abandoned or time.time() - path.stat().st_mtime > ABANDONED:
+                shutil.rmtree(path)
 
 
 def _copy(source: Path, target: Path, key: bytes) -> int:
@@ -98,18 +110,23 @@ def verify(folder: Path, key: bytes, seq: int | None = None) -> None:
 
 
 def update_headers(home: Path, header: Header) -> None:
-    """After a change of slots: an old passphrase must not go on opening the backups. Those of another vault are left alone."""
-    for backup in listed(home):
+    """After a change of slots: an old passphrase must not go on opening a backup, or a vault that a restore moved aside. Those of another
+    vault are left alone."""
+    for folder in (*(backup.path for backup in listed(home)), *_replaced(home)):
         try:
-            if headers.read(backup.path)[0].id != header.id:
+            if headers.read(folder)[0].id != header.id:
                 continue
         except VaultError:
             pass  # a backup without a usable header gets one
-        headers.write(backup.path, header)
+        headers.write(folder, header)
+        headers.drop_damaged(folder)
 
 
 def restore(home: Path, name: str) -> Path:
-    """Puts a backup in the vault's place. The vault that was there is moved aside, not deleted: its new path. No vault may be open."""
+    """Puts a backup in the vault's place. The vault that was there is moved aside, not deleted: its new path.
+
+    Raises VaultBusy while the vault is open in another process: that would go on writing into the folder that was moved aside.
+    """
     layout = Layout(home)
     backup = next((found for found in listed(home) if found.path.name == name), None)
     if backup is None:
@@ -118,6 +135,8 @@ def restore(home: Path, name: str) -> Path:
     with contextlib.suppress(VaultMissing, VaultDamaged):  # what a backup is for
         if headers.read(layout.folder)[0].id != header.id:
             raise VaultExists("That backup is of another vault than the one here.", "Restore it into another data folder (ALCOVE_HOME).")
+    if in_use(layout.database):
+        raise VaultBusy("The vault is open in another Alcove window or command.", "Close it, then restore again. Nothing was changed.")
     building = home / f".vault-{secrets.token_hex(4)}"
     shutil.copytree(backup.path, building)
     aside = _free_name(home, f"vault.replaced-{clock.now().astimezone(UTC):%Y%m%dT%H%M%SZ}")
@@ -129,9 +148,13 @@ def restore(home: Path, name: str) -> Path:
 
 
 def remove_replaced(home: Path) -> None:
-    """Deletes vault folders that a restore moved aside."""
-    for path in home.glob("vault.replaced-*"):
+    """Deletes vault folders that a restore moved aside, and what a crash left of one."""
+    for path in (*_replaced(home), *home.glob(".vault-*")):
         shutil.rmtree(path)
+
+
+def _replaced(home: Path) -> list[Path]:
+    return sorted(path for path in home.glob("vault.replaced-*") if path.is_dir())
 
 
 def _free_name(folder: Path, name: str) -> Path:

@@ -28,9 +28,13 @@ SETTINGS = (
 def connect(path: Path | str, key: bytes, *, create: bool = True, settings: Sequence[str] = SETTINGS) -> Any:
     """An encrypted connection in Alcove's settings. Raises WrongKey when `key` (32 bytes) doesn't open the file."""
     connection = _open(path, key, "rwc" if create else "rw")
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    for pragma in settings:
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        for pragma in settings:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

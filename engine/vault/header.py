@@ -49,7 +49,10 @@ def decode(content: bytes) -> Header:
     with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
         told = msgspec.json.decode(content, type=_Format)
         if told.format > FORMAT:
-            raise VaultTooNew(f"This vault has header format {told.format}; this Alcove knows {FORMAT}.", "Update Alcove. The vault was not touched.")
+            raise VaultTooNew(
+                f"This vault has header format {told.format}; this Alcove knows {FORMAT}.",
+                f"Update Alcove. The vault was not touched. If no newer Alcove was ever used, vault.json is damaged: {COPY} beside it can replace it.",
+            )
     raise VaultDamaged("vault.json is damaged.", "Restore it from a backup: each holds a copy. Nothing was changed.")
 
 
@@ -65,7 +68,7 @@ def read(folder: Path) -> tuple[Header, str]:
         raise VaultMissing("There is no vault yet.", "Make one with: alcove vault create")
     try:
         return decode(main.read_bytes()), ""
-    except (OSError, VaultDamaged, VaultTooNew) as problem:
+    except (OSError, VaultDamaged) as problem:  # a newer header is no damage: its copy may be from before, and must not replace it
         try:
             return decode(copy.read_bytes()), "vault.json was damaged or missing; its copy was used."
         except (OSError, VaultDamaged, VaultTooNew):
@@ -94,6 +97,12 @@ def repair(folder: Path) -> None:
     content = encode(header)
     if any(not path.exists() or path.read_bytes() != content for path in (folder / NAME, folder / COPY)):
         write(folder, header)
+
+
+def drop_damaged(folder: Path) -> None:
+    """After a change of slots: a damaged header that was kept aside may still hold the slot that went."""
+    for name in (NAME, COPY):
+        (folder / f"{name}.damaged").unlink(missing_ok=True)
 
 
 class _Format(msgspec.Struct):

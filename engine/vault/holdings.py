@@ -114,6 +114,7 @@ FILES: tuple[File, ...] = (
     File("vault/ballast", ""),
     File("backups/*/*", "everything at an earlier moment, encrypted", "after an erasing one new backup is made and the others are deleted"),
     File("logs/*", ""),  # sizes, ids, codes
+    File(".vault-*/*", "a vault in the making, or what a crash left of one, encrypted", "deleted with the backups"),
     File("vault.replaced-*/*", "a vault that a restored backup took the place of, encrypted", "deleted with the backups"),
 )
 

@@ -190,9 +190,11 @@ class Vault:
         if self._closed:
             return
         self._closed = True
-        self.sealer.write()
-        self.database.close()  # the last process to do so also moves the write-ahead log into the database
-        self._root = b""
+        try:
+            self.sealer.write()
+        finally:
+            self.database.close()  # the last process to do so also moves the write-ahead log into the database
+            self._root = b""
 
     def __enter__(self) -> Vault:
         return self

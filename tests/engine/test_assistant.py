@@ -156,10 +156,10 @@ def test_with_learning_off_nothing_is_learnt(vault: Vault) -> None:
 
 def test_a_request_to_forget_hides_the_fact_and_the_request(vault: Vault) -> None:
     session, _ = session_of(vault)
-    talk(session, "My neighbour Victor plays the trombone.")
+    talk(session, "My neighbour Victor plays the trombone.", "Victor gave me a jar of honey last week.")
     (turn,) = talk(session, "Please forget everything about Victor.")
     assert turn.answer.text.startswith("Forgotten:")
-    assert not [hit for hit in session.recall.search("Victor trombone", top=50).hits if "victor" in hit.text.lower()]
+    assert not [hit for hit in session.recall.search("Victor trombone honey", top=50).hits if "victor" in hit.text.lower()]
     vault.journal.undo()
     assert [hit for hit in session.recall.search("Victor trombone").hits if "Victor" in hit.text]
 
