@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ class Requests:
 
     def acknowledge(self, learned: Sequence[Memory]) -> str:
         """Says what was noted."""
-        told = [to_second_person(memory.text) for memory in learned]
+        told = _without_echoes([to_second_person(memory.text) for memory in learned])
         waits = any(memory.status == "proposed" for memory in learned)
         after = " They wait for your approval on the memory page." if waits else ""
         if len(told) == 1:
@@ -145,6 +146,16 @@ _EMPTY = frozenset(
     please user
     """.split()
 )
+
+
+def _without_echoes(told: Sequence[str]) -> list[str]:
+    """Leaves out "Anna is your sister." where "Your sister Anna lives in Berlin." says so too."""
+    kept = []
+    for line in told:
+        known = re.fullmatch(r"(\S+) is your ([\w\- ]+)\.", line)
+        if known is None or not any(f"your {known[2]} {known[1]}".lower() in other.lower() for other in told if other != line):
+            kept.append(line)
+    return kept
 
 
 def _many(count: int, one: str, several: str) -> str:

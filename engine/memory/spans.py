@@ -209,7 +209,9 @@ def _repeating(read: Read, claim: Claim, hits: dict[int, list[Span]], dying: str
     for stem in claim.names | claim.object | (claim.words if claim.near else frozenset()):
         asked = words.quote(surfaces.get(stem, stem))
         rows = _messages(read, asked, words.UNSPACED.search(stem) is not None)
-        places: dict[int, list[Span]] = {row["row"]: _sentences_with(row["text"], stem) for row in rows}
+        # A word of a longer object ("four years old") tells nothing by itself.
+        wanted = claim.object if stem in claim.object and stem not in claim.names else frozenset({stem})
+        places: dict[int, list[Span]] = {row["row"]: _sentences_with(row["text"], wanted) for row in rows}
         others = {row: [span for span in found if not overlaps(span, hits.get(row, ()))] for row, found in places.items()}
         if any(others[row["row"]] for row in rows if row["role"] == "user" and not row["asks"]):
             continue
@@ -233,8 +235,8 @@ def overlaps(span: Span, others: Iterable[Span]) -> bool:
     return any(start < span[1] and span[0] < stop for start, stop in others)
 
 
-def _sentences_with(text: str, stem: str) -> list[Span]:
-    return [(start, stop) for start, stop in sentences(text) if stem in words.content(text[start:stop])]
+def _sentences_with(text: str, wanted: frozenset[str]) -> list[Span]:
+    return [(start, stop) for start, stop in sentences(text) if wanted <= words.content(text[start:stop])]
 
 
 def _count(read: Read, word: str) -> int:

@@ -12,7 +12,8 @@ import pytest
 from engine import clock
 from engine.answering.compose import DONT_KNOW
 from engine.assistant import Answered, Event, LearnedFrom, Piece, Retrying, Said, Turn
-from engine.errors import BadInput
+from engine.errors import BadInput, NotFound
+from engine.memory.forgetting import Text
 from engine.recall import receipts
 from engine.session import Session
 from engine.vault.vault import Vault
@@ -74,6 +75,13 @@ def test_a_tiny_model_is_not_asked_about_what_it_is_told(vault: Vault) -> None:
     (turn,) = talk(session, "I am allergic to peanuts.")
     assert turn.answer.text == "Noted: you are allergic to peanuts."
     assert chat.asked == []
+
+
+def test_what_was_noted_is_not_told_twice(vault: Vault) -> None:
+    session, _ = session_of(vault)
+    (turn,) = talk(session, "My sister Anna lives in Berlin.")
+    assert turn.answer.text == "Noted: your sister Anna lives in Berlin."
+    assert len(turn.learned) == 2  # who she is, and where she lives
 
 
 def test_an_answer_that_stands_nowhere_is_replaced_by_the_memory(vault: Vault) -> None:
@@ -198,3 +206,25 @@ def test_the_receipt_renders_the_exact_prompt_until_a_part_is_forgotten(vault: V
     finally:
         chat.close()
         embedder.close()
+
+
+def test_a_model_that_fails_costs_the_answer_and_not_what_was_said(vault: Vault) -> None:
+    session, chat = session_of(vault, small=False)
+    chat.error = ModelCrashed("The model crashed.", "Ask again.")
+    with pytest.raises(ModelCrashed):
+        talk(session, "I work as a nurse.")
+    assert [memory.text for memory in session.memories.list().memories] == ["The user works as a nurse."]
+
+
+def test_answering_again_does_not_read_what_was_forgotten_since(vault: Vault) -> None:
+    session, chat = session_of(vault, "One.", "Two.", small=False)
+    (turn,) = talk(session, "Victor is my neighbour. Write a poem about rain.")
+    session.forgetting.forget([Text("Victor is my neighbour")])
+    again = session.assistant.regenerate(turn.answer)
+    assert "Victor" not in str(chat.asked[-1])
+    assert "poem" in str(chat.asked[-1])
+    receipt = receipts.render(vault, again.receipt_id)
+    assert receipt.exact
+    session.forgetting.forget([turn.question.id])
+    with pytest.raises(NotFound):
+        session.assistant.regenerate(turn.answer)

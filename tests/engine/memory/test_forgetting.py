@@ -105,6 +105,17 @@ def test_other_facts_about_the_same_two_are_left_alone(
     assert [message.visible for message in conversations.path(chat)] == ["[forgotten]", visited.text]
 
 
+def test_an_everyday_word_of_a_fact_takes_nothing_else_with_it(
+    conversations: Conversations, memories: Memories, forgetting: Forgetting, chat: Conversation
+) -> None:
+    said = conversations.say(chat, "My dog is called Pixel and he is four years old.")
+    fact = learn(memories, said, "The user's dog Pixel is four years old.", "he is four years old", subject="Pixel", object="four years old")
+    code = answer(conversations, chat, "following = birthday.replace(year=today.year + 1)")
+    forgetting.forget([fact.id])
+    assert "four years" not in conversations.message(said).visible
+    assert conversations.message(code).visible == code.text
+
+
 def test_the_same_memory_in_other_words_goes_too(memories: Memories, forgetting: Forgetting) -> None:
     first = memories.add(NewMemory("The user's sister Anna lives in Berlin.", subject="Anna", object="Berlin"))
     twin = memories.add(NewMemory("The sister Anna is living in Berlin.", subject="Anna", object="Berlin"))
@@ -213,3 +224,27 @@ def test_unknown_targets_are_refused(forgetting: Forgetting, memories: Memories)
     with pytest.raises(BadInput):
         forgetting.forget([About("user")])
     assert forgetting.forget([About("Nobody")]).label == ""
+
+
+def test_a_forgotten_person_is_named_as_a_speaker_no_more_and_comes_back_with_undo(
+    vault: Vault, conversations: Conversations, memories: Memories, forgetting: Forgetting
+) -> None:
+    spoken = conversations.say(conversations.create(), "I will be late.", role="other", speaker="Piers")
+    memories.add(NewMemory("Piers is the user's boss.", entities=(NewEntity("Piers", "person", "subject", "boss"),)))
+    forgetting.forget([About("Piers")])
+    assert conversations.message(spoken).speaker == ""
+    assert everywhere(vault, "Piers") == []
+    assert_search_rows_agree(vault)
+    vault.journal.undo()
+    assert conversations.message(spoken).speaker == "Piers"
+    assert_search_rows_agree(vault)
+
+
+def test_a_memory_that_stays_does_not_quote_what_was_forgotten(conversations: Conversations, memories: Memories, forgetting: Forgetting) -> None:
+    chat = conversations.create()
+    said = conversations.say(chat, "My sister Anna lives in Berlin and likes tea.")
+    other = conversations.say(chat, "Anna is great.")
+    kept = memories.add(NewMemory("Anna is the user's sister.", sources=((said.id, 0, len(said.text)), (other.id, 0, 14))))
+    forgetting.forget([Text("lives in Berlin")])
+    assert memories.get(kept).status == "active"
+    assert [message.text for message, _, _ in memories.sources(kept)] == ["Anna is great."]
