@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 import time
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from engine.learning import extract
 from engine.memory.records import Conversation, Memory, Message
 from engine.recall import receipts
 from models.client import Usage
-from models.errors import ModelError
+from models.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsupported
 
 if TYPE_CHECKING:
     from engine.session import Session
@@ -108,6 +109,10 @@ class Assistant:
         found = self._session.conversations.message(message)
         place = self._session.conversations.get(self._conversation_id(found.conversation))
         question = found if found.role == "user" else self._parent(found)
+        if question.status != "active":
+            raise NotFound("The question to this answer is forgotten.", "Ask it again.")
+        # What was forgotten of it since is neither asked about nor put into a prompt.
+        question = msgspec.structs.replace(question, text=question.visible)
         return self._answer(place, question, on_event, cancel, learn=False)
 
     def edit(
@@ -140,9 +145,10 @@ class Assistant:
             else:
                 recalled = material.gather(session, place, question)
                 material_ms = (time.perf_counter() - started) * 1000
-                answer = self._ask(question, recalled, on_event, cancel)
-                if learns and not answer.cancelled:
-                    learned = self._learn(question)
+                try:
+                    answer = self._ask(question, recalled, on_event, cancel)
+                finally:  # a model that fails, or is stopped, costs the answer alone
+                    learned = self._learn(question) if learns else ()
         stored, receipt_id = self._store(place, question, recalled, answer, material_ms, (time.perf_counter() - started) * 1000)
         on_event(Answered(stored, receipt_id, recalled.ids(answer.used)))
         if learned:
@@ -161,15 +167,20 @@ class Assistant:
             persona=str(session.settings.get("persona")),
             after_recall=recalled.after_recall,
         )
-        return compose.answer(
+        asking = functools.partial(
+            compose.answer,
             asked,
-            session.chat,
             small=session.small,
             embedder=session.embedder,
             on_piece=lambda text: on_event(Piece(text)),
             on_retry=lambda why: on_event(Retrying(why)),
             cancel=cancel,
         )
+        try:
+            return asking(session.chat)
+        except (ModelMissing, ModelDamaged, ModelUnsupported) as error:  # it can't be loaded: memory answers without it
+            log.warning("chat model not usable", error=type(error).__name__)
+            return asking(None)
 
     def _learn(self, question: Message) -> tuple[Memory, ...]:
         """Learning must never cost the answer: a failure is logged, and the message stays."""

@@ -13,7 +13,7 @@ import msgspec
 from engine.answering import guard, prompt
 from engine.answering.computed import Computed, compute
 from engine.answering.evidence import Candidate, Evidence, names_in, weigh
-from engine.answering.intent import Intent, intent, is_general, is_task
+from engine.answering.intent import Intent, courtesy, intent, is_general, is_task
 from engine.answering.prompt import Exchange, Item, Origin
 from engine.answering.second_person import to_second_person
 from models.client import Generation, Message, Reply
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from engine.recall.embedder import Embedder
 
 DONT_KNOW = "I don't have that noted yet. Tell me, and I'll remember it."
+KEPT = "I've kept that, word for word. Ask me about it whenever you like."
+#: Characters of one message that a prompt and the rules look at; a pasted book must not cost the turns after it.
+LONGEST = 6_000
 NO_MODEL = "No chat model is loaded, so I can only answer from memory. `alcove models list` shows what can be installed."
 _DECLINES = re.compile(
     r"\b(?:don['’]t (?:know|have (?:that|any|this|it|information|a record))|do not (?:know|have)|haven['’]t (?:told|mentioned|noted|said)"
@@ -80,18 +83,33 @@ def answer(
     cancel: threading.Event | None = None,
 ) -> Answer:
     """Answers with the model in use. Model errors are raised (models.errors.ModelError); `cancel` gives what was said so far."""
+    asked = _bounded(asked, 2 if small or chat is None else len(asked.history))
     if small or chat is None:
         wants = intent(asked.text, asked.known | _named(asked.items), asked.after_recall)
         found = _evidence(asked, embedder) if wants is not Intent.GREETING and not is_task(asked.text) else None
         if found is not None and (wants is Intent.RECALL or found.sure or (found.answers and wants is Intent.GENERAL and not is_general(asked.text))):
             return _from_memory(asked, found, chat, on_piece, cancel)
+        if wants is Intent.GREETING or wants is Intent.STATEMENT:
+            return _said(Answer(courtesy(asked.text) if wants is Intent.GREETING else KEPT, "by code"), on_piece)
         if chat is None:
             return _said(Answer(NO_MODEL, "no model"), on_piece)
-        turns = prompt.talk(asked.text, asked.history[-2:], asked.origin, asked.persona)
+        turns = prompt.talk(asked.text, asked.history, asked.origin, asked.persona)
         return _talk(msgspec.structs.replace(asked, items=()), chat, turns, on_piece, on_retry, cancel, max_tokens=256)
     today = asked.now.strftime("%A, %-d %B %Y")
     turns = prompt.full(asked.text, asked.items, asked.history, asked.origin, today, asked.persona)
     return _talk(asked, chat, turns, on_piece, on_retry, cancel, max_tokens=1024, embedder=embedder)
+
+
+def _bounded(asked: Asked, turns: int) -> Asked:
+    """The last `turns` of the history, and of each text only its beginning."""
+    history = tuple(
+        msgspec.structs.replace(e, text=e.text[:LONGEST], origin=_until(e.origin, LONGEST)) for e in (asked.history[-turns:] if turns else ())
+    )
+    return msgspec.structs.replace(asked, text=asked.text[:LONGEST], origin=_until(asked.origin, LONGEST), history=history)
+
+
+def _until(origin: Origin | None, length: int) -> Origin | None:
+    return origin and msgspec.structs.replace(origin, stop=min(origin.stop, origin.start + length))
 
 
 def _named(items: Sequence[Item]) -> frozenset[str]:
@@ -144,7 +162,7 @@ def _from_memory(asked: Asked, found: Evidence, chat: Chat | None, on_piece: Cal
         return _said(Answer(DONT_KNOW, "nothing found", declined=True), on_piece)
     if not found.sure:
         near = _shown(asked, found, None)
-        text = near.text.replace("I have this noted:", "I don't have exactly that noted. The nearest I have:", 1)
+        text = near.text.replace("I have this noted:", "I'm not sure that this is it. The nearest I have noted:", 1)
         return _said(msgspec.structs.replace(near, text=text, guard="nearest shown", declined=True), on_piece)
     chosen = [asked.items[index] for index in found.chosen]
     worked_out = compute(found.question, [item.text for item in chosen], [item.when for item in chosen], asked.now.date())

@@ -246,9 +246,11 @@ def _choose(question: Question, ranked: Sequence[Weighed]) -> list[int]:
     if not fitting:
         return []
     enough = ENOUGH
-    if question.wants != "thing" and fitting[0].covered >= 0.99:
+    if not question.terms:
+        enough = ENOUGH - 0.12  # nothing more was said than whom and what kind
+    elif question.wants != "thing" and fitting[0].covered >= 0.99:
         enough = ENOUGH - 0.2  # the very words asked with, and an answer of the kind asked for
-    elif question.terms and (fitting[0].covered == 0 or (question.wants == "thing" and fitting[0].covered <= 0.5)):
+    elif fitting[0].covered == 0 or (question.wants == "thing" and fitting[0].covered <= 0.5):
         enough = ENOUGH + 0.1
     if fitting[0].score < enough:
         return []

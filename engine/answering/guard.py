@@ -48,7 +48,7 @@ def ungrounded(answer: str, sources: Sequence[str]) -> list[str]:
 def supported(answer: str, question: Question, facts: Sequence[str]) -> bool:
     """For a small model's answer from memory: it says something of one fact (not only of the question), nothing that stands nowhere,
     in the kind that was asked for."""
-    if not answer.strip() or len(answer.split()) > 60 or re.search(r"\b(?:I|I'm|my|me)\b", answer):
+    if not answer.strip() or len(answer.split()) > 60 or re.search(r"\b(?:I|I'm|[Mm]y|[Mm]e)\b", answer):
         return False
     asked = {stem(word) for word in words(question.text)}
     content = [stem(word) for word in words(answer) if word not in STOP and word not in _FILLER]
@@ -60,8 +60,10 @@ def supported(answer: str, question: Question, facts: Sequence[str]) -> bool:
     if not new or not any(set(new) <= stems for stems, _ in told):
         return False  # nothing but the question's own words, or two facts mixed into one
     fact = next(fact for stems, fact in told if set(new) <= stems)
-    if _repeats(content, [stem(word) for word in words(fact)], [stem(word) for word in words(question.text)]) or _UNFINISHED.search(answer):
+    if not _in_order(answer, fact) or _UNFINISHED.search(answer):
         return False
+    if any(token not in f"{fact} {question.text}" for token in re.findall(r"\S*\d\S*\w", answer)):
+        return False  # a code or a number is told to the letter
     if bool(_NEGATION.search(answer)) != bool(_NEGATION.search(fact)):
         return False
     if relations_in(answer) - relations_in(fact) - question.relations:
@@ -72,9 +74,21 @@ def supported(answer: str, question: Question, facts: Sequence[str]) -> bool:
     return pattern is None or bool(pattern.search(answer))
 
 
-def _repeats(content: Sequence[str], fact: Sequence[str], asked: Sequence[str]) -> bool:
-    """Whether a word comes more often than it was told or asked: a sign of two roles mixed up ("your son is the son of…")."""
-    return any(content.count(word) > max(fact.count(word), asked.count(word), 1) for word in set(content))
+def _in_order(answer: str, fact: str) -> bool:
+    """Whether the words that the answer takes from the fact stand in the fact's order, the user included: "Marcus owes you" is not
+    "you owe Marcus"."""
+    told = iter(_roles(fact))
+    known = set(_roles(fact))
+    return all(word in told for word in _roles(answer) if word in known)
+
+
+def _roles(text: str) -> list[str]:
+    """Stems of the content words, with "user" for every mention of the user as an actor."""
+    return [
+        "user" if word in ("you", "user") else stem(word)
+        for word in words(re.sub(r"\b(?:the user['’]s|your)\b", " ", text, flags=re.IGNORECASE))
+        if word in ("you", "user") or (word not in STOP and word not in _FILLER)
+    ]
 
 
 def _plain_number(number: str) -> str:

@@ -110,3 +110,18 @@ def intent(text: str, known: Collection[str] = (), after_recall: bool = False) -
     if after_recall and len(bare) <= 6 and _FOLLOWS.search(text):
         return Intent.RECALL
     return Intent.GENERAL
+
+
+#: What a tiny model rambles about is answered by code.
+_COURTESIES = (
+    (r"\b(?:thanks|thank you|thx|ta|cheers)\b", "You're welcome."),
+    (r"\b(?:bye|goodbye|see you|good night)\b", "Goodbye. I'll remember."),
+    (r"\b(?:how are you|what'?s up|sup)\b", "All is well here, thank you. What's on your mind?"),
+    (r"\b(?:hi|hello|hey|hiya|yo|morning|evening|afternoon)\b", "Hello! Tell me something to remember, or ask me about what you told me."),
+)
+
+
+def courtesy(text: str) -> str:
+    """A short reply to a greeting or a thank-you."""
+    low = text.lower()
+    return next((reply for pattern, reply in _COURTESIES if re.search(pattern, low)), "All right.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.answering.compose import Answer
+from engine.answering.compose import LONGEST, Answer
 from engine.answering.prompt import Exchange, Item, Origin
 from engine.answering.question import words
 from engine.memory.records import Conversation, Message
@@ -97,7 +97,7 @@ def gather(session: Session, place: Conversation, question: Message) -> Material
 def _query(question: Message, earlier: Sequence[Message]) -> str:
     """A short follow-up ("and where does he live?") is searched for with the question before it."""
     if len(question.text.split()) >= 5:
-        return question.text
+        return question.text[:LONGEST]
     before = next((m.visible for m in reversed(earlier) if m.role == "user"), "")
     return (
         f"{before} {question.text}".strip()

@@ -162,6 +162,10 @@ _EMPTY_HEADS = STOP | frozenset(
 )
 
 
+#: Too common to tell memories apart, unless nothing else is asked with: "What do I like?", "What's my name?".
+_BARE_ATTRIBUTES = frozenset("name names called like work job live do want need use own".split())
+
+
 def _compound(bare: list[str], position: int) -> bool:
     """A "running partner" is no partner, a "lab assistant" no assistant: the word before makes it something else."""
     return bare[position] in ("partner", "assistant", "coach", "teacher") and position > 0 and bare[position - 1] not in (
@@ -229,6 +233,8 @@ def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
             continue
         if stem(word) not in terms:
             terms.append(stem(word))
+    if not terms:
+        terms = [stem(word) for word in bare if word in _BARE_ATTRIBUTES]
     if re.search(r"\b(?:have|had|has|did) (?:i|we|\w+) (?:ever )?(?:been|go|gone|travel|travelled)\b", low) and "visit" not in terms:
         terms.append("visit")
     return Question(
