@@ -13,7 +13,7 @@ import msgspec
 from engine.answering import guard, prompt
 from engine.answering.computed import Computed, compute
 from engine.answering.evidence import Candidate, Evidence, names_in, weigh
-from engine.answering.intent import Intent, courtesy, intent, is_general, is_task
+from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task
 from engine.answering.prompt import Exchange, Item, Origin
 from engine.answering.second_person import to_second_person
 from models.client import Generation, Message, Reply
@@ -127,8 +127,7 @@ def _evidence(asked: Asked, embedder: Embedder | None) -> Evidence:
     history = " ".join(e.text for e in asked.history[-2:])
     similarities = [item.similarity for item in asked.items]
     if embedder is not None and asked.items:
-        thin = len(asked.text.split()) < 5 and history
-        question = embedder.embed_query(f"{history} {asked.text}" if thin else asked.text)
+        question = embedder.embed_query(f"{history} {asked.text}" if history and follows(asked.text) else asked.text)
         similarities = [float(value) for value in embedder.embed_documents([_third_person(item) for item in asked.items]) @ question]
     candidates = [
         Candidate(_third_person(item), similarity, item.status, item.when, item.kind == "message")

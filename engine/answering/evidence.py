@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from engine.answering.intent import follows
 from engine.answering.lexicon import SERVICES, STOP, WIDER
 from engine.answering.question import HOLDS, Question, exclusive, fold, groups, parse, relation, stem, words
 
@@ -189,7 +190,8 @@ def weigh(text: str, candidates: Sequence[Candidate], history: str = "") -> Evid
     texts = [c.text for c in candidates]
     known = frozenset().union(*(names_in(t) for t in texts)) if texts else frozenset()
     question = parse(text, known)
-    asked = _Asked(question, frozenset(words(text)), parse(history, known) if history else None, frozenset(words(history)), links_between(texts))
+    goes_on = bool(history) and (follows(text) or not question.terms)
+    asked = _Asked(question, frozenset(words(text)), parse(history, known) if goes_on else None, frozenset(words(history)), links_between(texts))
     weighed = [_weigh(asked, index, candidate) for index, candidate in enumerate(candidates)]
     ranked = sorted(weighed, key=lambda w: (-w.fits, -w.score))
     chosen = _choose(question, ranked) or _second_hop(question, ranked, candidates)
@@ -248,8 +250,8 @@ def _choose(question: Question, ranked: Sequence[Weighed]) -> list[int]:
     enough = ENOUGH
     if not question.terms:
         enough = ENOUGH - 0.12  # nothing more was said than whom and what kind
-    elif question.wants != "thing" and fitting[0].covered >= 0.99:
-        enough = ENOUGH - 0.2  # the very words asked with, and an answer of the kind asked for
+    elif fitting[0].covered >= 0.99:  # the very words asked with, and an answer of the kind asked for
+        enough = ENOUGH - (0.1 if question.wants == "thing" else 0.2)
     elif fitting[0].covered == 0 or (question.wants == "thing" and fitting[0].covered <= 0.5):
         enough = ENOUGH + 0.1
     if fitting[0].score < enough:

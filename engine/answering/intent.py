@@ -79,6 +79,11 @@ _WORLD = re.compile(
 )
 
 
+def follows(text: str) -> bool:
+    """Whether a message goes on from the one before it ("and where does he live?")."""
+    return len(text.split()) <= 8 and bool(_FOLLOWS.search(text))
+
+
 def is_general(text: str) -> bool:
     """Whether a question is about the world by its form, so that what memory holds near it is beside the point."""
     return bool(_WORLD.search(text))
@@ -107,7 +112,7 @@ def intent(text: str, known: Collection[str] = (), after_recall: bool = False) -
         return Intent.GENERAL
     if _OWN.search(_HELP.sub(" ", text)):
         return Intent.RECALL
-    if after_recall and len(bare) <= 6 and _FOLLOWS.search(text):
+    if after_recall and follows(text):
         return Intent.RECALL
     return Intent.GENERAL
 

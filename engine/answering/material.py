@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.answering.compose import LONGEST, Answer
+from engine.answering.intent import follows
 from engine.answering.prompt import Exchange, Item, Origin
 from engine.answering.question import words
 from engine.memory.records import Conversation, Message
@@ -96,14 +97,8 @@ def gather(session: Session, place: Conversation, question: Message) -> Material
 
 def _query(question: Message, earlier: Sequence[Message]) -> str:
     """A short follow-up ("and where does he live?") is searched for with the question before it."""
-    if len(question.text.split()) >= 5:
-        return question.text[:LONGEST]
-    before = next((m.visible for m in reversed(earlier) if m.role == "user"), "")
-    return (
-        f"{before} {question.text}".strip()
-        if re.match(r"\W*(?:and|what about|how about|he|she|it|they|where|when|who|why|which|that)\b", question.text, re.IGNORECASE)
-        else question.text
-    )
+    before = next((m.visible for m in reversed(earlier) if m.role == "user"), "") if follows(question.text) else ""
+    return f"{before} {question.text}".strip()[:LONGEST]
 
 
 def _recalled(session: Session, answer: Message) -> bool:
@@ -122,6 +117,7 @@ def _budget(session: Session) -> int:
 def _sentences(session: Session, hits: Sequence[Hit], question: Message) -> Iterator[tuple[Item, tuple[str, int, str]]]:
     """Facts whole, messages by sentence; a sentence that a recalled fact already tells is left out."""
     facts = [set(words(hit.text)) for hit in hits if hit.kind != "message"]
+    recalled = {hit.row for hit in hits if hit.kind != "message"}
     learnt = _learnt_from(session, [hit.row for hit in hits if hit.kind == "message"])
     talk = about_the_talk(question.text)
     for hit in hits:
@@ -140,8 +136,11 @@ def _sentences(session: Session, hits: Sequence[Hit], question: Message) -> Iter
             if len(said) < 3 or text.endswith("?") or (said and any(len(said & fact) >= 0.6 * len(said) for fact in facts)):
                 continue
             start = match.start() + match.group(0).index(text)
-            statuses = {status for a, b, status in learnt.get(hit.row, ()) if a < start + len(text) and start < b}
-            over = "superseded" in statuses  # what else the sentence says that still holds is a memory of its own
+            spans = [span for span in learnt.get(hit.row, ()) if span.start < start + len(text) and start < span.stop]
+            # What was learnt from a sentence speaks for it; and what no longer holds is not told from the old words.
+            if sum(span.stop - span.start for span in spans if span.memory in recalled) >= 0.5 * len(text):
+                continue
+            over = any(span.status == "superseded" for span in spans)
             yield (
                 Item(
                     text=text,
@@ -155,15 +154,23 @@ def _sentences(session: Session, hits: Sequence[Hit], question: Message) -> Iter
             )
 
 
-def _learnt_from(session: Session, messages: Sequence[int]) -> dict[int, list[tuple[int, int, str]]]:
-    """For each message the spans that memories were learnt from, with the memory's status."""
-    found: dict[int, list[tuple[int, int, str]]] = {}
+class _Learnt(msgspec.Struct, frozen=True):
+    """Characters of a message from which a memory was learnt."""
+
+    start: int
+    stop: int
+    memory: int
+    status: str
+
+
+def _learnt_from(session: Session, messages: Sequence[int]) -> dict[int, list[_Learnt]]:
+    found: dict[int, list[_Learnt]] = {}
     for row in session.vault.query(
-        "SELECT s.message, s.start, s.stop, m.status FROM memory_source s JOIN memory m ON m.row = s.memory "
+        "SELECT s.message, s.start, s.stop, m.row, m.status FROM memory_source s JOIN memory m ON m.row = s.memory "
         "WHERE s.message IN (SELECT value FROM json_each(?))",
         (msgspec.json.encode(list(messages)).decode(),),
     ):
-        found.setdefault(row["message"], []).append((row["start"], row["stop"], row["status"]))
+        found.setdefault(row["message"], []).append(_Learnt(row["start"], row["stop"], row["row"], row["status"]))
     return found
 
 
