@@ -41,7 +41,7 @@ class VaultExists(VaultError):
 
 
 class VaultLocked(VaultError):
-    """None of the ways that need nobody to ask (passphrase file, keychain, key file) opens this vault."""
+    """The vault is not open: it was locked, or none of the ways that need nobody to ask (passphrase file, keychain, key file) opens it."""
 
 
 class VaultFull(VaultError):

@@ -6,7 +6,10 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import structlog
+
 from engine.assistant import Assistant
+from engine.errors import VaultError
 from engine.learning.learner import Learner
 from engine.memory.entities import Entities
 from engine.memory.episodes import Conversations
@@ -20,6 +23,8 @@ from models.client import ChatModel, EmbedModel
 
 if TYPE_CHECKING:
     from engine.vault.vault import Vault
+
+log = structlog.get_logger(__name__)
 
 
 class Session:
@@ -42,7 +47,10 @@ class Session:
     def open(cls, vault: Vault, *, with_chat: bool = True, with_embedder: bool = True) -> Session:
         """With the models in use; without, where none is installed. Finishes what a crash cut off, and empties the trash of what is due."""
         forgetting = Forgetting(vault)
-        forgetting.finish()
+        try:
+            forgetting.finish()
+        except VaultError as error:  # another process is reading: the next start tries again
+            log.warning("erasing still to be finished", error=type(error).__name__)
         forgetting.expire_trash(Settings(vault).get("trash_days"))
         chat = install.chosen("chat") if with_chat else None
         embed = install.chosen("embed") if with_embedder else None
@@ -57,8 +65,8 @@ class Session:
         """Computes the vectors still waiting, all anew after a change of embedder; returns how many were made."""
         if self.embedder is None:
             return 0
-        newest = self.vault.one("SELECT embedder FROM embedding ORDER BY row DESC LIMIT 1")
-        changed = newest is not None and newest["embedder"] != self.embedder.id
+        made_by = self.vault.one("SELECT (SELECT min(embedder) FROM embedding) AS one, (SELECT max(embedder) FROM embedding) AS other")
+        changed = made_by is not None and not {made_by["one"], made_by["other"]} <= {None, self.embedder.id}
         if changed:
             jobs.adopt(self.vault, self.embedder)
         made = jobs.drain(self.vault, self.embedder, progress, cancel)
@@ -68,7 +76,9 @@ class Session:
 
     def close(self) -> None:
         """Ends the model processes and closes the vault. Safe to call twice."""
-        for model in (self.chat, self.embedder):
-            if model is not None:
-                model.close()
-        self.vault.close()
+        try:
+            for model in (self.chat, self.embedder):
+                if model is not None:
+                    model.close()
+        finally:
+            self.vault.close()

@@ -210,7 +210,7 @@ class Verbs:
         self._require("")
         counts: list[int] = []
         for text in request.texts:
-            counts.append(len(self._weights.tokenize(text, special=False)))
+            counts.append(len(self._weights.tokenize_content(text)))
             yield
         self._send(Counted(request.id, tuple(counts)))
 

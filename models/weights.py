@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from models.errors import ModelDamaged
@@ -53,10 +55,6 @@ class Weights:
         return buffer.value.decode("utf-8", "replace")
 
     @property
-    def trained_context(self) -> int:
-        return int(self.api.llama_model_n_ctx_train(self.model))
-
-    @property
     def dimension(self) -> int:
         return int(self.api.llama_model_n_embd(self.model))
 
@@ -81,11 +79,32 @@ class Weights:
             count = self.api.llama_tokenize(self.vocabulary, data, len(data), tokens, -count, add_special, special)
         return list(tokens[:count])
 
+    def tokenize_content(self, text: str) -> list[int]:
+        """Token ids of a text that is only data.
+
+        llama.cpp finds user-defined tokens in any text, and some files declare their turn markers so: each is cut in two first.
+        """
+        tokens: list[int] = []
+        start = at = 0
+        while found := self._markers.search(text, at):
+            at = found.start() + 1  # what begins behind its first character may be one too
+            tokens += self.tokenize(text[start:at], special=False)
+            start = at
+        return tokens + self.tokenize(text[start:], special=False)
+
+    @cached_property
+    def _markers(self) -> re.Pattern[str]:
+        """User-defined tokens that are no plain words or white space: `<start_of_turn>`, `<|user|>`, `[INST]`."""
+        user_defined = self.api.LLAMA_TOKEN_ATTR_USER_DEFINED
+        tokens = (token for token in range(self.vocabulary_size) if self.api.llama_vocab_get_attr(self.vocabulary, token) & user_defined)
+        texts = {text for text in map(self.text_of, tokens) if len(text) > 1 and not text.replace("\u2581", "").isspace() and not text.isalnum()}
+        return re.compile("|".join(map(re.escape, sorted(texts, key=len, reverse=True))) or "(?!)")
+
     def tokenize_prompt(self, parts: Sequence[Part], contents: Sequence[str]) -> list[int]:
         """A rendered template: its literal text may be control tokens, the messages' contents never."""
         tokens: list[int] = []
         for part in parts:
-            tokens += self.tokenize(contents[part], special=False) if isinstance(part, int) else self.tokenize(part, special=True)
+            tokens += self.tokenize_content(contents[part]) if isinstance(part, int) else self.tokenize(part, special=True)
         first = self.api.llama_vocab_bos(self.vocabulary)
         if self.api.llama_vocab_get_add_bos(self.vocabulary) and tokens[:1] != [first]:
             tokens.insert(0, first)

@@ -14,6 +14,7 @@ from desktop.cli import answer, ask, chat, demo, doctor, failures, forgetting, i
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -29,6 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         return failures.report(error, as_json="--json" in given, debug="--debug" in given)
     return code if isinstance(code, int) else 0
+
+
+def _open_closed() -> None:
+    """Standard streams that were closed (`>&-`) lead nowhere, instead of to the first file that happens to get their number."""
+    import os
+    from pathlib import Path
+
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open as long as the program
 
 
 def _pipe_closed() -> int:

@@ -9,13 +9,8 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli import opening, output
+from desktop.cli import opening, output, slash
 from desktop.cli.talk import Settler, Talk, read_lines
-
-HELP = """/new      start a new conversation
-/memories what I remember (add a word to search)
-/undo     take back the last change to memory
-/quit     end (also Ctrl+D); Ctrl+C stops an answer"""
 
 
 def chat(
@@ -66,17 +61,22 @@ def open_window() -> None:
 
 
 def answer_lines(conversation: str = "") -> None:
-    """Each line of standard input is a message; its answer goes to stdout. What waits for its vector is computed before the end."""
+    """Each line of standard input is a message, or a slash command; answers go to stdout. What waits for its vector is computed before the end."""
     from desktop.cli.failures import explain
     from models.errors import ModelError
 
     failed = False
     with opening.session(create=True) as live:
         place = live.conversations.get(conversation) if conversation else None
-        talk: Talk | None = None
+        talk: Talk | None = Talk(live, place, live=False) if place else None
         for line in read_lines():
-            talk = talk or Talk(live, place or live.conversations.create(), live=False)
             try:
+                if named := slash.command(line):
+                    if named in slash.QUIT:
+                        break
+                    talk = slash.carry_out(line, live, talk)
+                    continue
+                talk = talk or Talk(live, live.conversations.create(), live=False)
                 talk.turn(line)
                 opening.settle(live, quiet=True)
             except ModelError as error:  # the message is stored; the next line gets a new model process
@@ -106,10 +106,10 @@ def converse(conversation: str = "") -> None:
         try:
             while (line := _read()) is not None:
                 try:
-                    if line.split()[0] in ("/quit", "/exit"):
-                        break
-                    if line.split()[0] in _COMMANDS:
-                        talk = _command(line, live, talk)
+                    if named := slash.command(line):
+                        if named in slash.QUIT:
+                            break
+                        talk = slash.carry_out(line, live, talk)
                         continue
                     talk = talk or Talk(live, live.conversations.create(), live=True)
                     talk.turn(line)
@@ -141,29 +141,3 @@ def _read() -> str | None:
             continue
         if line:
             return line
-
-
-_COMMANDS = ("/help", "/new", "/memories", "/undo")
-
-
-def _command(line: str, live: object, talk: Talk | None) -> Talk | None:
-    """Carries out a slash command; returns the conversation to go on with."""
-    from desktop.cli.memories import print_memories, take_back
-    from engine.errors import AlcoveError
-    from engine.session import Session
-
-    assert isinstance(live, Session)
-    command, _, rest = line.partition(" ")
-    try:
-        if command == "/help":
-            output.say(HELP)
-        elif command == "/memories":
-            print_memories(live.memories.list(rest, limit=20))
-        elif command == "/undo":
-            output.say(take_back(live.vault))
-        else:
-            output.aside("A new conversation.")
-            return None
-    except AlcoveError as error:
-        output.tell(f"{error.message} {error.hint}".rstrip())
-    return talk

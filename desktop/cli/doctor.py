@@ -153,8 +153,10 @@ def _vault(found: Findings, *, pages: bool, repair: bool) -> None:
 
 def _encryption(found: Findings, opened: Vault) -> None:
     """By the bytes: SQLCipher's files have no header that could be read."""
+    from engine.vault import rawfiles
+
     files = [path for path in (opened.layout.database, opened.layout.vectors) if path.exists()]
-    plain = [path.name for path in files if path.read_bytes()[:16] == SQLITE_MAGIC]
+    plain = [path.name for path in files if rawfiles.beginning(path, 16) == SQLITE_MAGIC]
     found.check(
         "encryption",
         not plain,
@@ -167,13 +169,14 @@ def _consistency(found: Findings, opened: Vault, *, pages: bool, repair: bool) -
     from engine.memory import windows
     from engine.vault import consistency
 
-    problems = consistency.check(opened, pages=pages)
+    window_text = windows.text if pages else None
+    problems = consistency.check(opened, pages=pages, window_text=window_text)
     if problems and repair:
         consistency.repair(opened, problems)
         if any(problem.part == "windows" for problem in problems):
             with opened.change("repair", "Rebuilt search rows", actor="maintenance", journaled=False) as change:
                 windows.rebuild(change)
-        problems = consistency.check(opened, pages=pages)
+        problems = consistency.check(opened, pages=pages, window_text=window_text)
     for problem in problems:
         found.add(problem.part, f"{problem.text}{'' if repair else ' Try: alcove doctor --repair'}", "failed")
     if not problems:

@@ -12,6 +12,17 @@ from desktop.cli import output
 FAILED, MISUSED = 1, 2
 _DISK = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
+_LOOK = "Look with: alcove doctor. To go back to a backup: alcove vault backup --list, then alcove vault backup --restore NAME"
+_DATABASE = (  # SQLite's code, what it says, what happened, what to do
+    ("SQLITE_CORRUPT", "malformed", "The database is damaged: a part of it can't be read.", _LOOK),
+    ("SQLITE_NOTADB", "not a database", "The database is damaged, or of another vault: it can't be decrypted.", _LOOK),
+    ("SQLITE_FULL", "disk is full", "The disk is full: the last change was not stored.", "Free space, then try again."),
+    ("SQLITE_READONLY", "readonly", "The database can't be written: it is read-only.", "Check the permissions of the data folder and its files."),
+    ("SQLITE_CANTOPEN", "unable to open", "A file of the database can't be opened.", "Check the permissions of the data folder, and free space."),
+    ("SQLITE_IOERR", "disk I/O", "The disk failed to read or write the database.", f"Check the disk and its free space. {_LOOK}"),
+    ("SQLITE_BUSY", "locked", "Another Alcove process is busy with this vault.", "Wait a moment and try again."),
+)
+
 
 def report(error: BaseException, *, as_json: bool, debug: bool) -> int:
     """Tells of an error on stderr; returns the exit code: 2 for a command line that can't be understood, else 1."""
@@ -46,7 +57,19 @@ def explain(error: BaseException) -> tuple[str, str]:
         if error.errno in _DISK:
             return f"The disk is full{where}.", "Make room, then try again. What was acknowledged before is stored."
         return f"{error.strerror}{where}.", "Check the file or folder and its permissions."
+    if any(kind.__name__ == "DatabaseError" for kind in type(error).__mro__):
+        return _database(error)
     return f"Something went wrong inside Alcove ({type(error).__name__}). What was stored before is safe.", f"{_where()} --debug shows it here."
+
+
+def _database(error: BaseException) -> tuple[str, str]:
+    """What SQLite's own errors mean. Their words are not told: they may quote a statement."""
+    name, words = str(getattr(error, "sqlite_errorname", "")), str(error)
+    for code, said, message, hint in _DATABASE:
+        if name.startswith(code) or (not name and said in words):
+            return message, hint
+    told = name or type(error).__name__
+    return f"The database refused what was asked of it ({told}); that was not done.", f"Look whether it is whole: alcove doctor. {_where()}"
 
 
 def _usage(error: Any) -> tuple[str, str]:

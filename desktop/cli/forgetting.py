@@ -12,6 +12,7 @@ from desktop.cli.memories import find
 if TYPE_CHECKING:
     from engine.memory.blast import BlastRadius
     from engine.memory.forgetting import EraseReport, Target
+    from engine.session import Session
     from engine.vault.vault import Vault
 
 Ids = Annotated[list[str] | None, typer.Argument(help="Ids of memories, messages or conversations, or their beginnings.", show_default=False)]
@@ -25,18 +26,21 @@ Json = Annotated[bool, typer.Option("--json", help="As JSON (asks nothing, so gi
 def forget(
     ids: Ids = None, about: AboutName = None, matching: Matching = None, everything: All = False, yes: Yes = False, as_json: Json = False
 ) -> None:
-    """Forget: out of every answer, list and prompt at once. Can be undone for some days, then it is erased."""
+    """Forget: out of every answer, list and prompt at once. Can be undone for some days, then it is erased (`trash_days` 0: at once)."""
     with opening.session(chat=False) as live:
         targets = _targets(live.vault, ids, about, matching, everything=everything)
         radius = live.forgetting.blast_radius(targets)
         _agree(radius, "forget", yes=yes, as_json=as_json)
+        days = live.settings.get("trash_days")
+        if not days:  # as the settings say: at once
+            _erase(live, targets, radius, as_json=as_json)
+            return
         changes = live.forgetting.forget(targets)
         opening.settle(live)
-        days = live.settings.get("trash_days")
         if as_json:
             output.emit({"forgotten": radius, "step": changes.journal_id})
         else:
-            output.say(f"Forgotten. Undo it within {days} days with: alcove memories undo" if days else "Forgotten. It is erased at the next start.")
+            output.say(f"Forgotten. Undo it within {days} days with: alcove memories undo")
 
 
 def erase(
@@ -47,12 +51,16 @@ def erase(
         targets = _targets(live.vault, ids, about, matching, everything=everything)
         radius = live.forgetting.blast_radius(targets)
         _agree(radius, "erase beyond recovery", yes=yes, as_json=as_json)
-        report = live.forgetting.erase(targets)
-        opening.settle(live)
-        if as_json:
-            output.emit({"erased": radius, "report": report, "clean": clean(report)})
-        else:
-            print_report(report)
+        _erase(live, targets, radius, as_json=as_json)
+
+
+def _erase(live: Session, targets: list[Target], radius: BlastRadius, *, as_json: bool) -> None:
+    report = live.forgetting.erase(targets)
+    opening.settle(live)
+    if as_json:
+        output.emit({"erased": radius, "report": report, "clean": clean(report)})
+    else:
+        print_report(report)
     if not clean(report):
         raise typer.Exit(1)
 

@@ -39,6 +39,7 @@ def ingest(
         )
         bar.close()
         opening.settle(live, quiet=as_json and not sys.stderr.isatty())
+        live.recall.maintain()
         learnt = learner.learnt if learner else 0
         if as_json:
             output.emit(

@@ -86,10 +86,13 @@ def import_model(
 ) -> None:
     """Take in a model that is on this computer already."""
     from models import install
+    from models.errors import ModelMissing
     from models.gguf.header import read_header
 
     if purpose not in ("", "chat", "embed"):
         raise typer.BadParameter("purpose is chat or embed.")
+    if not file.expanduser().exists():
+        raise ModelMissing(f"There is no file {file}.", "Check its path, and import it again.")
     header = read_header(file.expanduser().resolve())
     bar = output.Bar(file.name, quiet=as_json)
     try:

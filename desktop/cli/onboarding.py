@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def first_run(home: Path) -> Vault:
-    """Makes the vault with the person at the terminal. Raises BadInput when they can't settle on a passphrase."""
+    """Makes the vault with the person at the terminal. Raises BadInput when they choose no way to unlock it, or no passphrase."""
     from engine.vault import keychain, keyfile
     from engine.vault.vault import Vault
 
@@ -21,36 +22,56 @@ def first_run(home: Path) -> Vault:
     output.styled("Welcome to Alcove.", "1", sys.stderr)
     output.tell(f"What it learns about you stays on this computer, encrypted, in {home}.\n")
     output.tell("How do you want to unlock it?")
-    ways = {"1": "a passphrase, asked for at each start"}
+    ways = {"passphrase": "a passphrase, asked for at each start"}
     if system is not None:
-        ways["2"] = f"the {system.name} of this desktop: opens by itself once you are logged in"
-    ways["3"] = "a key file of this account: nothing to type; protects lost copies of the vault, but not against this account"
-    for number, way in ways.items():
-        output.tell(f"  {number}  {way}")
-    chosen = output.ask("Choose [1]:") or "1"
-    if chosen == "2" and system is not None:
+        ways["keychain"] = f"the {system.name} of this desktop: opens by itself once you are logged in"
+    ways["key-file"] = "a key file of this account: nothing to type; protects lost copies of the vault, but not against this account"
+    way = _choice(ways)
+    if way == "keychain":
         opened, recovery = Vault.create(home, keychain=True)
-    elif chosen == "3":
+    elif way == "key-file":
         opened, recovery = Vault.create(home, key_file=keyfile.AUTOMATIC)
     else:
         opened, recovery = Vault.create(home, passphrase=new_passphrase())
-    if recovery is not None:
-        show_recovery_key(recovery)
-        output.ask("Press Enter when you have written it down.")
+    try:
+        if recovery is not None:
+            show_recovery_key(recovery)
+            with contextlib.suppress(EOFError):
+                output.ask("Press Enter when you have written it down.")
+    except BaseException:
+        opened.close()
+        raise
     return opened
 
 
+def _choice(ways: dict[str, str]) -> str:
+    """The one that is chosen by its number; the first for Enter alone. Anything else is asked again; the end of the input is BadInput."""
+    from engine.errors import BadInput
+
+    for number, about in enumerate(ways.values(), 1):
+        output.tell(f"  {number}  {about}")
+    numbers = {str(number): way for number, way in enumerate(ways, 1)}
+    try:
+        while (chosen := output.ask("Choose [1]:") or "1") not in numbers:
+            output.tell(f"Type one of the numbers 1 to {len(ways)}.")
+    except EOFError:
+        output.tell()
+        raise BadInput("Nothing was chosen, so no vault was made.", f"Start again, and type one of the numbers 1 to {len(ways)}.") from None
+    return numbers[chosen]
+
+
 def new_passphrase() -> str:
-    """Asks twice for a new passphrase. Raises BadInput after three differing pairs."""
+    """Asks twice for a new passphrase. Raises BadInput after three differing pairs, and at the end of the input."""
     import getpass
 
     from engine.errors import BadInput
 
-    for _ in range(3):
-        first = getpass.getpass("New passphrase: ", stream=sys.stderr)
-        if first and first == getpass.getpass("Once more: ", stream=sys.stderr):
-            return first
-        output.tell("The two differ. Try again." if first else "It can't be empty.")
+    with contextlib.suppress(EOFError):
+        for _ in range(3):
+            first = getpass.getpass("New passphrase: ", stream=sys.stderr)
+            if first and first == getpass.getpass("Once more: ", stream=sys.stderr):
+                return first
+            output.tell("The two differ. Try again." if first else "It can't be empty.")
     raise BadInput("No passphrase was set.", "Try again, and type the same passphrase twice.")
 
 

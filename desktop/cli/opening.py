@@ -91,15 +91,16 @@ def _unlock(home: Path) -> Vault:
     """Asks for the passphrase or the recovery key, at most three times."""
     import getpass
 
-    from engine.errors import VaultDamaged, WrongKey
+    from engine.errors import WrongKey
+    from engine.vault import recovery
     from engine.vault.vault import Vault
 
     for attempt in range(TRIES):
         given = getpass.getpass("Passphrase (or recovery key): ", stream=sys.stderr)
         try:
-            return Vault.unlock(home, passphrase=given, recovery_key=given if len(given) > 40 else None)
-        except (WrongKey, VaultDamaged) as error:
-            if isinstance(error, VaultDamaged) or attempt == TRIES - 1:
+            return Vault.unlock(home, passphrase=given, recovery_key=given if recovery.looks_like(given) else None)
+        except WrongKey:
+            if attempt == TRIES - 1:
                 raise
-            output.tell("That does not open this vault. Try again.")
+            output.tell(f"{recovery.typing_error(given) or 'That does not open this vault.'} Try again.")
     raise AssertionError("unreachable")

@@ -9,14 +9,16 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
-# A memory or an answer must not move the cursor, change colours or retitle the terminal: all controls but newline and tab go.
+# A memory or an answer must not move the cursor, change colours or retitle the terminal: whole sequences (CSI; OSC, DCS and other
+# strings, which end within their line) go, then all controls but newline and tab.
+_SEQUENCE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 WIDTH = 30
 
 
 def plain(text: str) -> str:
     """Text that is safe to show in a terminal."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n")).encode("utf-8", "replace").decode()
+    return _CONTROL.sub("", _SEQUENCE.sub("", text.replace("\r\n", "\n"))).encode("utf-8", "replace").decode()
 
 
 def say(text: str = "", *, end: str = "\n") -> None:
@@ -54,10 +56,11 @@ def colourful(stream: TextIO) -> bool:
 
 
 def emit(value: Any) -> None:
-    """One JSON line on stdout. Structs become objects."""
+    """One JSON line on stdout. Structs become objects; controls become escapes, which a terminal doesn't obey."""
     import msgspec
 
     line = json.dumps(msgspec.to_builtins(value, enc_hook=str), ensure_ascii=False)
+    line = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
     sys.stdout.write(line.encode("utf-8", "replace").decode() + "\n")
     sys.stdout.flush()
 
@@ -74,16 +77,19 @@ def confirm(question: str) -> bool:
 
 
 def ask(question: str) -> str:
-    """Asks for a line on the terminal."""
+    """Asks for a line on the terminal. Raises EOFError at the end of the input."""
     tell(f"{question} ", end="")
-    return sys.stdin.readline().strip()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.strip()
 
 
 class Bar:
     """A progress bar on stderr; without a terminal one line at the end of each step."""
 
     def __init__(self, label: str, *, quiet: bool = False) -> None:
-        self._label, self._quiet = label, quiet
+        self._label, self._quiet = plain(label), quiet
         self._live = sys.stderr.isatty()
         self._shown = ""
 

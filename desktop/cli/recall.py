@@ -15,6 +15,7 @@ from desktop.cli import opening, output
 
 if TYPE_CHECKING:
     from engine.recall.recall import Found
+    from engine.session import Session
 
 
 def recall(
@@ -34,9 +35,27 @@ def recall(
     with opening.session(chat=False) as live:
         if batch:
             for asked, when in _batch(batch):
-                _print(asked, live.recall.search(asked, top=top, as_of=when or moment), as_json=as_json)
+                _print(asked, _search(live, asked, top, when or moment), as_json=as_json)
+        elif not as_json and not _has_words(query):
+            raise BadInput("There is nothing to search for: no word, no number.", "For example: alcove recall Berlin")
         else:
-            _print(query, live.recall.search(query, top=top, as_of=moment), as_json=as_json)
+            _print(query, _search(live, query, top, moment), as_json=as_json)
+
+
+def _search(live: Session, asked: str, top: int, as_of: datetime | None) -> Found:
+    """What is found; for signs alone nothing, though some vectors are nearest to them too."""
+    from engine.recall import jobs
+    from engine.recall.hits import Found
+
+    if _has_words(asked):
+        return live.recall.search(asked, top=top, as_of=as_of)
+    return Found(hits=(), ms=0.0, waiting=jobs.waiting(live.vault), arms=())
+
+
+def _has_words(asked: str) -> bool:
+    from engine.recall import query
+
+    return bool(query.parse(asked).words)
 
 
 def _batch(name: str) -> Iterator[tuple[str, datetime | None]]:

@@ -88,11 +88,18 @@ def change_passphrase() -> None:
             output.tell("The key file still opens this vault without asking. To take that away: alcove vault remove-slot key-file")
 
 
-def recovery_key(as_json: Json = False) -> None:
+def recovery_key(yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False, as_json: Json = False) -> None:
     """Make a new recovery key; the one before stops working."""
     from desktop.cli.onboarding import show_recovery_key
+    from engine.errors import BadInput
 
     with opening.vault() as opened:
+        if not yes and any(slot.kind == "recovery" for slot in opened.header.slots):
+            if as_json or not output.interactive():
+                raise BadInput("There is nobody to ask whether to replace the recovery key. The old one still works.", "Say it with --yes.")
+            if not output.confirm("Make a new recovery key? The one that you have written down stops working."):
+                output.tell("Nothing was changed.")
+                raise typer.Exit(1)
         text = opened.new_recovery_key()
     if as_json:
         output.emit({"recovery_key": text})

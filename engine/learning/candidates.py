@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
 from engine.learning import grounding, mentions, secrets, times
-from engine.learning.moments import Time
+from engine.learning.moments import Time, day_text
 from engine.learning.people import Person, proper
 from engine.learning.pronouns import rephrase
 from engine.learning.records import Candidate, Command, EntityMention, Kind, Rejected
@@ -34,6 +34,7 @@ class Candidates:
         self._source, self._at, self._story, self.explicit = source, at, story, explicit
         self._secrets = secrets.find(source)
         self._anchor: str | None = None
+        self._birthday = ""
         self.kept: list[Candidate] = []
         self.rejected: list[Rejected] = []
 
@@ -46,13 +47,18 @@ class Candidates:
             return
         text = re.sub(r"\s+(?:there|here|too|as well|btw|though)$", "", shaped.text.strip(" ,;:-"))
         text, obj = _capitalised(text, shaped.object) if rule.object_kind == "place" else (text, shaped.object)
+        aged = self._birthday if said.person is not None and re.fullmatch(r"will be \d{1,3}", said.rest) else ""
+        text += f" on {aged}" if aged else ""
         yearly = rule.predicate in ("birthday", "anniversary")
         text, time = times.settle(text, self._at, yearly=yearly, anchor=self._anchor)
         if yearly and time:
             obj = re.sub(r"^on (?:the )?", "", time.words)
+            self._birthday = day_text(date.fromisoformat(time.valid_from[:10])) if time.valid_from and time.precision == "day" else ""
             time = msgspec.structs.replace(time, valid_from=None, valid_to=None, recurrence=f"yearly on {obj}")
         elif time and time.valid_from and time.precision in ("day", "minute"):
             self._anchor = time.valid_from
+        if aged and time:
+            time = msgspec.structs.replace(time, computed=f"{time.computed} {aged}")
         mentioned = mentions.entities(text, said, self._story.people, obj, rule.object_kind)
         unsure = (0.2 if said.hedged else 0) + (0.1 if said.elided else 0)
         candidate = Candidate(
@@ -113,7 +119,7 @@ class Candidates:
     def as_said(self, command: Command) -> None:
         """What was to be remembered fits no pattern: kept as it was put, in the third person."""
         body = " ".join(self._source[command.start : command.stop].split()[: MAX_WORDS - 5]).strip(" .,:;-!?")
-        if not body:
+        if not any(c.isalnum() for c in body):
             return
         text, time = times.settle(rephrase(body), self._at)
         first = text.split()[0].lower() if text.split() else ""

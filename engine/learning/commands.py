@@ -52,6 +52,13 @@ _MEMORY_WORD = re.compile(
     r"your|thing i said|what i said)\b",
     re.IGNORECASE,
 )
+#: The message before this one, whatever it said.
+_LAST = re.compile(
+    r"^(?:(?:about )?(?:what i(?:'ve| have)?(?: just)?(?: said| told you| wrote)|(?:the|that|my) (?:very )?last (?:thing|message|one|bit)"
+    r"(?: (?:that )?i(?:'ve| have)?(?: just)? (?:said|told you|wrote|sent|mentioned))?))(?=\W*$|,)",
+    re.IGNORECASE,
+)
+_LAST_THING = "the last thing I said"
 _IDLE = re.compile(r"^(?:it|about it|about that|that|this|them|me|i (?:asked|said anything)|all about it)\W*$", re.IGNORECASE)
 _SHOW = re.compile(
     _POLITE + r"(?:tell me\s+|show me\s+|list\s+|show\s+)?(?:what (?:do|did|have|all do|else do) (?:you|u) (?:already |"
@@ -84,7 +91,7 @@ def find(text: str) -> Command | None:
         shown = _SHOW.match(piece)
         if shown:
             return Command("show", _about((shown["what"] or "").strip()), start, start + shown.end())
-        command = _forget(piece, start)
+        command = _forget(piece, start, alone=not (text[:start] + text[start + len(piece) :]).strip())
         if command:
             return command
         told = _REMEMBER.match(piece)
@@ -96,16 +103,20 @@ def find(text: str) -> Command | None:
     return None
 
 
-def _forget(piece: str, start: int) -> Command | None:
+def _forget(piece: str, start: int, *, alone: bool) -> Command | None:
+    """`alone`: the piece is the whole message; only then "forget that" means the message before it."""
     match = _FORGET.match(piece)
     if not match:
         return None
     what = re.sub(
         r"(?:\s*,?\s*(?:please|pls|thanks|thank you|now|ok|okay|for me|will you|would you))*[\s.!]*$", "", match["what"], flags=re.IGNORECASE
     ).strip()
+    if _LAST.match(what) or (alone and what.lower() == "that" and match["verb"].lower() in ("forget", "delete", "erase", "wipe")):
+        return Command("forget", _LAST_THING, start, start + len(piece))
     if (
         not what
         or _IDLE.match(what)
+        or re.match(r"(?:that|it|this)\s*[,;:-]", what, re.IGNORECASE)
         or re.match(r"to\b", what, re.IGNORECASE)
         or (piece.rstrip().endswith("?") and match["verb"].lower() != "forget" and not _MEMORY_WORD.search(what))
     ):

@@ -84,13 +84,13 @@ def _day_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     return bounded(match, value, precision, told(day, match, lead_of(match, "")) if match["year"] is None else "")
 
 
+@rule(EARLY, rf"(?P<lead>)(?:early|late|mid)?[\s-]*{MONTH}\s+(?P<year>(?:19|20)\d\d)")
 @rule(
     EARLY,
     rf"(?:(?P<lead>in|since|until|till|from|by|before|after)\s+)(?:(?:early|late|mid|last|next|"
     rf"this)[\s-]+)?{MONTH}(?:,?\s+(?P<year>(?:19|20)\d\d))?",
 )
 @rule(EARLY, rf"(?P<lead>last|next|this)\s+{MONTH}")
-@rule(EARLY, rf"(?P<lead>)(?:early|late|mid)?[\s-]*{MONTH}\s+(?P<year>(?:19|20)\d\d)")
 def _in_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     month = month_of(match["month"])
     lead = match["lead"].lower()

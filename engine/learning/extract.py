@@ -7,6 +7,7 @@ from datetime import datetime
 
 from engine.learning import commands, gate
 from engine.learning.candidates import MAX_CANDIDATES, Candidates
+from engine.learning.corrections import corrected
 from engine.learning.people import related
 from engine.learning.perspective import tell
 from engine.learning.records import Command, Learned, Rejected
@@ -16,7 +17,7 @@ from engine.learning.rules.notes import note
 from engine.learning.rules.procedures import procedures
 from engine.learning.sentences import Clause, Sentence, clauses, sentences, starts_with_subject
 from engine.learning.story import Statement, Story
-from engine.learning.words import clean, words
+from engine.learning.words import MAX_CHARACTERS, clean, words
 
 #: Orders whose rest is text for somebody else: what it says is no fact.
 _DRAFTING = re.compile(
@@ -34,14 +35,15 @@ _PERSON_HEAD = re.compile(r"\s+(?:man|woman|guy|lady|engineer|person|people|lads
 _LONGEST_SENTENCE = 1500
 
 
-def learn(text: str, *, at: datetime, speaker: str = "user", previous: str = "") -> Learned:
+def learn(text: str, *, at: datetime, speaker: str = "user", previous: str = "", previous_at: datetime | None = None) -> Learned:
     """What is worth remembering in a message said at `at` (aware). Only the user's own words are learned from.
 
-    `previous`: the user's message before it, which "she" may refer to. Never raises; work is bounded by a cap on the text read.
+    `previous`: the user's message before it, which "she" may refer to and which this one may correct, said at `previous_at` (None: at `at`).
+    Never raises; work is bounded by a cap on the text read.
     """
     if speaker == "assistant":
         return Learned()
-    source = clean(text)
+    source = clean(gate.prose(text[:MAX_CHARACTERS]))
     command = commands.find(source)
     if command and command.action == "dont_remember":
         return Learned(command=command)
@@ -49,7 +51,10 @@ def learn(text: str, *, at: datetime, speaker: str = "user", previous: str = "")
     if reason and not (command and reason in ("language", "nothing said")):
         told = () if reason == "nothing said" else (Rejected(source[:200].strip(), reason),)
         return Learned((), told, None if reason in ("role markers", "code or data") else command)
-    return _Reading(source, at, command, clean(previous)).read()
+    mended = corrected(source, previous, lambda told: learn(told, at=previous_at or at)) if previous and command is None else ()
+    if mended:
+        return Learned(mended)
+    return _Reading(source, at, command, clean(gate.prose(previous[:MAX_CHARACTERS]))).read()
 
 
 class _Reading:

@@ -153,6 +153,15 @@ _WORLD = re.compile(
 )
 
 
+#: A terminal's colours, a slash command: nobody tells of themselves in those.
+_NOT_PROSE = re.compile(r"^(?:[^\n]*(?:[\x1b\x9b]|\[\d{1,3}(?:;\d{1,3})*m)[^\n]*|[ ]*/(?!jk\b)[A-Za-z][\w-]+(?=\s|$)[^\n]*)$", re.MULTILINE)
+
+
+def prose(text: str) -> str:
+    """The message with the lines blanked that are none, character for character."""
+    return _NOT_PROSE.sub(_blank, text)
+
+
 def whole(text: str) -> str:
     """Why nothing of the message is the user's own telling ("" when something may be)."""
     letters = sum(c.isalnum() for c in text)
@@ -298,6 +307,7 @@ def statement(said: Statement, story: Story) -> str:
         content
         and re.match(
             r"(?:is|are|was|were|has|have|had|plays?|speaks?|likes?|loves?|hates?|do(?:es)? not|cannot|smokes?|vapes|never|got|"
+            r"will be \d{1,3}$|"
             r"became|died|stepped|retired|lost|keeps?|quit|sings?|swims?|knits?|paints?|works?|studies|stud(?:y|ied)|moved|turned|snores?)",
             rest,
         )

@@ -11,11 +11,10 @@ from engine.learning.extract import learn
 from engine.learning.reconcile import content, reconcile
 from engine.learning.records import Candidate, Rejected
 from engine.memory.facts import NewEntity, NewMemory
-from engine.memory.records import Memory
+from engine.memory.records import Memory, Message
 
 if TYPE_CHECKING:
     from engine.memory.facts import Memories
-    from engine.memory.records import Message
     from engine.vault.change import Change
     from engine.vault.vault import Vault
 
@@ -39,7 +38,8 @@ class Learner:
         """
         if message.role != "user" or message.source == "generated" or message.status != "active" or message.shown is not None:
             return []
-        learned = learn(message.text, at=message.at, speaker="user", previous=self._previous(message))
+        before = self._previous(message)
+        learned = learn(message.text, at=message.at, previous=before.visible if before else "", previous_at=before.at if before else None)
         if not learned.candidates and not learned.rejected:
             return []
         source = _SOURCES.get(message.source, "import")
@@ -56,9 +56,11 @@ class Learner:
         if decision.verdict in ("same", "richer") and decision.target is not None:
             known = decision.target
             self._memories.cite(known, message.id, candidate.start, candidate.stop)
+            if known.status == "proposed" and status == "active":
+                change.update("memory", known.row, status="active", source=source)  # the user has now said it
             if decision.verdict == "richer" and source == "inferred" and known.source != "typed":
                 return self._memories.edit(known, actor="assistant", text=candidate.text, object=candidate.object)
-            return known
+            return self._memories.get(known)
         made = self._memories.add(_new(candidate, message, source, status), actor="assistant", operation="learn")
         if decision.verdict == "contradicts" and decision.target is not None and status == "active":
             self._settle(made, decision.target)
@@ -94,13 +96,13 @@ class Learner:
             values = (message.row, one.text, one.reason, clock.to_utc(change.at))
             change.execute("INSERT INTO rejected (message, text, reason, at) VALUES (?, ?, ?, ?)", values)
 
-    def _previous(self, message: Message) -> str:
+    def _previous(self, message: Message) -> Message | None:
         row = self._vault.one(
-            "SELECT visible FROM message WHERE conversation = ? AND on_path = 1 AND role = 'user' AND status = 'active' AND depth "
+            "SELECT * FROM message WHERE conversation = ? AND on_path = 1 AND role = 'user' AND status = 'active' AND depth "
             "< ? ORDER BY depth DESC LIMIT 1",
             (message.conversation, message.depth),
         )
-        return row["visible"] if row else ""
+        return Message.from_row(row) if row else None
 
 
 def _new(candidate: Candidate, message: Message, source: str, status: str) -> NewMemory:

@@ -31,6 +31,8 @@ FEMALE, MALE = frozenset(_FEMALE), frozenset(_MALE)
 RELATIONS = FEMALE | MALE | frozenset(_EITHER)
 #: Said without "my": "mum wants…", "gran ran a chip shop".
 BARE_RELATIONS = frozenset("mum mom mam dad daddy mummy granny gran grandma grandpa grandad granddad nan nana papa mama hubby".split())
+#: What has a size: named first, it is the topic of what follows ("shirts I take a 16 collar").
+WORN = frozenset("shirts shoes boots trainers trousers jeans gloves hats rings suits dresses jackets coats tops bras socks skates".split())
 PETS = frozenset(
     "dog cat puppy kitten rabbit bunny hamster parrot budgie horse pony tortoise turtle goldfish fish snake lizard gecko "
     "guinea-pig ferret hen chicken goat donkey labrador "

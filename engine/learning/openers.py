@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.lexicon import PREPOSITIONS
+from engine.learning.lexicon import PREPOSITIONS, WORN
 from engine.learning.sentences import starts_with_subject
 from engine.learning.words import Word
 
@@ -96,7 +96,11 @@ def uncleft(tokens: list[Word]) -> list[Word]:
 
 
 def moved_back(tokens: list[Word]) -> list[Word]:
-    """ "Since May I work here" -> "I work here since May"."""
+    """ "Since May I work here" -> "I work here since May"; "shirts I take a 16 collar" -> "I take a 16 collar for shirts"."""
+    topic = 1 if tokens and tokens[0].low in ("my", "our") else 0
+    if len(tokens) > topic + 3 and tokens[topic].low in WORN and tokens[topic + 1].low == "i" and tokens[topic + 2].low in ("take", "wear", "need"):
+        worn = tokens[topic]
+        return [*tokens[topic + 1 :], Word("for", "for", worn.start, worn.stop), Word(worn.low, worn.low, worn.start, worn.stop)]
     if not tokens or tokens[0].low not in _LEADING | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}:
         return tokens
     for place in range(1, min(len(tokens), 9)):

@@ -28,6 +28,8 @@ NAME = (
 _PET_PATTERN = "|".join(sorted(PETS, key=len, reverse=True))
 _KIN = re.compile(rf"\b(?P<owner>my|our)\s+(?P<relation>{RELATION_PATTERN})(?!['-]?\w)(?!\s+tongue)", re.IGNORECASE)
 _KIN_NAME = re.compile(rf"\b(?:my|our)\s+(?P<relation>{RELATION_PATTERN}?)'?s\s+name(?:\s+is|'s|\s+was)\s+(?P<name>[\w-]{{2,20}})", re.IGNORECASE)
+#: Of "my mum's birthday is on Sunday, she'll be 70" the mother; of other possessions the next "she" is seldom their owner.
+_KIN_BIRTHDAY = re.compile(rf"\b(?:my|our)\s+(?P<relation>{RELATION_PATTERN})'s\s+(?:\d+(?:st|nd|rd|th)\s+)?(?:birthday|bday)\b", re.IGNORECASE)
 _ALONE = re.compile(
     rf"(?<![\w'-])(?<!\bmy )(?<!\bour )(?<!\bhis )(?<!\bher )(?<!\bthe )(?<!\btheir )(?<!\ba )(?<!'s "
     rf")(?P<relation>{'|'.join(sorted(BARE_RELATIONS))})(?![\w-])(?!'(?!s\b))",
@@ -91,6 +93,9 @@ def related(text: str, base: int = 0) -> list[Person]:
             told = f"the user's {match['relation']}" if not name else f"the user's {match['relation']} {name}"
             found.append(Person(told, name, relation, kind, base + match.start(), base + stop))
             taken.append((match.start(), stop))
+    for owner in _KIN_BIRTHDAY.finditer(text):
+        found.append(Person(f"the user's {owner['relation']}", "", owner["relation"].lower(), "person", base + owner.start(), base + owner.end()))
+        taken.append(owner.span())
     for named in _KIN_NAME.finditer(text):
         if named["name"].lower() not in FUNCTION:
             name = proper(named["name"])

@@ -25,12 +25,14 @@ def told(tokens: list[Word], mine: str) -> list[str]:
             out.append(mine)
         elif low in ("mine", "ours"):
             out.append("theirs" if mine == "their" else "the user's")
+        elif low == "i" and place and tokens[place - 1].low == "when" and following == "was":  # "when they were twelve": who?
+            out.append("the user")
         elif low in ("i", "we"):
             out.append("they" if mine == "their" else "the user")
         elif low in _OBJECT:
             out.append("them" if mine == "their" and low in ("me", "us") else _OBJECT[low])
         elif place and tokens[place - 1].low in ("i", "we"):
-            out.append(embedded(low, following, mine == "their"))
+            out.append(embedded(low, following, mine == "their" and out[-1] == "they"))
         elif low in CLOCK_WORDS and low in CAPITALISED_ANYWAY and word.text.islower() and low not in ("may", "march"):
             out.append(low.capitalize())
         elif place and word.start == tokens[place - 1].start and word.stop == tokens[place - 1].stop:

@@ -52,11 +52,14 @@ def reconcile(candidate: Candidate, neighbours: Sequence[Memory]) -> Decision:
         if fold(known.text).strip(" .") == told:
             return Decision("same", known)
     for known in neighbours:
+        if candidate.corrects and known.status == "active" and fold(known.text) == fold(candidate.corrects):
+            return Decision("contradicts", known)
+    for known in neighbours:
         if known.kind != candidate.kind and not _one_slot(candidate, known):
             continue
         theirs = content(known.text)
         if _negated(mine) != _negated(theirs):
-            if mine - _NOT == theirs - _NOT and contradicted is None:
+            if mine - _NOT == theirs - _NOT and contradicted is None and known.status == "active":
                 contradicted = known
             continue
         if (
@@ -72,8 +75,8 @@ def reconcile(candidate: Candidate, neighbours: Sequence[Memory]) -> Decision:
             return Decision("same", known)
         if mine == theirs and candidate.valid_from == known.valid_from:
             return Decision("same", known)
-        if contradicted is None and contradicts(candidate, known):
-            contradicted = known
+        if contradicted is None and known.status == "active" and contradicts(candidate, known):
+            contradicted = known  # a proposal closes nothing, and nothing closes it: it has not been approved
     return Decision("contradicts", contradicted) if contradicted is not None else Decision("new")
 
 

@@ -44,6 +44,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     trigger_words: str | None = None
     steps: tuple[str, ...] = ()
     extractor: str = EXTRACTOR
+    corrects: str = ""  # the text of a memory that this one takes the place of, because the user said so
 
 
 class Rejected(msgspec.Struct, frozen=True):

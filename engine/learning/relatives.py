@@ -58,6 +58,7 @@ def _monthly_day(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     return meaning(match, None, "unknown", recurrence=f"monthly on the {match['n'].lower()} {DAYS[weekday_of(match['day'])].capitalize()}")
 
 
+@rule(RULES, rf"(?:on\s+)?(?P<what>{DAY_S}\s+(?:mornings|afternoons|evenings|nights))")
 @rule(
     RULES,
     rf"(?:every|each)\s+(?P<other>other|second|two|three|four|couple of|few)?\s*(?P<what>{DAY_S}|day|week|month|year|"

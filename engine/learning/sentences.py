@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 
-from engine.learning.lexicon import ADVERBS, BARE_RELATIONS, RELATION_PATTERN
+from engine.learning.lexicon import ADVERBS, BARE_RELATIONS, RELATION_PATTERN, WORN
 from engine.learning.verbs import AUXILIARY, BASES, GERUND, NOUNISH, PARTICIPLE, PAST, THIRD, is_past
 from engine.learning.words import Word, words
 
@@ -183,6 +182,9 @@ def starts_with_subject(ahead: list[Word]) -> bool:
         return len(ahead) > 1 and ahead[1].low not in (",", ".")
     if first in ("that", "this", "these", "those", "there", "you", "everyone", "people", "nobody"):
         return any(w.low in AUXILIARY or w.low in THIRD for w in ahead[1:4])
+    topic = 1 if first in ("for", "in", "my", "our") else 0
+    if len(ahead) > topic + 2 and ahead[topic].low in WORN and ahead[topic + 1].low == "i":
+        return True
     named = ahead[0].text[:1].isupper() and first not in ("i",)
     if first in _DETERMINER or named or first in BARE_RELATIONS or first in ("a", "an", "one", "someone", "both"):
         return subject_length(ahead) > 0
@@ -220,7 +222,8 @@ def subject_length(ahead: list[Word], limit: int = 12) -> int:
         plural = (
             plural or (before.endswith("s") and not before.endswith(("ss", "'s", "us"))) or before in ("people", "children", "kids", "men", "women")
         )
-        if _finite(word, following, plural) and not ahead[place - 1].low.endswith("'s") and before not in ("to", "the", "a", "an", "my", "our", "of"):
+        plain = plural and before not in ("i", "we")  # "the shoes I wear"
+        if _finite(word, following, plain) and not ahead[place - 1].low.endswith("'s") and before not in ("to", "the", "a", "an", "my", "our", "of"):
             return place
         place += 1
     return 0
@@ -238,12 +241,3 @@ def _finite(word: str, following: str, plural: bool) -> bool:
     if is_past(word):
         return True
     return plural and word in BASES and word not in NOUNISH
-
-
-def paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """(start, line) of every line that holds something."""
-    start = 0
-    for line in text.split("\n"):
-        if line.strip():
-            yield start, line
-        start += len(line) + 1

@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from engine.learning.lexicon import PETS
 from engine.learning.people import NAME, Person, called, pronoun_called, related
 
 
@@ -37,13 +38,19 @@ class Story:
         self.people: list[Person] = []
         self.last: Statement | None = None
         self.thing = ""
-        self.things = ""
         self.lost = False  # a clause of this sentence, or a "she", could not be told
         self.about_user = False  # somebody or something of the user's was named
+
+    def pet(self) -> str:
+        """The animal that "it" would mean, which people call "she" ("The user's kitten"); "" when it is none."""
+        return self.thing if self.thing.lower().split(" ")[-1] in PETS else ""
 
     def meet(self, text: str, base: int) -> list[Person]:
         """Notes everybody whom a clause names."""
         pronoun, name = pronoun_called(text)
+        if pronoun and self.pet():
+            self.people.append(Person(name, name, kind="pet", start=base + text.find(name), stop=base + text.find(name) + len(name)))
+            return self.people[-1:]
         unnamed = self.who(pronoun) if pronoun else None
         if unnamed is not None and not unnamed.name:
             self.people = [p for p in self.people if p is not unnamed]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import msgspec
 
 from engine.learning import dates, relatives
+from engine.learning.lexicon import RELATION_PATTERN
 from engine.learning.moments import Time, day_text
 from engine.learning.verbs import BASES, is_past
 
@@ -18,6 +19,18 @@ _HINT = re.compile(
     r"summer|autumn|winter|mon\b|tue|wed\b|thu|fri\b|sat\b|sun\b|jan|feb|mar|apr|may\b|june?\b|july?\b|aug|sep|oct|nov|dec",
     re.IGNORECASE,
 )
+#: Verbs whose past is their base form: told of the user or a named person, they are past, for of now they would end in "s".
+_SAME_FORM = re.compile(
+    rf"(?:\b(?:user|they|he|she|has|have|had|who|just|also|already|finally|recently|both|{RELATION_PATTERN})|(?<!^)\b[A-Z][\w-]+|^[A-Z][\w-]+)\s+"
+    r"(?:quit|set|cut|put|hit|let|hurt|cost|split|spread|shut)\b"
+)
+#: A plan that was put on a day: the day lies ahead, though the verb is past.
+_PLACED = re.compile(
+    r"\b(?:moved|rescheduled|postponed|pushed|put|brought|delayed|changed|shifted|switched|bumped|booked|scheduled|arranged|planned|set|fixed)\b",
+    re.IGNORECASE,
+)
+_ADVERBIAL = re.compile(r"(?:yesterday|today|tonight|tomorrow|last|next|this|the day)\b|.*\bago\b", re.IGNORECASE)
+_STARTS_WITH_PREPOSITION = re.compile(r"(?:on|in|at)\s+", re.IGNORECASE)
 
 
 def find(text: str, at: datetime, anchor: str | None = None) -> list[Time]:
@@ -27,9 +40,9 @@ def find(text: str, at: datetime, anchor: str | None = None) -> list[Time]:
     """
     if not _HINT.search(text):
         return []
-    past = any(is_past(word) and word.lower() not in BASES for word in re.findall(r"[a-zA-Z]+", text)) and not re.search(
-        r"\b(?:will|is going to|is \w+ing|due)\b", text
-    )
+    past = (
+        any(is_past(word) and word.lower() not in BASES for word in re.findall(r"[a-zA-Z]+", text)) or _SAME_FORM.search(text) is not None
+    ) and not re.search(r"\b(?:will|is going to|is \w+ing|due)\b", text)
     found: list[Time] = []
     for pattern, finder in (*dates.EARLY, *relatives.RULES, *dates.LATE):
         for match in pattern.finditer(text):
@@ -42,7 +55,7 @@ def find(text: str, at: datetime, anchor: str | None = None) -> list[Time]:
                 else at
             )
             try:
-                time = finder(match, when, past)
+                time = finder(match, when, past and not _put_ahead(match))
             except (OverflowError, ValueError):
                 time = None
             if time is not None:
@@ -73,5 +86,26 @@ def settle(text: str, at: datetime, *, yearly: bool = False, anchor: str | None 
         return text, main
     for time in reversed(found):
         if time.said and time.said.lower() != time.words.lower():
-            text = text[: time.start] + time.said + text[time.stop :]
+            text = text[: time.start] + _after(text[: time.start], time) + text[time.stop :]
     return text, main
+
+
+def _put_ahead(match: re.Match[str]) -> bool:
+    """ "The meeting moved to Tuesday", "booked the dentist for Tuesday"."""
+    before = match.string[: match.start()]
+    onto = re.search(r"\b(?:to|until|for)\s+$", before, re.IGNORECASE) or re.match(r"for\b", match.group(), re.IGNORECASE)
+    return onto is not None and re.search(r"\blast\b", match.group(), re.IGNORECASE) is None and _PLACED.search(before) is not None
+
+
+def _after(before: str, time: Time) -> str:
+    """How the time is said after what stands before it: "moved to" takes no second preposition, "moved in" (yesterday) does."""
+    last = before.split()[-1].lower() if before.split() else ""
+    first = time.words.split()[0].lower()
+    doubled = last in ("to", "since", "until", "till", "from", "for", "at", "before", "after", "of")
+    if last == "by":
+        doubled = not re.match(r"yesterday|last\b|.*\bago\b", time.words, re.IGNORECASE)
+    elif last in ("in", "on", "around", "about"):
+        doubled = not _ADVERBIAL.match(time.words) and not (last == "in" and first.rstrip("s").endswith("day"))
+    if not doubled or _STARTS_WITH_PREPOSITION.match(time.words):
+        return time.said
+    return _STARTS_WITH_PREPOSITION.sub("", time.said, count=1)

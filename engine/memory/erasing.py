@@ -43,7 +43,8 @@ def erase(vault: Vault, planned: Callable[[Read], Plan]) -> EraseReport:
         passages = sum(len(found) for found in plan.spans.values())
         counts = _remove_everything(change) if plan.everything else _remove(change, plan)
         needles = [needle for needle in needles if not _still_said(change, needle)]
-        _drop_journal(vault, change, needles, everything=plan.everything)
+        _drop_journal(vault, change, plan, needles)
+        _drop_literals(change, plan, needles)
         _shred(vault, change)
     residue, unfinished = None, ""
     try:
@@ -85,7 +86,11 @@ def _remove(change: Change, plan: Plan) -> tuple[int, int, int]:
     _drop_receipts(change, plan, [*messages, *cuts, *inside])
     _drop_history(change, plan)
     change.execute("DELETE FROM rejected WHERE message IN (SELECT value FROM json_each(?))", (_json([*messages, *cuts]),))
-    with windows.rewriting(change, {*windows.around(change.connection, {*messages, *cuts}), *inside}):
+    named = spoken(change, plan)
+    with windows.rewriting(change, {*windows.around(change.connection, {*messages, *cuts, *named}), *inside}):
+        for row in named:
+            change.execute("UPDATE message SET speaker = '' WHERE row = ?", (row,))
+            change.touched["message", row] = None
         for row, found in cuts.items():
             if not _cut(change, row, found):
                 messages.add(row)
@@ -153,6 +158,14 @@ def _delete(change: Change, table: str, rows: Iterable[int]) -> None:
         change.kinds.add(table)
 
 
+def spoken(change: Change, plan: Plan) -> list[int]:
+    """Messages whose speaker bears a name that goes: what they said stays, as somebody's."""
+    phrases = [claim.phrase for claim in plan.claims if claim.phrase]
+    names = [row[0] for row in change.execute("SELECT DISTINCT speaker FROM message WHERE speaker <> ''").fetchall()] if phrases else []
+    going = [name for name in names if any(spans.phrases(name, phrase) for phrase in phrases)]
+    return _rows(change, "SELECT row FROM message WHERE speaker IN (SELECT value FROM json_each(?)) ORDER BY row", going)
+
+
 def _drop_receipts(change: Change, plan: Plan, messages: list[int]) -> None:
     """Segments that quote what goes lose their MAC and their place; the lists of used memories lose it."""
     quoting = "owner_kind = ? AND owner IN (SELECT value FROM json_each(?))"
@@ -217,12 +230,24 @@ def _drop_drafts(change: Change, plan: Plan) -> None:
             change.kinds.add("draft")
 
 
-def _drop_journal(vault: Vault, change: Change, needles: list[str], *, everything: bool) -> None:
+def _drop_journal(vault: Vault, change: Change, plan: Plan, needles: list[str]) -> None:
     """Contents of steps that touched a row that went or changed, or that hold an erased text (of a row changed since)."""
-    vault.journal.drop_content(change, None if everything else list(change.touched))
+    vault.journal.drop_content(change, None if plan.everything else list(change.touched))
     for needle in needles:
         holding = "content IS NOT NULL AND instr(content, CAST(? AS BLOB))"
         change.execute(f"UPDATE journal SET content = NULL, salt = NULL WHERE {holding}", (needle,))
+    # A title that a conversation had for a time stands nowhere else, in words of its own.
+    named = "SELECT row, content FROM journal WHERE content IS NOT NULL AND instr(touched, '\"conversation\"')"
+    for row in change.execute(named).fetchall() if plan.claims else ():
+        images = [image[side] or {} for image in msgspec.msgpack.decode(row["content"])["images"] for side in ("before", "after")]
+        if any(spans.in_text(str(image.get("title", "")), claim) for image in images for claim in plan.claims):
+            change.execute("UPDATE journal SET content = NULL, salt = NULL WHERE row = ?", (row["row"],))
+
+
+def _drop_literals(change: Change, plan: Plan, needles: list[str]) -> None:
+    """Template text of receipts that holds what goes: the name of a speaker, an earlier persona."""
+    for text in {*needles, *(claim.phrase for claim in plan.claims if claim.phrase)}:
+        change.execute("UPDATE receipt_segment SET literal = '', mac = zeroblob(32) WHERE instr(lower(literal), lower(?))", (text,))
 
 
 def _shred(vault: Vault, change: Change) -> None:
@@ -255,7 +280,7 @@ def _needles(change: Change, plan: Plan) -> list[str]:
 
 def _still_said(change: Change, needle: str) -> bool:
     """Whether a row that stays says the same: then it is no residue."""
-    tables = (("message", "text"), ("memory", "text"), ("conversation", "title"), ("entity", "name"), ("setting", "value"))
+    tables = (("message", "text"), ("message", "speaker"), ("memory", "text"), ("conversation", "title"), ("entity", "name"), ("setting", "value"))
     return any(change.execute(f"SELECT 1 FROM {table} WHERE instr({column}, ?) LIMIT 1", (needle,)).fetchone() for table, column in tables)
 
 
@@ -267,5 +292,5 @@ def _rows(change: Change, sql: str, rows: Any) -> list[int]:
     return [int(found[0]) for found in change.execute(sql, (_json(rows),)).fetchall()]
 
 
-def _json(rows: Iterable[int]) -> str:
+def _json(rows: Iterable[int] | Iterable[str]) -> str:
     return msgspec.json.encode(sorted(rows)).decode()

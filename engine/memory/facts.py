@@ -11,7 +11,7 @@ import msgspec
 from engine import clock
 from engine.errors import BadInput, NotFound
 from engine.ids import new_id
-from engine.memory import entities, words
+from engine.memory import entities, masking, spans, words
 from engine.memory.cleaning import clean
 from engine.memory.records import Memory, Message
 
@@ -175,7 +175,10 @@ class Memories:
         return self._set(memory, "archive", "Archived a memory", status="archived" if archived else "active")
 
     def approve(self, memory: Memory | str) -> Memory:
-        """Turns a proposed memory into an active one, confirmed by the user."""
+        """Turns a proposed memory into an active one, confirmed by the user. Raises BadInput for one that is not proposed."""
+        found = self.get(memory)
+        if found.status != "proposed":
+            raise BadInput(f"That memory is {found.status}: there is nothing to approve.", "List what waits: alcove memories list --status proposed")
         return self._set(memory, "approve", "Approved a memory", status="active", source="confirmed")
 
     def supersede(self, old: Memory | str, new: Memory | str, valid_to: str | None = None, *, actor: str = "assistant") -> Memory:
@@ -188,14 +191,18 @@ class Memories:
             return _memory(change, row)
 
     def sources(self, memory: Memory | str) -> list[tuple[Message, int, int]]:
-        """The messages that say it, with the span in each text, oldest first; without messages that are forgotten."""
+        """The messages that say it, with the span in each text, oldest first; without messages and spans that are forgotten."""
         rows = self._vault.query(
             "SELECT m.*, s.start AS s_start, s.stop AS s_stop FROM memory_source s JOIN message m ON m.row = s.message "
             "JOIN conversation c ON c.row = m.conversation WHERE s.memory = ? AND m.status = 'active' AND c.status <> 'trashed' "
             "ORDER BY m.mentioned_at, s.row",
             (self._row(memory),),
         )
-        return [(Message.from_row(row), row["s_start"], row["s_stop"]) for row in rows]
+        return [
+            (Message.from_row(row), row["s_start"], row["s_stop"])
+            for row in rows
+            if not spans.overlaps((row["s_start"], row["s_stop"]), masking.masked(row["text"], row["shown"]))
+        ]
 
     def from_message(self, message: Message) -> list[Memory]:
         """The memories that this message is a source of."""
@@ -226,6 +233,8 @@ class Memories:
     def _set(self, memory: Memory | str, operation: str, label: str, **values: Any) -> Memory:
         row = self._row(memory)
         with self._vault.change(operation, label) as change:
+            if _memory(change, row).status == "trashed":
+                raise BadInput("That memory is forgotten.", "Undo the forgetting first: alcove memories undo")
             change.update("memory", row, **values)
             return _memory(change, row)
 

@@ -10,9 +10,9 @@ import msgspec
 
 from engine import clock
 from engine.errors import NotFound
-from engine.memory import blast, erasing, masking, requests, titles, windows
+from engine.memory import blast, erasing, masking, requests, spans, titles, windows
 from engine.memory.erasing import EraseReport
-from engine.memory.records import MASK, outcome
+from engine.memory.records import MASK, Memory, outcome
 from engine.memory.spans import Read
 from engine.memory.targets import About, Everything, Plan, Target, Text, plan
 
@@ -88,8 +88,10 @@ def _hide(change: Change, found: Plan) -> int:
         found.conversations = {row[0] for row in change.execute("SELECT row FROM conversation").fetchall()}
     at = clock.to_utc(change.at)
     inside = _rows(change, "SELECT row FROM message WHERE on_path = 1 AND conversation IN (SELECT value FROM json_each(?))", found.conversations)
-    touched = {*found.messages, *found.spans}
-    with windows.rewriting(change, {*windows.around(change.connection, touched), *inside}):
+    touched, spoken = {*found.messages, *found.spans}, erasing.spoken(change, found)
+    with windows.rewriting(change, {*windows.around(change.connection, {*touched, *spoken}), *inside}):
+        for row in spoken:
+            change.update("message", row, speaker="")
         for row in sorted(touched):
             _mask(change, row, found)
         for row in sorted(found.conversations):
@@ -113,30 +115,44 @@ def _mask(change: Change, row: int, found: Plan) -> None:
         if message["status"] != "trashed":
             change.update("message", row, status="trashed", shown=MASK, version=message["version"] + 1)
         return
-    spans = [*masking.masked(message["text"], message["shown"]), *found.spans[row]]
-    shown = masking.mask(message["text"], spans)
+    shown = masking.mask(message["text"], [*masking.masked(message["text"], message["shown"]), *found.spans[row]])
     if shown != (message["text"] if message["shown"] is None else message["shown"]):
         # A new version: receipts that quote the old one no longer fit it.
         change.update("message", row, shown=shown, version=message["version"] + 1)
 
 
 def _expired(read: Read, before: str) -> Plan:
-    """Trashed rows of that age, and the hidden spans of messages that no younger forgetting touched."""
-    memories = [row["id"] for row in read("SELECT id FROM memory WHERE status = 'trashed' AND trashed_at <= ?", (before,))]
-    conversations = [row["id"] for row in read("SELECT id FROM conversation WHERE status = 'trashed' AND trashed_at <= ?", (before,))]
-    made = plan(read, [*memories, *conversations])
-    hidden = read(
-        "SELECT row, text, shown, status FROM message m WHERE (shown IS NOT NULL OR status = 'trashed') AND NOT EXISTS (SELECT 1 FROM journal j, "
-        "json_each(j.touched) t WHERE j.operation = 'forget' AND j.reverted_by IS NULL AND j.at > ? AND t.value ->> 0 = 'message' "
-        "AND t.value ->> 1 = m.row)", (before,),
-    )  # fmt: skip
-    for row in hidden:
-        if row["status"] == "trashed":
+    """Trashed rows of that age, and the spans that were hidden by then; nothing that was said since."""
+    made = Plan()
+    for row in read("SELECT * FROM memory WHERE status = 'trashed' AND trashed_at <= ?", (before,)):
+        made.memories.add(row["row"])
+        # What was told anew after it was forgotten counts; else earlier versions and drafts that say it go too.
+        if not read("SELECT 1 FROM memory WHERE status <> 'trashed' AND text = ? COLLATE NOCASE", (row["text"],)):
+            made.claims.append(spans.of_memory(Memory.from_row(row)))
+    made.conversations = {row["row"] for row in read("SELECT row FROM conversation WHERE status = 'trashed' AND trashed_at <= ?", (before,))}
+    younger = _shown_before(read, before)
+    for row in read("SELECT row, conversation, text, shown, status FROM message WHERE shown IS NOT NULL OR status = 'trashed'", ()):
+        if row["conversation"] in made.conversations:
+            continue
+        if row["status"] == "trashed" and row["row"] not in younger:
             made.messages.add(row["row"])
-            made.spans.pop(row["row"], None)
-        else:
-            made.spans.setdefault(row["row"], []).extend(masking.masked(row["text"], row["shown"]))
+        elif found := masking.masked(row["text"], younger.get(row["row"], row["shown"])):
+            made.spans[row["row"]] = found
     return made
+
+
+def _shown_before(read: Read, before: str) -> dict[int, str | None]:
+    """Messages that a forgetting after `before` touched, with what was shown of each until then; None: all, or it can't be told any more."""
+    shown: dict[int, str | None] = {}
+    younger = "SELECT touched, content FROM journal WHERE operation = 'forget' AND reverted_by IS NULL AND at > ? ORDER BY row"
+    for step in read(younger, (before,)):
+        for image in msgspec.msgpack.decode(step["content"])["images"] if step["content"] is not None else ():
+            if image["table"] == "message":
+                shown.setdefault(image["row"], (image["before"] or {}).get("shown"))
+        for table, row in msgspec.json.decode(step["touched"]):
+            if table == "message":
+                shown.setdefault(row, None)
+    return shown
 
 
 def _label(found: Plan, memories: int) -> str:

@@ -118,16 +118,6 @@ class Memory(_Record, frozen=True):
         return clock.from_utc(self.mentioned_at, self.utc_offset)
 
 
-class Source(_Record, frozen=True):
-    """Where a memory was said: characters `start` to `stop` of the text of message row `message`."""
-
-    row: int
-    memory: int
-    message: int
-    start: int
-    stop: int
-
-
 class Entity(_Record, frozen=True):
     """A person, place or thing. `relation` is a person's relation to the user ("sister")."""
 
@@ -138,16 +128,6 @@ class Entity(_Record, frozen=True):
     kind: str
     relation: str | None
     recorded_at: str
-
-
-class Edge(_Record, frozen=True):
-    """A relation between two entities (rows), as memory row `memory` says it."""
-
-    row: int
-    memory: int
-    head: int
-    predicate: str
-    tail: int
 
 
 def outcome(change: Change) -> Changes:

@@ -11,7 +11,6 @@ import msgspec
 
 from engine.memory.words import fold
 from engine.recall import relevance, times
-from engine.recall.candidates import Moment
 from engine.recall.echoes import about_the_talk, small_talk
 from engine.recall.excerpts import excerpt
 from engine.recall.hits import Found, Hit
@@ -62,10 +61,10 @@ def estimate_tokens(texts: Sequence[str]) -> list[int]:
 
 
 def pack(
-    vault: Vault, question: str, found: Found, *, budget_tokens: int, history_rows: frozenset[int] = frozenset(), moment: Moment = Moment(),  # noqa: B008
+    vault: Vault, question: str, found: Found, *, budget_tokens: int, history_rows: frozenset[int] = frozenset(),
     count_tokens: Count | None = None,
 ) -> Packed:  # fmt: skip
-    """Takes hits by rank, pinned ones first, as long as the budget lasts. A fact stands for the turns it came from; what says
+    """Takes hits by rank as long as the budget lasts. A fact stands for the turns it came from; what says
     nearly the same is taken once; what no longer holds only when the question looks back; echoes only when they are asked for."""
     count = count_tokens or estimate_tokens
     dropped: dict[str, str] = {}
@@ -103,7 +102,7 @@ def name(hit: Hit) -> str:
 
 
 def _worthwhile(hits: Sequence[Hit], question: str, history_rows: frozenset[int], dropped: dict[str, str]) -> list[Hit]:
-    """What may enter at all, facts that the user pinned first, then by rank."""
+    """What may enter at all, by rank."""
     talk, past = about_the_talk(question), _PAST.search(question) is not None
     best = max((hit.score for hit in hits), default=0.0)
     kept = []

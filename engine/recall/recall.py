@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
@@ -40,6 +41,8 @@ class Recall:
         self._embedder = embedder
         self._vectors = Vectors(vault, embedder.id, embedder.dimension) if embedder is not None else None
         self._asked: dict[str, NDArray[np.float32]] = {}
+        self._asking = threading.Lock()
+        self._generation = -1
 
     def search(self, query: str, *, top: int = 20, as_of: datetime | None = None, kinds: Collection[str] | None = None) -> Found:
         """The best `top` hits. `as_of`: the clock of the question: nothing mentioned later is seen, and what held then holds.
@@ -88,8 +91,7 @@ class Recall:
         already), and empty when nothing is relevant."""
         found = self._search(question, PARAMETERS.packed_from, as_of, None, frozenset(history_rows))
         return pack(
-            self._vault, question, found, budget_tokens=budget_tokens, history_rows=frozenset(history_rows),
-            moment=Moment(clock.to_utc(as_of) if as_of is not None else None), count_tokens=count_tokens,
+            self._vault, question, found, budget_tokens=budget_tokens, history_rows=frozenset(history_rows), count_tokens=count_tokens,
         )  # fmt: skip
 
     def maintain(self, cancelled: Callable[[], bool] = lambda: False) -> bool:
@@ -103,13 +105,22 @@ class Recall:
         text = query[: PARAMETERS.question_characters].strip()
         if not text:
             return []
-        vector = self._asked.get(text)
+        return self._vectors.search(self._vector(text, self._embedder), moment)
+
+    def _vector(self, text: str, embedder: Embedder) -> NDArray[np.float32]:
+        """A question's vector, kept for the next time. An erasing, by whatever process, empties what is kept: it holds words."""
+        generation = self._vault.generation
+        with self._asking:
+            if generation != self._generation:
+                self._asked, self._generation = {}, generation
+            vector = self._asked.get(text)
         if vector is None:
-            vector = self._embedder.embed_query(text)
-            if len(self._asked) >= _QUERY_CACHE:
-                self._asked.pop(next(iter(self._asked)))
-            self._asked[text] = vector
-        return self._vectors.search(vector, moment)
+            vector = embedder.embed_query(text)
+            with self._asking:
+                if len(self._asked) >= _QUERY_CACHE:
+                    self._asked.pop(next(iter(self._asked)))
+                self._asked[text] = vector
+        return vector
 
     @staticmethod
     def _guarded(part: str, notes: list[str], ask: Callable[[], Any], otherwise: Any) -> Any:

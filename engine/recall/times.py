@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
+
+from engine import clock
 
 _MONTHS = {
     name: number
@@ -54,7 +56,7 @@ class Window(msgspec.Struct, frozen=True):
 
 def about_time(question: str) -> bool:
     """Whether dates belong in the answer's material; elsewhere they only distract a small model."""
-    return _ABOUT_TIME.search(question) is not None or window(question, datetime.now(UTC)) is not None
+    return _ABOUT_TIME.search(question) is not None or window(question, clock.now()) is not None
 
 
 def window(question: str, now: datetime) -> Window | None:

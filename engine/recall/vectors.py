@@ -70,13 +70,13 @@ class Vectors:
             self._seen = head
 
     def build(self, cancelled: Callable[[], bool] = lambda: False) -> bool:
-        """Builds the graph index of each kind that has grown past `exact_below`, or whose index is a fifth dead, and saves
+        """Builds the graph index of each kind of which more than `exact_below` are searched exactly, or whose index is a fifth dead, and saves
         snapshots. Long (20 s for 100,000): run it at idle. Returns whether anything was built."""
         self.catch_up()
         built = False
         for kind in KINDS:
             present = self._hnsw.get(kind)
-            if not (present.stale if present else len(self._exact[kind]) > PARAMETERS.exact_below):
+            if not (present is not None and present.stale) and len(self._exact[kind]) <= PARAMETERS.exact_below:
                 continue
             index = HnswIndex(self._dimension, capacity=len(self._exact[kind]) + (len(present) if present else 0))
             labels = sorted(self._exact[kind].labels | (present.labels if present else frozenset()))

@@ -38,8 +38,10 @@ def use_keychain(vault: Vault, root: bytes) -> Header:
     try:
         return _store(vault, add=opening.keychain_slot(system, root, vault.id), drop="keychain")
     except BaseException:  # the slot that is still in the header needs its own secret
-        if before is None or not system.put(vault.id, before):
+        if before is None:
             system.remove(vault.id)
+        else:
+            system.put(vault.id, before)
         raise
 
 

@@ -6,7 +6,6 @@ import contextlib
 import re
 import secrets
 import shutil
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +15,9 @@ import msgspec
 from engine import clock
 from engine.errors import NotFound, VaultBusy, VaultDamaged, VaultError, VaultExists, VaultMissing
 from engine.vault import header as headers
+from engine.vault import rawfiles
 from engine.vault.connection import connect, damage
-from engine.vault.files import in_use, private_folder, sync_folder
+from engine.vault.files import private_folder, size_of, sync_folder
 from engine.vault.header import Header
 from engine.vault.layout import Layout
 
@@ -43,7 +43,11 @@ def listed(home: Path) -> list[Backup]:
     for path in folder.iterdir() if folder.is_dir() else ():
         if (name := NAME.fullmatch(path.name)) and (path / "memory.db").is_file():
             at = datetime.strptime(name[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-            found.append(Backup(path, clock.to_utc(at), int(name[2]), sum(file.stat().st_size for file in path.iterdir())))
+            try:
+                size = sum(size_of(file) or 0 for file in path.iterdir())
+            except FileNotFoundError:  # another process has just deleted it
+                continue
+            found.append(Backup(path, clock.to_utc(at), int(name[2]), size))
     return sorted(found, key=lambda backup: (backup.seq, backup.path.name), reverse=True)
 
 
@@ -81,7 +85,7 @@ def _remove_parts(folder: Path, *, abandoned: bool) -> None:
     """Deletes unfinished backups: only `abandoned` ones, or all, those being made now too (they may hold what was erased)."""
     for path in folder.glob(f"{PART}*"):
         with contextlib.suppress(FileNotFoundError):  # it was just finished
-            if not abandoned or time.time() - path.stat().st_mtime > ABANDONED:
+            if not abandoned or clock.now().timestamp() - path.stat().st_mtime > ABANDONED:
                 shutil.rmtree(path)
 
 
@@ -135,7 +139,7 @@ def restore(home: Path, name: str) -> Path:
     with contextlib.suppress(VaultMissing, VaultDamaged):  # what a backup is for
         if headers.read(layout.folder)[0].id != header.id:
             raise VaultExists("That backup is of another vault than the one here.", "Restore it into another data folder (ALCOVE_HOME).")
-    if in_use(layout.database):
+    if rawfiles.is_open(layout.database) or rawfiles.is_open_elsewhere(layout.database):
         raise VaultBusy("The vault is open in another Alcove window or command.", "Close it, then restore again. Nothing was changed.")
     building = home / f".vault-{secrets.token_hex(4)}"
     shutil.copytree(backup.path, building)

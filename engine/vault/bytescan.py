@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import mmap
 import re
 import unicodedata
 from collections import defaultdict
@@ -12,12 +11,13 @@ from pathlib import Path
 
 import msgspec
 
-from engine.vault import pages
+from engine.vault import pages, rawfiles
 from engine.vault.pages import Page
 
 Needle = tuple[int, bytes]  # number of the text, and one of its forms
 Place = tuple[int, str]
 SHORTEST = 5  # bytes: shorter ones would be found by chance in encrypted or random bytes
+STEP = 1 << 20  # bytes of a file that are looked through at once
 SEED = SHORTEST  # bytes with which a text that goes on in another page must begin in this one
 
 
@@ -71,16 +71,11 @@ def disguises(text: str) -> list[bytes]:
 
 def search_file(path: Path, needles: Sequence[Needle]) -> tuple[int, list[Place]]:
     """A file's size, and the texts found in its bytes."""
-    size = path.stat().st_size
-    if size == 0:
-        return 0, []
     finder = Finder(needles)
     found: set[int] = set()
-    step = 1 << 20
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        for start in range(0, size, step):
-            found |= finder.found(content[start : start + step + finder.longest].lower())
-    return size, [(number, "bytes") for number in sorted(found)]
+    for block in rawfiles.blocks(path, STEP, more=finder.longest):
+        found |= finder.found(block.lower())
+    return path.stat().st_size, [(number, "bytes") for number in sorted(found)]
 
 
 def search_database(path: Path, key: bytes, needles: Sequence[Needle]) -> tuple[int, list[Place]]:

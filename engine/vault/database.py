@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from engine.errors import VaultBusy, VaultFull
+from engine.errors import VaultBusy, VaultFull, VaultLocked
+from engine.vault import rawfiles
 from engine.vault.change import Change, Changes, Step
 from engine.vault.connection import connect, is_busy, is_full, probe
 from engine.vault.migrating import migrate
@@ -22,7 +23,7 @@ Row = Any  # sqlcipher3.Row: by name or by position
 class Database:
     """Holds the two connections. A thread that is inside its transaction reads what it has just written; the others read what is committed.
 
-    Lock order: reading, then writing.
+    Lock order: reading, then writing. Once closed, everything raises VaultLocked.
     """
 
     def __init__(
@@ -31,12 +32,17 @@ class Database:
         self.path = path
         if not create:
             probe(path, key, len(steps))
-        self._writer = connect(path, key, create=create)
+        rawfiles.opened(path)
         try:
-            migrate(self._writer, before_migration, steps)
-            self._reader = connect(path, key, create=False)
+            self._writer = connect(path, key, create=create)
+            try:
+                migrate(self._writer, before_migration, steps)
+                self._reader = connect(path, key, create=False)
+            except BaseException:
+                self._writer.close()
+                raise
         except BaseException:
-            self._writer.close()
+            rawfiles.closed(path)
             raise
         self._reader.execute("PRAGMA query_only = ON")
         self._write_lock = threading.RLock()
@@ -56,6 +62,7 @@ class Database:
     def transaction(self, finish: Callable[[Change], None] = lambda _: None, step: Step | None = None) -> Iterator[Change]:
         """A write transaction; `finish` runs inside it, just before the commit (the journal). A nested one is a part of the outer."""
         with self._write_lock:
+            self._refuse_closed()
             if self._open is not None:
                 with self._open.part(step):
                     yield self._open
@@ -112,6 +119,7 @@ class Database:
             yield self._writer
             return
         with self._read_lock:
+            self._refuse_closed()
             yield self._reader
 
     def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
@@ -146,6 +154,7 @@ class Database:
         if self.in_transaction:
             raise RuntimeError("maintenance inside a transaction")
         with self._read_lock, self._write_lock:
+            self._refuse_closed()
             yield self._writer
 
     def truncate_wal(self) -> None:
@@ -158,6 +167,11 @@ class Database:
                 "Close the other window or command, then try again.",
             )
 
+    def _refuse_closed(self) -> None:
+        """Work that was under way when the vault was locked ends with a plain error."""
+        if self._closed:
+            raise VaultLocked("The vault is locked.", "Unlock it, and try again.")
+
     def close(self) -> None:
         """Closes both connections, once."""
         with self._read_lock, self._write_lock:
@@ -165,3 +179,4 @@ class Database:
                 self._closed = True
                 self._reader.close()
                 self._writer.close()
+                rawfiles.closed(self.path)

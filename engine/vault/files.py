@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import secrets
 from pathlib import Path
@@ -44,28 +43,12 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-#: Where SQLite puts its locks (sqlite3.c, "PENDING_BYTE"): each open connection holds one of these bytes of a database in WAL mode.
-LOCK_BYTES = (0x40000002, 510)
-
-
-def in_use(database: Path) -> bool:
-    """Whether another process has this SQLite database open (POSIX; elsewhere an open file can't be moved anyway). Locks nothing for long."""
+def size_of(path: Path) -> int | None:
+    """Bytes of a file; None when it has gone meanwhile (or is no file)."""
     try:
-        import fcntl
-    except ImportError:
-        return False
-    start, length = LOCK_BYTES
-    try:
-        with database.open("r+b") as file:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, length, start)
-            fcntl.lockf(file, fcntl.LOCK_UN, length, start)
+        return path.stat().st_size if path.is_file() else None
     except FileNotFoundError:
-        return False
-    except OSError as error:
-        if error.errno in (errno.EACCES, errno.EAGAIN):
-            return True
-        raise
-    return False
+        return None
 
 
 def private_folder(folder: Path) -> None:

@@ -51,7 +51,7 @@ def decode(content: bytes) -> Header:
         if told.format > FORMAT:
             raise VaultTooNew(
                 f"This vault has header format {told.format}; this Alcove knows {FORMAT}.",
-                f"Update Alcove. The vault was not touched. If no newer Alcove was ever used, vault.json is damaged: {COPY} beside it can replace it.",
+                f"Update Alcove. The vault was not touched. If no newer one was ever used, the file is damaged: {COPY} can replace it.",
             )
     raise VaultDamaged("vault.json is damaged.", "Restore it from a backup: each holds a copy. Nothing was changed.")
 

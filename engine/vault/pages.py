@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from engine.vault import rawfiles
 from engine.vault.keys import cbc_decrypt
 
 PAGE = 4096
@@ -31,22 +32,17 @@ class Page(msgspec.Struct, frozen=True):
 
 def read(path: Path, key: bytes) -> Iterator[Page]:
     """The pages of a database file."""
-    with path.open("rb") as file:
-        number = 0
-        while len(raw := file.read(PAGE)) == PAGE:
-            number += 1
+    for number, raw in enumerate(rawfiles.blocks(path, PAGE), 1):
+        if len(raw) == PAGE:
             yield Page(number, -1, _decrypt(raw, key, first=number == 1))
 
 
 def read_log(path: Path, key: bytes) -> Iterator[Page]:
     """The frames of its write-ahead log, those that are no longer valid included."""
-    with path.open("rb") as file:
-        file.seek(WAL_HEADER)
-        frame = 0
-        while len(raw := file.read(FRAME_HEADER + PAGE)) == FRAME_HEADER + PAGE:
+    for frame, raw in enumerate(rawfiles.blocks(path, FRAME_HEADER + PAGE, start=WAL_HEADER)):
+        if len(raw) == FRAME_HEADER + PAGE:
             number = int.from_bytes(raw[:4], "big")
             yield Page(number, frame, _decrypt(raw[FRAME_HEADER:], key, first=number == 1))
-            frame += 1
 
 
 def is_decrypted(first: Page) -> bool:

@@ -44,6 +44,20 @@ def from_text(text: str) -> bytes:
     return number.to_bytes(20, "big")
 
 
+def looks_like(text: str) -> bool:
+    """Whether what was typed has the length of a recovery key, with its dashes or without."""
+    return len(text.upper().translate(_TYPED)) == GROUPS * 5
+
+
+def typing_error(text: str) -> str:
+    """Which group is mistyped, in what looks like a recovery key; else empty."""
+    try:
+        from_text(text if looks_like(text) else "")
+    except BadInput as error:
+        return error.message if looks_like(text) else ""
+    return ""
+
+
 def _check(index: int, values: list[int]) -> int:
     """A weighted sum in GF(32): every single wrong character and every swap of two is noticed, and of two groups too."""
     check = _times(index + 1, 16)

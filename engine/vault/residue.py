@@ -6,7 +6,8 @@ It asks SQL for rows that still hold them, the search tables for words that only
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 MIRRORS = ("turn_fts", "memory_fts")  # FTS5 itself proves that these hold the words of living rows and no others
 SHORTEST_WORD = 5
+PASSES = 3  # over the folder
 #: Plain columns that hold names from fixed lists: these too are words in the pages.
 NAMES = frozenset("key op kind operation label actor role status state source reason guard model extractor embedder precision titled_by".split())
 
@@ -81,14 +83,28 @@ def scan(vault: Vault, texts: Sequence[str], *, progress: Callable[[str], None] 
     hidden = [(number, form) for number, text in sought for form in disguises(text)]
     checked = [Checked("rows", "columns that can hold text", sum(column.readable for column in HELD)), Checked("window_fts", "words", len(words))]
     hits = [*agree, *rows, *found]
-    for path in sorted(path for path in vault.home.rglob("*") if path.is_file()):
+    for path in _files(vault.home):
         name = str(path.relative_to(vault.home))
         progress(name)
         key = _key_of(vault, path)
-        units, places = search_file(path, [*needles, *hidden]) if key is None else search_database(path, key, [*needles, *loose])
+        try:
+            units, places = search_file(path, [*needles, *hidden]) if key is None else search_database(path, key, [*needles, *loose])
+        except FileNotFoundError:  # it has gone, or has another name by now
+            continue
         checked.append(Checked(name, "bytes" if key is None else "decrypted pages", units))
         hits += [Hit(name, where, number) for number, where in places]
     return Report(tuple(checked), tuple(hits), len(words), tuple(number for number, text in enumerate(texts) if not forms(text)))
+
+
+def _files(home: Path) -> Iterator[Path]:
+    """Every file under the data folder, those too that appear (or are renamed) while the others are looked through."""
+    seen: set[Path] = set()
+    for _ in range(PASSES):
+        # Not `rglob`: a folder that vanishes under it is an error.
+        there = (Path(folder) / name for folder, _, names in os.walk(home) for name in names)
+        new = sorted(path for path in there if path not in seen and path.is_file())
+        seen.update(new)
+        yield from new
 
 
 def _key_of(vault: Vault, path: Path) -> bytes | None:

@@ -11,6 +11,7 @@ from engine import clock
 from engine.vault import backups, keyfile
 from engine.vault import keychain as keychains
 from engine.vault.backups import Backup
+from engine.vault.files import size_of
 from engine.vault.header import Header
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def read(vault: Vault) -> VaultStatus:
         counts = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
         cipher = f"SQLCipher {connection.execute('PRAGMA cipher_version').fetchone()[0]}, AES-256, 256-bit random key"
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-    sizes = {path.name: path.stat().st_size for path in sorted(vault.layout.folder.iterdir()) if path.is_file()}
+    files = sorted(path for path in vault.layout.folder.iterdir() if not path.name.startswith("."))  # those are just being written
+    sizes = {path.name: size for path in files if (size := size_of(path)) is not None}
     return VaultStatus(
         vault.home,
         vault.id,

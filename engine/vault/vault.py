@@ -13,7 +13,7 @@ import msgspec
 import structlog
 
 from engine import clock
-from engine.errors import VaultBusy, VaultDamaged, VaultFull, WrongKey
+from engine.errors import VaultBusy, VaultDamaged, VaultError, VaultFull, WrongKey
 from engine.vault import access, backups, consistency, header, keys, opening, status
 from engine.vault.backups import Backup
 from engine.vault.ballast import Ballast, full
@@ -147,6 +147,8 @@ class Vault:
 
     def backup(self, *, only: bool = False) -> Backup:
         """Makes a verified backup; the newest 7 are kept. `only`: all others are deleted, as erasing needs it."""
+        with contextlib.suppress(VaultError):  # another process may have changed the slots: an old passphrase must not come back
+            self.header = header.read(self.layout.folder)[0]
         return backups.make(self.layout, self.header, self.subkey("database"), seal=lambda path: self.sealer.write(path=path), only=only)
 
     def backup_if_due(self, days: float = 1.0) -> Backup | None:

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.vault import consistency
+from engine.vault import consistency, residue
 from engine.vault.vault import Vault
 from tests.faults.conftest import Start
+from tests.faults.writer import turn
 
 COUNT = 40
 
@@ -34,3 +35,19 @@ def test_a_reader_beside_a_writer_sees_whole_turns_only(home: Path, key_file: Pa
             seen.add(counts[0])
         assert vault.one("SELECT count(*) FROM memory")[0] == COUNT  # type: ignore[index]
     assert seen
+
+
+def test_reading_the_raw_files_does_not_let_another_process_take_the_log_away(home: Path, key_file: Path, start: Start) -> None:
+    """Closing any descriptor of a database drops this process's locks: then whoever closes next deletes the log that we go on writing to."""
+    with Vault.unlock(home, key_file=key_file) as vault:
+        turn(vault, "before the scan")
+        assert residue.scan(vault, ["nothing of the kind"]).clean
+        assert start("turns", home, key_file, 1).wait() == 0  # opens, writes, closes
+        assert vault.layout.database.with_name("memory.db-wal").exists()
+        turn(vault, "acknowledged after it")
+        child = start("seen", home, key_file, 1)
+        assert child.stdout is not None
+        assert b"acknowledged after it" in child.stdout.read()
+    with Vault.unlock(home, key_file=key_file) as vault:
+        assert vault.warnings == []
+        assert vault.one("SELECT count(*) FROM memory")[0] == 3  # type: ignore[index]

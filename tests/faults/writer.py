@@ -63,6 +63,10 @@ def indexing(vault: Vault, number: int) -> None:
     snapshots.save(vault, "turns", {"data": bytes([number % 256]) * 100_000}, number)
 
 
+def seen(vault: Vault, number: int) -> None:
+    print(*(row["text"] for row in vault.query("SELECT text FROM memory")), sep="\n")
+
+
 def main() -> None:
     what, home, key_file, *count = sys.argv[1:]
     steps: dict[str, Callable[[Vault, int], None]] = {
@@ -72,6 +76,7 @@ def main() -> None:
         "slots": slots,
         "backups": backups,
         "indexing": indexing,
+        "seen": seen,
     }
     if what == "creating":
         for number in itertools.count():

@@ -16,12 +16,21 @@ CONTROL = ("<unk>", "<s>", "</s>", "<|im_start|>", "<|im_end|>")
 BLOCKS, WIDTH, HEADS, FEED_FORWARD, CONTEXT = 2, 64, 4, 128, 4096
 
 
-def write_tiny(path: Path, *, template: str | None = CHATML, architecture: str = "llama", kind: str = "model", seed: int = 7) -> Path:
-    """Writes the model to `path`. Its vocabulary is the 256 bytes, the printable ASCII characters and five control tokens."""
+def write_tiny(
+    path: Path,
+    *,
+    template: str | None = CHATML,
+    architecture: str = "llama",
+    kind: str = "model",
+    seed: int = 7,
+    marker: Any = gguf.TokenType.CONTROL,
+) -> Path:
+    """Writes the model to `path`. Its vocabulary is the 256 bytes, the printable ASCII characters and five control tokens, of which `marker` is the
+    type of the two that open and close a turn."""
     random = np.random.default_rng(seed)
     characters = [chr(code) for code in range(33, 127)]
     tokens = [*CONTROL, *(f"<0x{byte:02X}>" for byte in range(256)), "\u2581", *characters]
-    types = [gguf.TokenType.UNKNOWN] + [gguf.TokenType.CONTROL] * (len(CONTROL) - 1)
+    types = [gguf.TokenType.UNKNOWN] + [gguf.TokenType.CONTROL] * 2 + [marker] * 2
     types += [gguf.TokenType.BYTE] * 256 + [gguf.TokenType.NORMAL] * (len(characters) + 1)
     writer: Any = gguf.GGUFWriter(str(path), architecture)
     writer.add_type(kind)

@@ -82,4 +82,6 @@ def listed(text: str) -> list[str]:
     if len(counted) > 1 and all(re.match(r"(?:an?|one|two|three|four|five|six|some|\d+)\s", p) for p in counted):
         return counted
     pieces = [p.strip() for p in re.split(r"\s*,\s*(?:and\s+|or\s+|but\s+)?|\s+(?:and|or|&)\s+(?:also\s+)?", text) if p.strip()]
+    if len(pieces) > 1 and re.match(r"(?:an?|one|two|three|four|five|six|\d+)\s", text) and all(p[0].isupper() for p in pieces[1:]):
+        return [text]  # "two kids, Max and Ivy": who they are, not more of them
     return pieces if len(pieces) > 1 and all(len(p.split()) <= 3 for p in pieces) else [text]

@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from desktop.cli import memories, opening
+from desktop.cli import memories, opening, output
+from desktop.cli.failures import explain
 from tests.desktop.cli.support import PROGRAM, Command, until
 
 
@@ -141,12 +144,119 @@ def test_a_lone_surrogate_in_json_is_replaced(vault: Command) -> None:
 
 
 def test_a_memory_cannot_steer_the_terminal(vault: Command) -> None:
-    text = "I live in \x1b]0;owned\x07\x1b[31mRome\u202e now."
+    text = "I live in Rome \x1b]0;owned\x07\x1b[31m\u202e now."
     line = {"conversation": "c", "id": "1", "role": "user", "time": "2026-01-01T10:00:00", "text": text}
     vault("ingest", "-", "--learn", stdin=json.dumps(line))
     shown = vault("recall", "Rome").out
     assert "Rome" in shown
+    assert "owned" not in shown
+    assert "31m" not in shown
     assert not {"\x1b", "\x07", "\u202e"} & set(shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred\x1b[0m and \x1b[1;38;5;9mbold\x1b[m", "red and bold"),
+        ("\x9b2Jcleared", "cleared"),
+        ("\x1b]0;owned\x07title", "title"),
+        ("\x1b]8;;http://a.b\x1b\\link\x1b]8;;\x1b\\", "link"),
+        ("\x9d52;c;AAAA\x9cclip", "clip"),
+        ("\x1bPq#0\x1b\\sixel", "sixel"),
+        ("\x1b]0;never ended\nnext line", "]0;never ended\nnext line"),
+        ("a [31m in words\tand a tab", "a [31m in words\tand a tab"),
+        ("\x1b", ""),
+    ],
+)
+def test_whole_control_sequences_go(text: str, shown: str) -> None:
+    assert output.plain(text) == shown
+
+
+@given(st.text(alphabet="\x1b\x07\x9b\x9c\x9d[]\\;0m\nab"))
+def test_no_text_keeps_a_control(text: str) -> None:
+    assert not set("\x1b\x07\x9b\x9c\x9d") & set(output.plain(text))
+
+
+def test_json_escapes_what_would_steer_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "a\x1b[31m\x9b2J\u202eb"
+    output.emit({"text": text})
+    shown = capsys.readouterr().out
+    assert shown.isascii()
+    assert "\x1b" not in shown
+    assert json.loads(shown) == {"text": text}
+
+
+def test_a_closed_stdout_is_no_error(vault: Command) -> None:
+    for arguments in (["memories", "list"], ["vault", "status", "--json"], ["--version"]):
+        command = ["sh", "-c", 'exec "$@" >&-', "sh", *PROGRAM, *arguments]
+        done = subprocess.run(command, capture_output=True, env=vault.environment(), timeout=60)
+        assert done.returncode == 0
+        assert b"Error" not in done.stderr
+    assert vault("doctor").code == 0
+
+
+def test_signs_alone_are_nothing_to_search_for(with_models: Command) -> None:
+    with_models("remember", "my sister Anna lives in Berlin")
+    failed = with_models("recall", "*")
+    assert failed.code == 1
+    assert "nothing to search for" in failed.err
+    found = with_models("recall", "*", "--json")
+    assert found.code == 0
+    assert found.json["hits"] == []
+    assert with_models("recall", "--batch", "-", stdin='{"query": "?!"}\n').code == 0
+    assert with_models("recall", "Berlin", "--json").json["hits"]
+
+
+def _refused(path: Path, mode: str, statement: str, *before: str) -> BaseException:
+    """The error of a statement on a database, as SQLite itself raises it."""
+    import sqlcipher3
+
+    connection = sqlcipher3.connect(f"file:{path}?mode={mode}", uri=True, isolation_level=None)
+    try:
+        for pragma in before:
+            connection.execute(pragma)
+        with pytest.raises(sqlcipher3.DatabaseError) as caught:
+            connection.execute(statement).fetchall()
+    finally:
+        connection.close()
+    return caught.value
+
+
+def test_the_databases_own_errors_are_told_as_they_are(tmp_path: Path) -> None:
+    import sqlcipher3
+
+    path = tmp_path / "x.db"
+    connection = sqlcipher3.connect(str(path))
+    connection.execute("CREATE TABLE secret (a)")
+    connection.executemany("INSERT INTO secret VALUES (?)", [("word" * 500,)] * 20)
+    connection.commit()
+    connection.close()
+    fill = "INSERT INTO secret SELECT randomblob(100000)"
+    told = {
+        "read-only": explain(_refused(path, "ro", fill)),
+        "full": explain(_refused(path, "rw", fill, "PRAGMA max_page_count = 2")),
+        "refused": explain(_refused(path, "ro", "SELECT secret_word FROM secret")),
+        "opened": explain(_refused(path, "rw", f"ATTACH '{tmp_path}/none/y.db' AS y")),
+    }
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    told["damaged"] = explain(_refused(path, "ro", "SELECT * FROM secret"))
+    for word, (message, hint) in told.items():
+        assert word in message
+        assert hint
+        assert "safe" not in message + hint
+        assert "secret" not in message + hint
+    assert "permissions" in told["read-only"][1]
+    assert "Free space" in told["full"][1]
+    for command in ("alcove doctor", "alcove vault backup --list", "--restore"):
+        assert command in told["damaged"][1]
+
+
+def test_a_database_error_without_a_code_is_known_by_its_words() -> None:
+    import sqlite3
+
+    assert "damaged" in explain(sqlite3.DatabaseError("database disk image is malformed"))[0]
+    assert "safe" not in " ".join(explain(sqlite3.OperationalError("something else")))
 
 
 def test_another_writer_is_waited_for_and_then_named(vault: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -194,3 +194,13 @@ def test_a_secret_is_not_remembered_and_not_stored(vault: Command) -> None:
 def test_nothing_can_not_be_remembered(vault: Command) -> None:
     assert vault("remember", "  ").code == 1
     assert vault("ask", "-", stdin="").code == 1
+
+
+def test_with_no_days_in_the_trash_forgetting_is_erasing(told: Command) -> None:
+    told("settings", "set", "trash_days", "0")
+    id = _one(told, "peanuts")["id"]
+    done = told("memories", "forget", id, "--yes", "--json")
+    assert done.code == 0
+    assert done.json["clean"] is True
+    assert told("memories", "show", id).code == 1
+    assert told("memories", "list", "--status", "trashed", "--json").json["total"] == 0

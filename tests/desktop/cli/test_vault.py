@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from pathlib import Path
 
 import pytest
 
-from desktop.cli import opening
+from desktop.cli import opening, output
 from desktop.cli.sockets import open_sockets
+from engine.errors import WrongKey
+from engine.vault.keys import FLOOR
+from engine.vault.vault import Vault
 from models.catalogue import default
 from tests.desktop.cli.support import Command
 from tests.models.tiny_gguf import write_tiny
@@ -71,10 +75,32 @@ def test_a_passphrase_can_be_changed_and_a_recovery_key_renewed(with_passphrase:
     assert with_passphrase("vault", "change-passphrase", stdin="another one entirely\n").code == 0
     assert with_passphrase("memories", "list").code == 1
     (tmp_path / "passphrase").write_text("another one entirely")
-    first = with_passphrase("vault", "recovery-key", "--json").json["recovery_key"]
-    second = with_passphrase("vault", "recovery-key", "--json").json["recovery_key"]
+    first = with_passphrase("vault", "recovery-key", "--yes", "--json").json["recovery_key"]
+    second = with_passphrase("vault", "recovery-key", "--yes", "--json").json["recovery_key"]
     assert first != second
     assert with_passphrase("vault", "change-passphrase", stdin="\n").code == 1
+
+
+def test_a_recovery_key_is_replaced_only_after_asking(with_passphrase: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = with_passphrase("vault", "create", "--json").json["recovery_key"]
+    for options in ([], ["--json"]):
+        refused = with_passphrase("vault", "recovery-key", *options)
+        assert (refused.code, refused.out) == (1, "")
+        assert "--yes" in refused.err
+    monkeypatch.setattr(output, "interactive", lambda: True)
+    declined = with_passphrase("vault", "recovery-key", stdin="n\n")
+    assert declined.code == 1
+    assert "Nothing was changed." in declined.err
+    Vault.unlock(with_passphrase.home, recovery_key=old).close()
+    agreed = with_passphrase("vault", "recovery-key", stdin="y\n")
+    assert agreed.code == 0
+    assert "Your recovery key" in agreed.err
+    with pytest.raises(WrongKey):
+        Vault.unlock(with_passphrase.home, recovery_key=old)
+
+
+def test_a_first_recovery_key_replaces_nothing_and_needs_no_asking(vault: Command) -> None:
+    assert len(vault("vault", "recovery-key", "--json").json["recovery_key"].split("-")) == 8
 
 
 def test_the_status_tells_all_but_the_content(vault: Command) -> None:
@@ -192,6 +218,14 @@ def test_a_file_that_is_no_model_is_refused(vault: Command, tmp_path: Path) -> N
     assert vault("models", "use", "nothing").code == 1
 
 
+def test_a_model_file_that_is_not_there_is_a_wrong_path(vault: Command, tmp_path: Path) -> None:
+    failed = vault("models", "import", str(tmp_path / "nope.gguf"))
+    assert failed.code == 1
+    assert "nope.gguf" in failed.err
+    assert "path" in failed.err
+    assert "install" not in failed.err
+
+
 def test_all_models_there_is_one_line(with_models: Command) -> None:
     done = with_models("models", "install", "--missing")
     assert (done.code, done.out) == (0, "")
@@ -212,3 +246,16 @@ def test_installing_without_a_network_fails_with_a_hint(alcove: Command, monkeyp
     failed = alcove("models", "install", "--missing")
     assert failed.code == 1
     assert "internet connection" in failed.err
+
+
+def test_at_the_prompt_a_recovery_key_is_taken_without_its_dashes_and_a_typing_error_named(alcove: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, recovery = Vault.create(alcove.home, passphrase="some words", argon=FLOOR)
+    opened.close()
+    assert recovery is not None
+    bare = recovery.replace("-", "")
+    typed = iter([("1" if bare[0] != "1" else "2") + bare[1:], bare])
+    monkeypatch.setattr(output, "interactive", lambda: True)
+    monkeypatch.setattr(getpass, "getpass", lambda *_, **__: next(typed))
+    done = alcove("vault", "status", "--json")
+    assert done.code == 0
+    assert "typing error in group 1" in done.err

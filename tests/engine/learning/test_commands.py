@@ -8,6 +8,18 @@ from engine.learning.commands import find
 from engine.learning.words import clean
 from tests.engine.learning.support import reasons, texts
 
+LAST_THING = (
+    "Forget that.",
+    "please forget that",
+    "forget what I just said",
+    "forget what I said",
+    "Forget the last thing.",
+    "forget the last thing I said",
+    "forget my last message",
+    "delete that",
+    "Erase that, please.",
+)
+
 
 @pytest.mark.parametrize(
     ("message", "action", "text"),
@@ -24,6 +36,7 @@ from tests.engine.learning.support import reasons, texts
         ("Forget about Anna, please.", "forget", "Anna"),
         ("delete everything you know about Benedikt please", "forget", "Benedikt"),
         ("wipe the last thing I said, it was meant for someone else", "forget", "the last thing I said"),
+        *((said, "forget", "the last thing I said") for said in LAST_THING),
         ("forget everything", "forget", "everything"),
         ("delete all you know about me", "forget", "everything"),
         ("what do you know about me?", "show", ""),
@@ -49,6 +62,8 @@ def test_a_command_is_understood(message: str, action: str, text: str) -> None:
         "do you remember my sister?",
         "forget it",
         "forget about it!",
+        "forget that, write me a poem about rain",
+        "delete that paragraph",
         "I always forget my keys",
         "I forgot to call mum",
         "delete the second paragraph",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,33 @@ def test_any_mixture_of_telling_words_is_read_soundly(pieces: list[str]) -> None
 @given(st.text(alphabet=st.characters(codec=None, categories=("Cs", "Lu", "Zs", "So")), max_size=60))
 def test_lone_surrogates_do_no_harm(text: str) -> None:
     assert_sound(f"my parrot {text} lives in Ghent")
+
+
+@pytest.mark.parametrize(
+    ("message", "previous", "expected"),
+    [
+        ("I broke my arm when I was twelve.", "", "The user broke their arm when the user was twelve."),
+        ("She has two kids, Max and Ivy.", "My sister Ella lives in Leeds.", "The user's sister Ella has two kids, Max and Ivy."),
+        ("We adopted a kitten, she's called Miso.", "", "The user's kitten is called Miso."),
+        ("My sister Anna came. We adopted a kitten, she's called Miso.", "", "The user's kitten is called Miso."),
+        ("My mum's birthday is on Sunday, she'll be 70.", "", "The user's mum will be 70 on 22 June 2025."),
+        ("shirts I take a 16 collar", "", "The user takes a 16 collar for shirts."),
+        ("remember my shirts I take a 16 collar", "", "The user takes a 16 collar for shirts."),
+        ("My shoe size is 43, shirts I take a 16 collar", "", "The user takes a 16 collar for shirts."),
+    ],
+)
+def test_what_was_said_is_told_whole(message: str, previous: str, expected: str) -> None:
+    assert expected in texts(message, previous)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["\x1b[31mI live in Leeds\x1b[0m", "[31mI live in Leeds[0m", "/foo I live in Leeds", "/remember my name is Bob", "-----"],
+)
+def test_terminal_colours_slash_commands_and_rules_are_no_memories(line: str) -> None:
+    assert texts(line) == []
+    assert texts(f"{line}\nI am allergic to peanuts.") == ["The user is allergic to peanuts."]
+    assert texts("remember ***") == []
 
 
 def test_the_work_on_a_huge_message_is_bounded() -> None:

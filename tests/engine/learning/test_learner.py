@@ -161,3 +161,22 @@ def test_people_become_entities_with_their_relation(hear: Hear, vault: Vault) ->
     joined = "edge e JOIN entity h ON h.row = e.head JOIN entity t ON t.row = e.tail"
     edges = {tuple(row) for row in vault.query(f"SELECT h.name, e.predicate, t.name FROM {joined}")}
     assert {("user", "relation:sister", "Anna"), ("Anna", "lives_in", "Berlin")} <= edges
+
+
+def test_a_proposal_neither_closes_what_the_user_said_nor_is_closed_by_it(
+    hear: Hear, learner: Learner, say: Callable[..., Message], memories: Memories
+) -> None:
+    """A document dated in the future would else retire a fact, or come into prompts as one that held before."""
+    (proposal,) = learner.learn_message(say("I live in Lyon", LATER, source="attachment"))
+    (fact,) = hear("I live in Berlin")
+    assert (memories.get(proposal).status, memories.get(fact).status) == ("proposed", "active")
+    (newer,) = hear("I live in Ghent", LATER)
+    assert [memories.get(memory).status for memory in (proposal, fact, newer)] == ["proposed", "superseded", "active"]
+
+
+def test_a_proposal_that_the_user_states_counts_from_then_on(hear: Hear, learner: Learner, say: Callable[..., Message], memories: Memories) -> None:
+    (proposal,) = learner.learn_message(say("I am allergic to peanuts", source="attachment"))
+    assert proposal.status == "proposed"
+    (same,) = hear("I'm allergic to peanuts")
+    assert (same.id, same.status, same.source) == (proposal.id, "active", "inferred")
+    assert len(memories.sources(same)) == 2

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.learning.times import find, settle
-from tests.engine.learning.support import AT
+from tests.engine.learning.support import AT, texts
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,46 @@ def test_what_recurs_has_no_date_but_a_rule(said: str, recurrence: str) -> None:
 )
 def test_words_that_only_look_like_times_are_none(said: str) -> None:
     assert settle(f"The user {said}", AT)[1] is None
+
+
+def test_the_evenings_of_a_weekday_recur() -> None:
+    text, time = settle("The user plays the cello on Thursday evenings", AT)
+    assert time is not None
+    assert (text, time.recurrence, time.valid_from) == ("The user plays the cello on Thursday evenings", "on thursday evenings", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("I quit smoking in March.", "The user quit smoking in March 2025."),
+        ("I quit smoking in August.", "The user quit smoking in August 2024."),
+        ("I hurt my knee on Friday.", "The user hurt their knee on Friday 13 June 2025."),
+        ("My brother quit his job in August", "The user's brother quit his job in August 2024."),
+        ("I want to quit smoking in August", "The user wants to quit smoking in August 2025."),
+    ],
+)
+def test_a_verb_whose_past_is_its_base_form_lies_behind(said: str, expected: str) -> None:
+    assert texts(said) == [expected]
+
+
+def test_a_plan_that_was_moved_to_a_day_lies_ahead() -> None:
+    assert texts("The meeting with Sandra moved to Thursday.") == ["The meeting with Sandra moved to Thursday 19 June 2025."]
+    assert texts("I moved to Leeds on Friday.") == ["The user moved to Leeds on Friday 13 June 2025."]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("was last serviced in October 2023", "was last serviced in October 2023"),
+        ("has been vegan since October 2023", "has been vegan since October 2023"),
+        ("is away until next week", "is away until the week of 23 June 2025"),
+        ("moved to tomorrow", "moved to 18 June 2025"),
+        ("is back by next weekend", "is back by the weekend of 28 June 2025"),
+        ("moved in yesterday", "moved in on 16 June 2025"),
+    ],
+)
+def test_no_preposition_is_doubled_before_a_date_and_no_particle_lost(said: str, expected: str) -> None:
+    assert settle(f"The user {said}", AT)[0] == f"The user {expected}"
 
 
 def test_a_relative_time_is_said_absolutely_and_keeps_its_words() -> None:

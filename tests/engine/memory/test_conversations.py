@@ -81,6 +81,15 @@ def test_a_memory_goes_and_comes_back_with_the_branch_that_it_stands_on(conversa
     assert memories.get(older).status == "superseded"
 
 
+def test_a_proposal_that_comes_back_with_its_branch_still_waits_for_approval(conversations: Conversations, memories: Memories) -> None:
+    said = conversations.say(conversations.create(), "I own a tuba.")
+    proposal = memories.add(NewMemory("The user owns a tuba.", status="proposed", sources=((said.id, 0, 13),)))
+    conversations.edit(said, "I own a lute.")
+    assert memories.get(proposal).status == "retracted"
+    conversations.choose(said)
+    assert memories.get(proposal).status == "proposed"
+
+
 def test_a_streamed_answer_is_finished_in_place(vault: Vault, conversations: Conversations) -> None:
     place = conversations.create()
     conversations.say(place, "Hello there")

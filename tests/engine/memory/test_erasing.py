@@ -237,3 +237,62 @@ def test_taking_a_message_out_of_the_middle_leaves_the_tree_whole(vault: Vault, 
     assert conversations.say(chat, "And on.").depth == 2
     assert_trees_are_sound(vault)
     assert_search_rows_agree(vault)
+
+
+def test_what_was_told_anew_after_it_was_forgotten_outlives_the_trash(
+    vault: Vault, conversations: Conversations, memories: Memories, forgetting: Forgetting
+) -> None:
+    chat = conversations.create()
+    text = "The user's sister Anna lives in Berlin."
+    said = conversations.say(chat, "My sister Anna lives in Berlin.")
+    first = memories.add(NewMemory(text, subject="Anna", object="Berlin", sources=((said.id, 0, len(said.text)),)))
+    forgetting.forget([first.id])
+    with clock.frozen(clock.now() + timedelta(days=3)):
+        again = conversations.say(chat, "Remember that my sister Anna lives in Berlin.")
+        second = memories.add(NewMemory(text, subject="Anna", object="Berlin", sources=((again.id, 14, len(again.text)),)))
+    with clock.frozen(clock.now() + timedelta(days=8)):
+        report = forgetting.expire_trash(7)
+    assert report is not None
+    assert report.memories == 1
+    assert [message.text for message in conversations.path(chat)] == [again.text]
+    assert [memory.id for memory in memories.list().memories] == [second.id]
+    assert [message.id for message, _, _ in memories.sources(second)] == [again.id]
+    assert_search_rows_agree(vault)
+
+
+def test_an_erased_name_is_gone_from_speakers_old_titles_and_receipts(
+    vault: Vault, conversations: Conversations, memories: Memories, forgetting: Forgetting
+) -> None:
+    chat = conversations.create()
+    spoken = conversations.say(chat, "I will be late.", role="other", speaker="Piers Quux")
+    people = (NewEntity("Piers Quux", "person", "subject", "boss"),)
+    memories.add(NewMemory("Piers Quux is the user's boss.", entities=people))
+    other = conversations.create("Dinner with Piers Quux")
+    conversations.rename(other, "Dinner")
+    with vault.change("answer", "Answered", journaled=False) as change:
+        row = change.execute(
+            "INSERT INTO receipt (id, message, at, model, guard, budget_tokens, prompt_tokens, cached_tokens, completion_tokens, recall_ms, "
+            "prompt_ms, answer_ms, waiting, salt) VALUES ('r', NULL, '', 'm', 'passed', 1, 1, 1, 1, 1, 1, 1, 0, x'00')"
+        ).lastrowid
+        change.execute("INSERT INTO receipt_segment (receipt, n, literal, mac) VALUES (?, 0, 'Piers Quux said: \"', x'aa')", (row,))
+        change.execute("INSERT INTO receipt_segment (receipt, n, literal, mac) VALUES (?, 1, 'Question: ', x'aa')", (row,))
+    report = forgetting.erase([About("Piers Quux")])
+    assert report.residue is not None
+    assert report.residue.clean
+    assert (conversations.message(spoken).text, conversations.message(spoken).speaker) == ("I will be late.", "")
+    assert [tuple(row) for row in vault.query("SELECT literal, mac FROM receipt_segment ORDER BY n")] == [("", bytes(32)), ("Question: ", b"\xaa")]
+    assert not vault.query("SELECT 1 FROM journal WHERE content IS NOT NULL AND instr(content, CAST('Quux' AS BLOB))")
+    assert_no_byte_of(vault, "piers", "quux")
+    assert_search_rows_agree(vault)
+
+
+def test_a_title_in_other_words_that_is_no_longer_in_use_goes_from_the_history(
+    vault: Vault, conversations: Conversations, memories: Memories, forgetting: Forgetting
+) -> None:
+    fact = memories.add(NewMemory("The user's sister Anna lives in Berlin.", subject="Anna", object="Berlin"))
+    chat = conversations.create()
+    conversations.rename(chat, "Anna lives Berlin way")
+    conversations.rename(chat, "Family")
+    forgetting.erase([fact.id])
+    assert not vault.query("SELECT 1 FROM journal WHERE content IS NOT NULL AND instr(content, CAST('Berlin' AS BLOB))")
+    assert vault.journal.verify().ok

@@ -8,6 +8,7 @@ from engine.errors import BadInput, NotFound
 from engine.memory.entities import Entities
 from engine.memory.episodes import Conversations
 from engine.memory.facts import Memories, NewEntity, NewMemory
+from engine.memory.forgetting import Forgetting
 from engine.vault.vault import Vault
 
 from .support import assert_search_rows_agree, dump
@@ -124,3 +125,14 @@ def test_a_procedure_keeps_its_steps(memories: Memories) -> None:
     added = memories.add(NewMemory("How to start the boiler", kind="procedural", trigger_words="boiler", steps=("Press", "Wait")))
     assert added.steps == '["Press","Wait"]'
     assert memories.edit(added, steps=["Press", "Wait", "Sing"]).steps == '["Press","Wait","Sing"]'
+
+
+def test_only_proposals_are_approved_and_a_forgotten_memory_stays_forgotten(memories: Memories, forgetting: Forgetting) -> None:
+    added = memories.add(ANNA)
+    with pytest.raises(BadInput, match="nothing to approve"):
+        memories.approve(added)
+    forgetting.forget([added.id])
+    for bring_back in (memories.approve, memories.pin, lambda memory: memories.archive(memory, archived=False)):
+        with pytest.raises(BadInput):
+            bring_back(added)
+    assert memories.get(added).status == "trashed"

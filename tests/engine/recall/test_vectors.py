@@ -11,6 +11,7 @@ import pytest
 from engine.recall import jobs, vectors
 from engine.recall.candidates import Key, Moment
 from engine.recall.parameters import PARAMETERS
+from engine.recall.recall import Recall
 from engine.recall.vectors import Vectors
 from engine.vault import snapshots
 from engine.vault.vault import Vault
@@ -187,3 +188,23 @@ def test_a_vector_of_the_wrong_length_is_passed_over(filled: Story, words: WordE
     index = fresh(filled)
     assert near(index, words, "User: " + LINES[5])
     assert len(index) == 2 * len(LINES) - 2
+
+
+def test_what_has_grown_beside_the_graph_index_is_taken_in(filled: Story, words: WordEmbedder) -> None:
+    index = fresh(filled)
+    index.build()
+    filled.say(*(f"bird number {n} sits on the roof" for n in range(30)))
+    filled.embed()
+    assert index.build()
+    assert not any(len(exact) > 20 for exact in index._exact.values())
+    assert near(index, words, "User: bird number 7 sits on the roof")
+
+
+def test_the_words_of_questions_are_kept_only_until_something_is_erased(filled: Story, words: WordEmbedder) -> None:
+    recall = Recall(filled.vault, words)
+    recall.search("where is the chair")
+    assert list(recall._asked) == ["where is the chair"]
+    with filled.vault.change("erase", "Erased", undoable=False) as change:
+        filled.vault.new_generation(change)
+    recall.search("where is the lamp")
+    assert list(recall._asked) == ["where is the lamp"]

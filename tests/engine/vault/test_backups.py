@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from engine import clock
-from engine.errors import NotFound, VaultError, VaultExists
-from engine.vault import backups
+from engine.errors import NotFound, VaultBusy, VaultError, VaultExists, WrongKey
+from engine.vault import backups, opening
+from engine.vault import header as headers
 from engine.vault.keys import FLOOR
 from engine.vault.vault import Vault
 from tests.engine.vault.conftest import PASSPHRASE, hashes, remember
@@ -124,3 +128,53 @@ def test_the_backup_of_another_vault_is_not_put_in_this_ones_place(vault: Vault,
 def test_an_unknown_backup_is_told(vault: Vault) -> None:
     with pytest.raises(NotFound):
         backups.restore(vault.home, "../vault")
+
+
+def test_a_vault_that_is_open_anywhere_is_not_replaced(vault: Vault) -> None:
+    """The other process would go on writing into the folder that was moved aside."""
+    made = vault.backup()
+    with pytest.raises(VaultBusy, match="open"):
+        backups.restore(vault.home, made.path.name)
+    code = f"from pathlib import Path; from engine.vault import backups; backups.restore(Path({str(vault.home)!r}), {made.path.name!r})"
+    elsewhere = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[3], check=False)
+    assert "VaultBusy" in elsewhere.stderr
+    assert not list(vault.home.glob("vault.replaced-*"))
+    vault.close()
+    assert backups.restore(vault.home, made.path.name).is_dir()
+
+
+def test_an_old_passphrase_does_not_open_what_a_restore_moved_aside(vault: Vault) -> None:
+    made = vault.backup()
+    vault.close()
+    aside = backups.restore(vault.home, made.path.name)
+    (aside / "vault.json.damaged").write_bytes((aside / "vault.json").read_bytes())
+    with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
+        again.change_passphrase("another one", argon=FLOOR)
+    with pytest.raises(WrongKey):
+        opening.by_slot(headers.read(aside)[0], "passphrase", PASSPHRASE)
+    assert not list(vault.home.rglob("*.damaged"))
+
+
+def test_a_backup_has_the_slots_that_another_process_has_set_meanwhile(vault: Vault) -> None:
+    with Vault.unlock(vault.home, passphrase=PASSPHRASE) as other:
+        other.change_passphrase("another one", argon=FLOOR)
+    found = headers.read(vault.backup().path)[0]
+    with pytest.raises(WrongKey):
+        opening.by_slot(found, "passphrase", PASSPHRASE)
+    assert opening.by_slot(found, "passphrase", "another one")
+
+
+def test_what_a_crash_left_of_a_backup_goes_with_the_others_after_an_erasing(vault: Vault) -> None:
+    remember(vault, "precious")
+    made = vault.backup()
+    for leftover in (vault.layout.backups / ".part-dead", vault.home / ".vault-dead"):
+        shutil.copytree(made.path, leftover)
+    vault.backup()
+    assert (vault.layout.backups / ".part-dead").exists(), "another process may be making it"
+    os.utime(vault.layout.backups / ".part-dead", (0, 0))
+    vault.backup()
+    assert not (vault.layout.backups / ".part-dead").exists()
+    shutil.copytree(made.path, vault.layout.backups / ".part-new")
+    vault.backup(only=True)
+    assert [path.name for path in vault.layout.backups.iterdir()] == [backups.listed(vault.home)[0].path.name]
+    assert not list(vault.home.glob(".vault-*"))

@@ -64,6 +64,16 @@ def test_a_header_of_a_newer_alcove_is_refused_untouched(vault: Vault) -> None:
     assert hashes(vault.home) == before
 
 
+def test_a_newer_header_is_not_taken_for_a_damaged_one_whose_copy_is_older(vault: Vault) -> None:
+    vault.close()
+    path = vault.layout.folder / "vault.json"
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"format": 7}))
+    before = hashes(vault.home)
+    with pytest.raises(VaultTooNew, match="format 7"):
+        Vault.unlock(vault.home, passphrase=PASSPHRASE)
+    assert hashes(vault.home) == before
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_flipped_bit_is_noticed(vault: Vault, data: st.DataObject) -> None:

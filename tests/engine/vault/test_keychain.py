@@ -141,3 +141,16 @@ def test_removing_the_slot_takes_the_secret_out_of_the_keychain(home: Path, stor
         assert store.kept
         vault.remove_slot("keychain")
     assert not store.kept
+
+
+def test_a_keychain_slot_that_can_not_be_stored_leaves_the_old_one_working(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault, _ = Vault.create(home, keychain=True)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with vault, monkeypatch.context() as broken:
+        broken.setattr("engine.vault.access.headers.write", full)
+        with pytest.raises(OSError, match="space"):
+            vault.use_keychain()
+    Vault.unlock(home, keychain=True).close()

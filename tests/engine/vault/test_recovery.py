@@ -60,3 +60,14 @@ def test_a_missing_group_is_told_by_its_length() -> None:
 def test_characters_that_no_key_has_are_named() -> None:
     with pytest.raises(BadInput, match=r"no \$ in it"):
         recovery.from_text(recovery.to_text(bytes(20)).replace("0", "$", 1))
+
+
+def test_a_key_is_recognised_with_and_without_its_dashes_and_its_typing_error_told() -> None:
+    text = recovery.to_text(recovery.new())
+    for typed in (text, text.lower(), text.replace("-", ""), text.replace("-", " ")):
+        assert recovery.looks_like(typed)
+        assert recovery.typing_error(typed) == ""
+    wrong = ("1" if text[0] != "1" else "2") + text[1:]
+    assert "group 1" in recovery.typing_error(wrong)
+    assert not recovery.looks_like("a passphrase of some words")
+    assert recovery.typing_error("a passphrase of some words") == ""

@@ -187,3 +187,17 @@ def test_a_large_vault_is_scanned_whole(vault: Vault) -> None:
     assert where(report) == {"memory.text"}
     [database] = [checked for checked in report.checked if checked.what == "vault/memory.db"]
     assert database.units == vault.layout.database.stat().st_size // 4096
+
+
+def test_files_that_come_go_and_are_renamed_meanwhile_do_not_stop_the_scan(vault: Vault) -> None:
+    passing, plain = vault.home / "aaa", vault.home / "leak"
+    passing.write_bytes(b"nothing")
+
+    def meanwhile(name: str) -> None:
+        if name == "aaa":
+            passing.unlink()
+        elif not plain.exists():
+            plain.write_text(SECRET)
+
+    report = residue.scan(vault, [SECRET], progress=meanwhile)
+    assert where(report) == {"leak"}

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 
-from engine.errors import NotFound, VaultBusy
+from engine.errors import NotFound, VaultBusy, VaultLocked
 from engine.vault.change import Changes
+from engine.vault.keys import FLOOR
 from engine.vault.vault import Vault
 from tests.engine.vault.conftest import PASSPHRASE, add_conversation, add_entity, add_memory, add_message, link, remember, say
 
@@ -235,3 +237,21 @@ def test_the_status_says_what_there_is_and_shows_no_content(vault: Vault) -> Non
     assert status.cipher.startswith("SQLCipher 4.")
     assert {"memory.db", "vault.json", "vault.seal", "ballast"} <= set(status.sizes)
     assert "quillfeathers" not in repr(status)
+
+
+def test_a_seal_that_can_not_be_made_does_not_keep_the_vault_open(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault, _ = Vault.create(home, passphrase=PASSPHRASE, argon=FLOOR)
+    monkeypatch.setattr(vault.sealer, "_state", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        vault.close()
+    assert vault._root == b""
+    with pytest.raises(VaultLocked):
+        vault.query("SELECT 1")
+
+
+def test_what_comes_after_the_vault_was_locked_is_told_plainly(home: Path) -> None:
+    vault, _ = Vault.create(home, passphrase=PASSPHRASE, argon=FLOOR)
+    vault.close()
+    for late in (lambda: vault.query("SELECT 1"), lambda: remember(vault, "too late"), vault.truncate_wal):
+        with pytest.raises(VaultLocked, match="locked"):
+            late()
