@@ -62,7 +62,8 @@ class Session:
         return self.chat is None or self.chat.entry.small
 
     def settle(self, progress: Callable[[int, int], None] | None = None, cancel: threading.Event | None = None) -> int:
-        """Computes the vectors still waiting, all anew after a change of embedder; returns how many were made."""
+        """Computes the vectors still waiting, all anew after a change of embedder, and keeps the index in shape;
+        returns how many were made."""
         if self.embedder is None:
             return 0
         made_by = self.vault.one("SELECT (SELECT min(embedder) FROM embedding) AS one, (SELECT max(embedder) FROM embedding) AS other")
@@ -72,6 +73,7 @@ class Session:
         made = jobs.drain(self.vault, self.embedder, progress, cancel)
         if changed:
             jobs.retire(self.vault, self.embedder)
+        self.recall.maintain(cancel.is_set if cancel is not None else lambda: False)
         return made
 
     def close(self) -> None:

@@ -56,7 +56,7 @@ def origin_of(message: Message) -> Origin:
 
 def gather(session: Session, place: Conversation, question: Message) -> Material:
     """Recalls for the message `question`, which is stored already."""
-    earlier = [m for m in session.conversations.path(place, last=HISTORY_TURNS + 1) if m.row != question.row and m.depth < question.depth]
+    earlier = [m for m in session.conversations.path(place, last=HISTORY_TURNS + 1) if m.status == "active" and m.depth < question.depth]
     history = tuple(Exchange(m.role if m.role == "assistant" else "user", m.visible, origin_of(m)) for m in earlier)
     known = frozenset(
         word

@@ -96,7 +96,10 @@ class Requests:
             return Handled(
                 f"I found nothing to forget{asked}. You can search for it on the memory page; a whole message is deleted in its conversation."
             )
-        session.forgetting.forget(targets)
+        if session.settings.get("trash_days"):
+            session.forgetting.forget(targets)
+        else:
+            session.forgetting.erase(targets)
         parts = [
             _many(radius.memories, "memory", "memories"),
             _many(radius.messages, "message", "messages"),
@@ -130,7 +133,7 @@ class Requests:
         memories = (
             self._matching(about) if about else list(self._session.memories.list(status="active", order="importance", limit=_SHOWN + 1).memories)
         )
-        memories = [memory for memory in memories if memory.status in ("active", "proposed")]
+        memories = [memory for memory in memories if memory.status == "active"]  # what waits for approval is in no prompt, not even as history
         if not memories:
             return Handled(
                 f"I know nothing about {about} yet." if about else "I know nothing about you yet. Tell me something, and I'll remember it."

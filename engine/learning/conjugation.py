@@ -26,7 +26,13 @@ def inflect(rest: list[Word], place: int) -> tuple[str, int]:
         return "cannot", 2
     if verb in PAST and verb in BASES:  # "read", "put": the same word now and then
         told = " ".join(w.low for w in rest)
-        habit = re.search(r"\b(?:always|usually|often|every|only|never|sometimes|each|daily)\b|\b\w+days\b", told) is not None
+        habit = (
+            re.search(
+                r"\b(?:always|usually|often|every|only|never|sometimes|each|daily)\b|\b\w+days\b|\b\w+day (?:mornings|afternoons|evenings|nights)\b",
+                told,
+            )
+            is not None
+        )
         past = not habit and (verb != "read" or re.search(r"\b(?:yesterday|last|ago|when|once|earlier|back then)\b", told) is not None)
         return (verb if past else third_person(verb)), 1
     if verb in MODAL or is_past(verb):

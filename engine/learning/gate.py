@@ -154,7 +154,9 @@ _WORLD = re.compile(
 
 
 #: A terminal's colours, a slash command: nobody tells of themselves in those.
-_NOT_PROSE = re.compile(r"^(?:[^\n]*(?:[\x1b\x9b]|\[\d{1,3}(?:;\d{1,3})*m)[^\n]*|[ ]*/(?!jk\b)[A-Za-z][\w-]+(?=\s|$)[^\n]*)$", re.MULTILINE)
+_NOT_PROSE = re.compile(
+    r"^(?:[^\n]*(?:[\x1b\x9b]|\[\d{1,3}(?:;\d{1,3})*m(?![glm]?\]))[^\n]*|[ ]*/(?!jk\b)[A-Za-z][\w-]+(?=\s|$)[^\n]*)$", re.MULTILINE
+)
 
 
 def prose(text: str) -> str:

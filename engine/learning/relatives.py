@@ -105,7 +105,7 @@ def _weekday_time(match: re.Match[str], at: datetime, past: bool) -> Time | None
         day = at.date() + timedelta(days=ahead or (0 if which == "this" else 7))
     value, precision = clocked(day, match, at)
     name = DAYS[target].capitalize()
-    said = told(day, match, f"{lead if lead != 'for' else 'on'} {name}")
+    said = told(day, match, f"{lead} {name}")
     if match["part"]:
         said = re.sub(r"(\d{4})", rf"\1 in the {match['part'].lower()}" if match["part"].lower() != "night" else r"\1 at night", said, count=1)
     return bounded(match, value, precision, said)

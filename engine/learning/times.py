@@ -21,8 +21,8 @@ _HINT = re.compile(
 )
 #: Verbs whose past is their base form: told of the user or a named person, they are past, for of now they would end in "s".
 _SAME_FORM = re.compile(
-    rf"(?:\b(?:user|they|he|she|has|have|had|who|just|also|already|finally|recently|both|{RELATION_PATTERN})|(?<!^)\b[A-Z][\w-]+|^[A-Z][\w-]+)\s+"
-    r"(?:quit|set|cut|put|hit|let|hurt|cost|split|spread|shut)\b"
+    rf"(?:\b(?:user|they|he|she|has|have|had|who|just|also|already|finally|recently|both|{RELATION_PATTERN})|(?!The\b)\b[A-Z][\w-]+)\s+"
+    r"(?:quit|set|cut|put|hit|let|hurt|cost|split|spread|shut)\b|(?<!to )(?<!will )(?<!not )(?<!can )\bcost (?=[£$€\d])"
 )
 #: A plan that was put on a day: the day lies ahead, though the verb is past.
 _PLACED = re.compile(

@@ -5,12 +5,13 @@ The only module that imports `sqlcipher3`.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from engine.errors import VaultBusy, VaultDamaged, VaultTooNew, WrongKey
+from engine.errors import VaultBusy, VaultDamaged, VaultError, VaultFull, VaultTooNew, WrongKey
 from engine.vault.migrations import FORMAT
 
 BUSY_MS = 10_000  # how long a statement waits for another process
@@ -62,20 +63,31 @@ def probe(path: Path, key: bytes, newest: int = FORMAT) -> int:
 def _open(path: Path | str, key: bytes, mode: str) -> Any:
     import sqlcipher3
 
-    connection = sqlcipher3.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
+    connection = None
     try:
+        connection = sqlcipher3.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher3.DatabaseError as error:
-        connection.close()
-        if error.sqlite_errorname == "SQLITE_NOTADB":
-            raise WrongKey(f"{Path(path).name} does not open with this key.", "It is of another vault, or damaged; it is untouched.") from error
-        if error.sqlite_errorname.startswith("SQLITE_BUSY"):
-            raise VaultBusy("Another Alcove process is busy with this vault.", "Wait a moment and try again.") from error
-        raise VaultDamaged(f"{Path(path).name} can't be read ({error.sqlite_errorname}).", "Restore a backup. Nothing was changed.") from error
+        if connection is not None:
+            connection.close()
+        raise _refusal(Path(path), error.sqlite_errorname) from error
     connection.row_factory = sqlcipher3.Row
     return connection
+
+
+def _refusal(path: Path, code: str) -> VaultError:
+    """Why a database does not open, and what to do. A folder that may not be written is not a damaged vault."""
+    if code == "SQLITE_NOTADB":
+        return WrongKey(f"{path.name} does not open with this key.", "It is of another vault, or damaged; it is untouched.")
+    if code.startswith("SQLITE_BUSY"):
+        return VaultBusy("Another Alcove process is busy with this vault.", "Wait a moment and try again.")
+    if code.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
+        return VaultError(f"{path.name} can't be opened: its folder is read-only, or not yours.", "Check its permissions. Nothing was changed.")
+    if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")) and shutil.disk_usage(path.parent).free < 1 << 20:
+        return VaultFull("The disk is full.", "Free some space, then try again. Nothing was changed.")
+    return VaultDamaged(f"{path.name} can't be read ({code}).", "Restore a backup. Nothing was changed.")
 
 
 def damage(connection: Any) -> list[str]:

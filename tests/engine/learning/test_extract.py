@@ -77,6 +77,10 @@ def test_terminal_colours_slash_commands_and_rules_are_no_memories(line: str) ->
     assert texts("remember ***") == []
 
 
+def test_a_dose_in_brackets_is_no_terminal_colour() -> None:
+    assert texts("I take [10mg] tablets every day") == ["The user takes [10mg] tablets every day."]
+
+
 def test_the_work_on_a_huge_message_is_bounded() -> None:
     assert texts("x" * 200_000) == []
     assert len(clean("my sister lives in Rome and " * 50_000)) == MAX_CHARACTERS

@@ -97,6 +97,8 @@ def test_the_evenings_of_a_weekday_recur() -> None:
     [
         ("I quit smoking in March.", "The user quit smoking in March 2025."),
         ("I quit smoking in August.", "The user quit smoking in August 2024."),
+        ("My rent cost £900 in August", "The user's rent cost £900 in August 2024."),
+        ("I hit the gym on Thursday evenings", "The user hits the gym on Thursday evenings."),
         ("I hurt my knee on Friday.", "The user hurt their knee on Friday 13 June 2025."),
         ("My brother quit his job in August", "The user's brother quit his job in August 2024."),
         ("I want to quit smoking in August", "The user wants to quit smoking in August 2025."),
@@ -108,6 +110,7 @@ def test_a_verb_whose_past_is_its_base_form_lies_behind(said: str, expected: str
 
 def test_a_plan_that_was_moved_to_a_day_lies_ahead() -> None:
     assert texts("The meeting with Sandra moved to Thursday.") == ["The meeting with Sandra moved to Thursday 19 June 2025."]
+    assert texts("I booked the dentist for Thursday") == ["The user booked the dentist for Thursday 19 June 2025."]
     assert texts("I moved to Leeds on Friday.") == ["The user moved to Leeds on Friday 13 June 2025."]
 
 

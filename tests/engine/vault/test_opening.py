@@ -164,3 +164,13 @@ def test_an_open_vault_leaves_no_core_file_behind(vault: Vault) -> None:
     import resource
 
     assert resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)
+
+
+def test_a_file_that_may_not_be_opened_is_not_called_damaged(tmp_path: Path) -> None:
+    from engine.errors import VaultDamaged, VaultError
+    from engine.vault import connection
+
+    with pytest.raises(VaultError) as refused:
+        connection._open(tmp_path / "nowhere" / "memory.db", b"k" * 32, "ro")
+    assert not isinstance(refused.value, VaultDamaged)
+    assert "permissions" in refused.value.hint
