@@ -128,16 +128,17 @@ class Assistant:
     ) -> Turn:
         session, started = self._session, time.perf_counter()
         learns = learn and bool(session.settings.get("learn"))
-        read = extract.learn(question.text, at=question.at)
+        command = extract.learn(question.text, at=question.at).command
         learned: tuple[Memory, ...] = ()
         material_ms = 0.0
         recalled = material.Material()
-        if read.command is not None:
-            handled = self._requests.handle(read.command, question)
+        if command is not None:
+            handled = self._requests.handle(command, question)
             learned, answer = handled.learned, Answer(handled.text, "request")
             on_event(Piece(answer.text))
         else:
-            if learns and session.small and read.candidates and intent(question.text) is Intent.STATEMENT:
+            told = learns and session.small and intent(question.text) is Intent.STATEMENT
+            if told:
                 learned = self._learn(question)  # a tiny model rambles about what it is told; say what was noted instead
             if learned:
                 answer = Answer(self._requests.acknowledge(learned), "noted")
@@ -148,7 +149,7 @@ class Assistant:
                 try:
                     answer = self._ask(question, recalled, on_event, cancel)
                 finally:  # a model that fails, or is stopped, costs the answer alone
-                    learned = self._learn(question) if learns else ()
+                    learned = self._learn(question) if learns and not told else ()
         stored, receipt_id = self._store(place, question, recalled, answer, material_ms, (time.perf_counter() - started) * 1000)
         on_event(Answered(stored, receipt_id, recalled.ids(answer.used)))
         if learned:

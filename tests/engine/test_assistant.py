@@ -162,6 +162,23 @@ def test_with_learning_off_nothing_is_learnt(vault: Vault) -> None:
     assert session.memories.list().total == 0
 
 
+def test_a_correction_of_what_was_just_said_is_taken(vault: Vault) -> None:
+    session, _ = session_of(vault)
+    *_, corrected = talk(session, "I have an interview at the museum on Friday at 10.", "Sorry, it's at 11, not 10.")
+    assert "11" in corrected.answer.text
+    assert [memory.text for memory in session.memories.list(status="active").memories if "10" in memory.text] == []
+
+
+@pytest.mark.parametrize("request_text", ["Forget that.", "forget what I just said", "forget the last thing"])
+def test_what_was_just_said_can_be_forgotten(vault: Vault, request_text: str) -> None:
+    session, _ = session_of(vault)
+    *_, turn = talk(session, "My last holiday was in Malta.", "I have a secret tattoo on my back.", request_text)
+    assert turn.answer.text.startswith("Forgotten:")
+    held = " ".join(memory.text for memory in session.memories.list(status="active").memories)
+    assert "tattoo" not in held
+    assert "Malta" in held
+
+
 def test_a_request_to_forget_hides_the_fact_and_the_request(vault: Vault) -> None:
     session, _ = session_of(vault)
     talk(session, "My neighbour Victor plays the trombone.", "Victor gave me a jar of honey last week.")
