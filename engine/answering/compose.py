@@ -14,7 +14,9 @@ from engine.answering import guard, prompt
 from engine.answering.computed import Computed, compute
 from engine.answering.evidence import Candidate, Evidence, names_in, weigh
 from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task
+from engine.answering.lexicon import STOP
 from engine.answering.prompt import Exchange, Item, Origin
+from engine.answering.question import Question, parse, stem, words
 from engine.answering.second_person import to_second_person
 from models.client import Generation, Message, Reply
 
@@ -129,13 +131,32 @@ def _evidence(asked: Asked, embedder: Embedder | None) -> Evidence:
     if embedder is not None and asked.items:
         question = embedder.embed_query(f"{history} {asked.text}" if history and follows(asked.text) else asked.text)
         similarities = [float(value) for value in embedder.embed_documents([_third_person(item) for item in asked.items]) @ question]
+    texts = [_third_person(item) for item in asked.items]
+    heads = _instances(parse(asked.text), texts, similarities, embedder)
     candidates = [
-        Candidate(_third_person(item), similarity, item.status, item.when, item.kind == "message")
-        for item, similarity in zip(asked.items, similarities, strict=True)
+        Candidate(text, similarity, item.status, item.when, head, item.kind == "message")
+        for item, text, similarity, head in zip(asked.items, texts, similarities, heads, strict=True)
     ]
     return weigh(asked.text, candidates, history)
 
 
+def _instances(question: Question, texts: Sequence[str], similarities: Sequence[float], embedder: Embedder | None) -> list[float]:
+    """For each text how near one of its own words comes to the noun asked for: "coriander" to "which herb". 0 where nobody asks so."""
+    nearest = [0.0] * len(texts)
+    if embedder is None or not question.head_word:
+        return nearest
+    best = sorted(range(len(texts)), key=lambda n: -similarities[n])[:_LOOKED_AT]
+    own = {n: [word for word in words(texts[n])[:40] if len(word) > 2 and word not in STOP and stem(word) not in question.terms] for n in best}
+    vocabulary = sorted({word for listed in own.values() for word in listed})
+    if vocabulary:
+        values = embedder.embed_documents(vocabulary) @ embedder.embed_query(question.head_word)
+        near = {word: float(value) for word, value in zip(vocabulary, values, strict=True)}
+        for n, listed in own.items():
+            nearest[n] = max((near[word] for word in listed), default=0.0)
+    return nearest
+
+
+_LOOKED_AT = 6  # candidates whose words are compared
 _FIRST_PERSON = (
     (re.compile(r"\b(?:I am|I'm|i'm|Im|im)\b"), "the user is"),
     (re.compile(r"\b(?:I have|I've|i've|Ive|ive)\b"), "the user has"),

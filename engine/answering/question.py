@@ -52,6 +52,7 @@ class Question(msgspec.Struct, frozen=True):
     """`wants` is a key of HOLDS, "who", or "thing"; `terms` are the stems that name what is asked about, people apart."""
 
     text: str
+    head_word: str
     head: str  # the stem after "what" or "which", when it says what is asked for
     terms: tuple[str, ...]
     relations: frozenset[str]
@@ -238,6 +239,7 @@ def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
     if re.search(r"\b(?:have|had|has|did) (?:i|we|\w+) (?:ever )?(?:been|go|gone|travel|travelled)\b", low) and "visit" not in terms:
         terms.append("visit")
     return Question(
+        head_word="" if head in _EMPTY_HEADS or relation(head) else head,
         head="" if head in _EMPTY_HEADS or relation(head) else stem(head),
         text=text,
         terms=tuple(terms),

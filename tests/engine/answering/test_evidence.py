@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from engine.answering.evidence import Candidate, weigh
@@ -74,3 +75,10 @@ def test_what_comes_near_is_offered_but_not_as_the_answer() -> None:
 
 def test_what_is_about_somebody_else_is_not_even_near() -> None:
     assert weigh("When is my mum's birthday?", [Candidate("The user's uncle's birthday is on 29 July.", 0.6)]).chosen == ()
+
+
+def test_an_instance_of_what_is_asked_for_answers() -> None:
+    """ "Which herb…" is answered by coriander; the nearness of the two words comes from the embedder."""
+    hated = Candidate("The user cannot stand coriander.", 0.3, head=0.54)
+    assert weigh("Which herb do I hate?", [hated]).sure
+    assert not weigh("Which herb do I hate?", [msgspec.structs.replace(hated, head=0.1)]).sure
