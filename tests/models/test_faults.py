@@ -208,7 +208,7 @@ from models.client import *
 from tests.models.conftest import tiny_entry
 model = ChatModel(tiny_entry(), threads=1)
 print(model.stats().pid, flush=True)
-model.chat([Message("user", "Hello.")], Generation(max_tokens=3500, temperature=0), on_piece=lambda _: kill(os.getpid(), signal.SIGSTOP))
+model.chat([Message("user", "Hello.")], Generation(max_tokens=3500, temperature=0), on_piece=lambda _: os.kill(os.getpid(), signal.SIGSTOP))
 """
     root = Path(__file__).parents[2]
     parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=root, env={**os.environ, "PYTHONPATH": str(root)})
