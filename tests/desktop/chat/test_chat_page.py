@@ -349,3 +349,75 @@ def test_closing_the_window_while_it_writes_keeps_the_question(
     settle()
     with Vault.unlock(home, passphrase=PASSPHRASE) as vault:  # type: ignore[arg-type]
         assert Conversations(vault).path(place)[0].text == "Write a function that counts days."
+
+
+def test_each_chat_keeps_its_own_draft(qtbot: QtBot, page: ChatPage, settle: Settle) -> None:
+    say(qtbot, page, "Hello there.", settle)
+    first = page.current
+    page.composer.field.setPlainText("half a thought")
+    page.new()
+    page.composer.field.setPlainText("the draft of a new chat")
+    page.open(first)
+    settle()
+    assert page.composer.field.toPlainText() == "half a thought"
+    page.new()
+    assert page.composer.field.toPlainText() == "the draft of a new chat"
+
+
+def test_a_question_without_an_answer_offers_one(qtbot: QtBot, page: ChatPage, chat: ScriptedChat, session: Session, settle: Settle) -> None:
+    chat.answers = [GREETING]
+    conversation = session.conversations.create()
+    session.conversations.say(conversation, "Tell me something nice.")  # the program was killed here
+    page.open(conversation.id)
+    settle()
+    widget = thread(page).messages[thread(page).items()[-1].message.id]
+    assert isinstance(widget, UserMessage)
+    assert not widget.again_button.isHidden()
+    widget.again_button.click()
+    qtbot.waitUntil(lambda: not page.writer.writing)
+    settle()
+    assert [role for role, _ in spoken(page)] == ["user", "assistant"]
+    assert widget.again_button.isHidden()
+
+
+def test_escape_stops_the_answer(qtbot: QtBot, page: ChatPage, chat: ScriptedChat, gate: threading.Semaphore, settle: Settle) -> None:
+    chat.answers = [GREETING]
+    say(qtbot, page, "Tell me something nice.")
+    gate.release()
+    qtbot.waitUntil(lambda: page.current in page.threads and thread(page).pending is not None and bool(thread(page).pending.body.text))
+    qtbot.keyClick(page.composer.field, Qt.Key.Key_Escape)
+    gate.release(20)
+    qtbot.waitUntil(lambda: not page.writer.writing)
+    settle()
+    assert thread(page).items()[-1].message.state == "cancelled"
+
+
+def test_escape_leaves_the_editing(qtbot: QtBot, page: ChatPage, settle: Settle) -> None:
+    say(qtbot, page, "Hello there.", settle)
+    page.edit_last()
+    assert page.composer.is_editing
+    qtbot.keyClick(page.composer.field, Qt.Key.Key_Escape)
+    assert not page.composer.is_editing
+    assert page.composer.field.toPlainText() == ""
+
+
+def test_undo_in_an_empty_field_is_the_undo_of_the_window(qtbot: QtBot, page: ChatPage, session: Session, settle: Settle) -> None:
+    say(qtbot, page, "Hello there.", settle)
+    place = page.current
+    page.delete()
+    settle()
+    assert place not in [c.id for c in session.conversations.list()]
+    qtbot.keyClick(page.composer.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert place in [c.id for c in session.conversations.list()]
+
+
+def test_the_column_stays_where_it_is_when_the_scroll_bar_comes(qtbot: QtBot, page: ChatPage, chat: ScriptedChat, settle: Settle) -> None:
+    chat.answers = [GREETING]
+    say(qtbot, page, "Hello there.", settle)
+    body = thread(page).messages[thread(page).items()[0].message.id]
+    before = body.mapTo(page, body.rect().topLeft()).x(), body.width()
+    chat.answers = ["\n\n".join([GREETING] * 60)]
+    say(qtbot, page, "Tell me more.", settle)
+    assert thread(page).verticalScrollBar().maximum() > 0
+    assert (body.mapTo(page, body.rect().topLeft()).x(), body.width()) == before
