@@ -39,7 +39,6 @@ class ChatPage(QWidget):
         self.desk = desk
         self.current = ""  # the selected conversation's id, "" for a new one
         self._unsaved = ""  # draft of the new conversation
-        self._draft_of = ""  # whose draft the composer shows
         self._editing: Item | None = None
         self._jump = ""
         self.writer = Writer(desk, self)
@@ -63,7 +62,7 @@ class ChatPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
         self.composer = Composer()
-        self.composer.setMaximumWidth(COLUMN + 38)  # what is typed stands over what was said
+        self.composer.setMaximumWidth(COLUMN + 24)
         below = QHBoxLayout()
         fill(below, margins=(24, 0, 24, 12), spacing=0)
         below.addStretch(1)
@@ -109,7 +108,6 @@ class ChatPage(QWidget):
         self.sidebar.mark("")
         self.welcome.greet()
         self.stack.setCurrentWidget(self.welcome)
-        self._draft_of = ""
         self.composer.show_draft(self._unsaved)
         self._show_title()
         self._writing_changed()
@@ -128,7 +126,8 @@ class ChatPage(QWidget):
             self.stack.setCurrentWidget(thread)
         self._show_title()
         self._writing_changed()
-        self._load(conversation_id, 2000 if message_id else thread_data.PAGE, message_id)
+        if self.writer.conversation_id != conversation_id or not self.writer.writing:
+            self._load(conversation_id, 2000 if message_id else thread_data.PAGE, message_id)
         self.selected.emit(conversation_id)
 
     def _load(self, conversation_id: str, last: int, message_id: str = "") -> None:
@@ -145,8 +144,7 @@ class ChatPage(QWidget):
         thread = self._thread(conversation_id)
         if not (self.writer.writing and self.writer.conversation_id == conversation_id):
             thread.show_data(data)
-        if self._draft_of != conversation_id:
-            self._draft_of = conversation_id
+        if self.stack.currentWidget() is not thread or not self.composer.field.toPlainText():
             self.composer.show_draft(data.draft)
         self.stack.setCurrentWidget(thread)
         if self._jump:
@@ -213,7 +211,7 @@ class ChatPage(QWidget):
         self.desk.tasks.change(self, conversations.create, lambda made: self._begin(made, text), lambda error: self._not_sent(text, error))
 
     def _begin(self, conversation: Conversation, text: str) -> None:
-        self.current = self._draft_of = conversation.id
+        self.current = conversation.id
         self.sidebar.mark(conversation.id)
         thread = self._thread(conversation.id)
         self.stack.setCurrentWidget(thread)

@@ -12,7 +12,6 @@ from desktop.memory.detail_data import Detail
 from desktop.memory.model import STATUS, steps
 from desktop.memory.source import SourceCard
 from desktop.widgets.basic import Button, Frame, IconButton, Label, Picture, clear, column, fill, line, row
-from desktop.widgets.ring import Ring
 from desktop.wording import told
 from engine import clock
 
@@ -79,10 +78,10 @@ class DetailPane(QScrollArea):
             column(
                 self.editor,
                 row(
-                    Label("“The user” is you. The old text stays in the history.", "caption", wrap=True),
+                    Label("“The user” is you. The old text stays in the history.", "caption"),
+                    None,
                     Button("Cancel", on=self.end_edit),
                     self.save_button,
-                    stretch=0,
                 ),
             )
         )
@@ -112,7 +111,6 @@ class DetailPane(QScrollArea):
             14, self.sources_title, self._sources, 14, self.history_title, self._history, None, margins=(28, 24, 24, 24), spacing=6,
         )  # fmt: skip
         self.setWidget(page)
-        Ring(self)
 
     def show_detail(self, detail: Detail) -> None:
         """Shows one memory."""

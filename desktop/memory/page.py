@@ -63,7 +63,7 @@ class MemoryPage(QWidget):
         left = QWidget()
         head = column(row(Label("Memory", "headline"), None, self.add_button), self.search, self.filters, margins=(24, 20, 20, 8), spacing=12)
         fill(QVBoxLayout(left), head, self.lists, row(self.count, None, margins=(24, 6, 20, 10)), spacing=0)
-        left.setMinimumWidth(320)
+        left.setMinimumWidth(360)
         self.detail = DetailPane()
         self.unchosen = EmptyState("memory", "Choose a memory", "You see where it comes from, how it changed, and what you can do with it.")
         self.right = QStackedWidget()
@@ -124,6 +124,12 @@ class MemoryPage(QWidget):
     def open_memory(self, memory_id: str) -> None:
         """Shows a memory, whatever the filters are."""
         self._read(memory_id)
+        index = self.model.find(memory_id)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
+        else:
+            self.list.clearSelection()
 
     def _filtered(self) -> None:
         self._clear()
@@ -141,7 +147,6 @@ class MemoryPage(QWidget):
         self.current = detail.memory
         self.detail.show_detail(detail)
         self.right.setCurrentWidget(self.detail)
-        self._keep_selection()
         self._enable()
 
     def _gone(self, error: Exception) -> None:
@@ -170,7 +175,11 @@ class MemoryPage(QWidget):
 
     def _keep_selection(self) -> None:
         if self.current is not None:
-            self.list.mark(self.model.find(self.current.id))
+            index = self.model.find(self.current.id)
+            if index.isValid():
+                self.list.blockSignals(True)
+                self.list.setCurrentIndex(index)
+                self.list.blockSignals(False)
 
     def _into_list(self) -> None:
         self.list.setFocus()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -43,7 +43,7 @@ class Window(QMainWindow):
         self._open_session = open_session or _open_session
         self.setWindowTitle("Alcove")
         self.setWindowIcon(app_icon())
-        self.setMinimumSize(800, 560)
+        self.setMinimumSize(860, 560)
         self.state = WindowState(home)
         theme().choose(self.state.theme)  # type: ignore[arg-type]
         self.actions_registry = Actions(self)
@@ -82,7 +82,6 @@ class Window(QMainWindow):
 
     def raise_window(self) -> None:
         """Comes to the front: somebody started Alcove again."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
