@@ -111,6 +111,8 @@ class Memory(_Record, frozen=True):
     uses: int
     successes: int
     last_used_at: str | None
+    enabled: bool = True
+    failures: int = 0
 
     @property
     def at(self) -> datetime:

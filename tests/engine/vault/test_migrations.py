@@ -69,12 +69,12 @@ def test_a_step_is_backed_up_before_and_keeps_everything(vault: Vault) -> None:
     remember(vault, "The user likes rain.")
     vault.close()
     with open_with(vault.home, PASSPHRASE, SECOND) as newer:
-        assert newer.status().format == 2
+        assert newer.status().format == FORMAT + 1
         assert [row["name"] for row in newer.query("SELECT name FROM colour")] == ["The user likes rain."]
         assert newer.journal.verify().ok
         [made] = backups.listed(vault.home)
     before = hashes(vault.home)
-    with pytest.raises(VaultTooNew, match="format 2"):
+    with pytest.raises(VaultTooNew, match=f"format {FORMAT + 1}"):
         Vault.unlock(vault.home, passphrase=PASSPHRASE)
     assert hashes(vault.home) == before
     backups.restore(vault.home, made.path.name)
@@ -88,7 +88,7 @@ def test_a_step_that_fails_leaves_the_old_format(vault: Vault) -> None:
     with pytest.raises(Exception, match="no such table"):
         open_with(vault.home, PASSPHRASE, SECOND + "INSERT INTO nowhere VALUES (1);")
     with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
-        assert again.status().format == 1
+        assert again.status().format == FORMAT
         assert again.query("SELECT name FROM sqlite_master WHERE name = 'colour'") == []
         assert again.warnings == []
 
@@ -103,7 +103,7 @@ def test_without_a_backup_there_is_no_step(vault: Vault, monkeypatch: pytest.Mon
     with pytest.raises(VaultError, match="not whole"):
         open_with(vault.home, PASSPHRASE, SECOND)
     with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
-        assert again.status().format == 1
+        assert again.status().format == FORMAT
 
 
 def test_a_crash_in_the_middle_of_a_step_leaves_the_old_format(vault: Vault) -> None:
@@ -127,18 +127,18 @@ def test_a_crash_in_the_middle_of_a_step_leaves_the_old_format(vault: Vault) -> 
     found = subprocess.run([sys.executable, "-c", child, str(vault.home)], cwd=Path(__file__).parents[3], env=os.environ, check=False)
     assert found.returncode == -signal.SIGKILL
     with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
-        assert again.status().format == 1
+        assert again.status().format == FORMAT
         assert again.query("SELECT name FROM sqlite_master WHERE name = 'colour'") == []
         assert again.one("SELECT text FROM memory")["text"] == "The user likes rain."  # type: ignore[index]
         assert again.warnings == []
         assert len(backups.listed(vault.home)) == 1
     with open_with(vault.home, PASSPHRASE, SECOND) as newer:
-        assert newer.status().format == 2
+        assert newer.status().format == FORMAT + 1
 
 
 def test_two_processes_meeting_a_new_format_take_the_step_once(vault: Vault) -> None:
     vault.close()
     first, second = open_with(vault.home, PASSPHRASE, SECOND), open_with(vault.home, PASSPHRASE, SECOND)
-    assert first.status().format == second.status().format == 2
+    assert first.status().format == second.status().format == FORMAT + 1
     first.close()
     second.close()

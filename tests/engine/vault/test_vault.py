@@ -8,6 +8,7 @@ import pytest
 from engine.errors import NotFound, VaultBusy, VaultLocked
 from engine.vault.change import Changes
 from engine.vault.keys import FLOOR
+from engine.vault.migrations import FORMAT
 from engine.vault.vault import Vault
 from tests.engine.vault.conftest import PASSPHRASE, add_conversation, add_entity, add_memory, add_message, link, remember, say
 
@@ -233,7 +234,7 @@ def test_the_status_says_what_there_is_and_shows_no_content(vault: Vault) -> Non
     assert status.counts["memory"] == 1
     assert [slot.kind for slot in status.slots] == ["passphrase", "recovery"]
     assert status.slots[0].detail == "Argon2id, 64 MiB, 3 passes"
-    assert (status.format, status.seq, len(status.backups)) == (1, 1, 1)
+    assert (status.format, status.seq, len(status.backups)) == (FORMAT, 1, 1)
     assert status.cipher.startswith("SQLCipher 4.")
     assert {"memory.db", "vault.json", "vault.seal", "ballast"} <= set(status.sizes)
     assert "quillfeathers" not in repr(status)
