@@ -16,6 +16,7 @@ from engine.learning.moments import (
     Time,
     bounded,
     clocked,
+    day_in_month,
     day_text,
     lead_of,
     meaning,
@@ -24,6 +25,7 @@ from engine.learning.moments import (
     rule,
     safe,
     told,
+    weekday_of,
 )
 
 #: Tried before, and after, the times that count from the message: "last Christmas" is one of those.
@@ -82,6 +84,25 @@ def _day_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
         return None
     value, precision = clocked(day, match, at)
     return bounded(match, value, precision, told(day, match, lead_of(match, "")) if match["year"] is None else "")
+
+
+@rule(
+    EARLY,
+    rf"(?:(?P<lead>on|by|since|until|till|from|before|after)\s+)?{DAY_NAME}\s*,?\s+(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)(?!\s+(?:of|floor)){CLOCK}",
+)
+def _weekday_and_number(match: re.Match[str], at: datetime, past: bool) -> Time | None:
+    """ "Friday the 13th": the nearest such day; the number alone, when the weekday doesn't fit any month near."""
+    weekday, number = weekday_of(match["day"]), int(match["d"])
+    days = [
+        day
+        for shift in range(12)
+        if (day := day_in_month(at, -shift if past else shift, number)) and ((day <= at.date()) if past else (day >= at.date()))
+    ]
+    day = next((day for day in days if day.weekday() == weekday), days[0] if days else None)
+    if day is None:
+        return None
+    value, precision = clocked(day, match, at)
+    return bounded(match, value, precision, told(day, match, lead_of(match)))
 
 
 @rule(EARLY, rf"(?P<lead>)(?:early|late|mid)?[\s-]*{MONTH}\s+(?P<year>(?:19|20)\d\d)")
@@ -160,11 +181,13 @@ def _in_year(match: re.Match[str], at: datetime, past: bool) -> Time | None:
 )
 def day_of_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     number = int(match["d"])
-    if re.search(r"\b(?:pays?|paid|payday|due|rent|salary|wages|bills?)\b", match.string, re.IGNORECASE) and match["lead"].lower() in ("on", "by"):
+    if re.search(r"\b(?:pays?|paid|payday|rent|mortgage|salary|wages|bills?)\b", match.string, re.IGNORECASE) and match["lead"].lower() in (
+        "on",
+        "by",
+    ):
         return meaning(match, None, "unknown", recurrence=f"monthly on the {number}")
     for shift in range(4):
-        year, month = divmod(at.year * 12 + at.month - 1 + (-shift if past else shift), 12)
-        day = safe(year, month + 1, number)
+        day = day_in_month(at, -shift if past else shift, number)
         if day and ((day <= at.date()) if past else (day >= at.date())):
             value, precision = clocked(day, match, at)
             lead = lead_of(match).removeprefix("back ")

@@ -90,6 +90,13 @@ _REMARK = re.compile(
     r"about (?!it|this|that|the))".format("|".join(sorted(FLEETING))),
     re.IGNORECASE,
 )
+#: "is on the eighth floor in Gdańsk" says where somebody lives; "is out", "is up" only how they are.
+_SITUATED = re.compile(
+    r"^(?:is|was)\s+(?:also |now |still |currently |both |not )*(?:on|in|off|out|up|down|back|new)\s+(?:\w+\s+){0,3}?(?:[\w'-]+\s+){2,}(?-i:[\w'-]+)|"
+    r"^(?:is|was)\s+(?:also |now |still |currently )*(?:on|in|off|back in|out in|up in|down in|new to|new at)\s+(?:the\s+|a\s+)?(?:(?-i:[A-Z\d])|\w+ (?:pills|tablets|"
+    r"meds|medication|antibiotics|shift|shifts|leave|diet|benefits|nights|call|sick leave|parental leave))",
+    re.IGNORECASE,
+)
 _PASSING_THINGS = re.compile(
     r"^(?:also |still |just |really )*(?:has|had|does not have|is having|got)\s+(?:an?\s+|some\s+|no\s+|any\s+|"
     r"the\s+)?(?:\w+\s+)?(?:question|idea|problem|issue|feeling|headache|cold|minute|"
@@ -143,6 +150,12 @@ _PERSONAL = re.compile(
     r"drives|eats|sent|promised|pays|paid|is (?:vegan|vegetarian|diabetic|celiac|coeliac))\b",
     re.IGNORECASE,
 )
+_COMING = re.compile(
+    r"\b(?:tomorrow|tonight|(?:on|next|this|until|till|by|from)\s+(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{1,2}(?:st|nd|rd|th)\b|"
+    r"\d{1,2} (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:january|february|march|april|june|july|august|september|october|november|"
+    r"december)\s+\d))",
+    re.IGNORECASE,
+)
 _WORLD = re.compile(
     r"^(?:is|was|are|were|has|have)\s+(?:the (?:capital|largest|biggest|smallest|longest|highest|tallest|oldest|first|king|"
     r"queen|president|author|most)|a (?:city|country|river|planet|language|novel|film|"
@@ -184,6 +197,13 @@ def whole(text: str) -> str:
 
 
 _QUOTED = re.compile(r"\"[^\"\n]{0,2000}\"|(?<![\w])'(?=\S)[^\n]{2,2000}?(?<=[\w.,!?])'(?!\w)|^\s*>[^\n]*", re.MULTILINE)
+#: Asked for before telling how things are: what follows the colon is the user's own.
+_ADVICE = re.compile(
+    r"(?:(?:can|could|would) (?:you|u) |please |pls )*(?:help(?: me| us)?(?: to)? (?:plan|decide|choose|think|pick|find|organi[sz]e|work out|figure out|prepare)|"
+    r"plan|suggest|recommend|advise|need (?:some )?(?:advice|ideas|help)|any (?:advice|ideas|tips)|quick (?:question|one)|help)\b(?!.*\b(?:text|email|e-mail|"
+    r"message|letter|essay|paragraph|sentence|code|speech|post|reply|this|following)\b)",
+    re.IGNORECASE,
+)
 _COLON = re.compile(r":(?!\d|[)(DPp/])")
 
 
@@ -202,6 +222,7 @@ def mask(text: str) -> str:
             colon
             and (_ASKED.match(line[: colon.start()].strip()) or _QUESTION.match(line[: colon.start()].strip()))
             and not re.match(r"\s*(?:remind|remember|note|to )", line, re.IGNORECASE)
+            and not _ADVICE.match(line[: colon.start()].strip())
         ):
             return text[: start + colon.start()] + re.sub(r"[^\n]", " ", text[start + colon.start() :])
     return text
@@ -248,6 +269,7 @@ def statement(said: Statement, story: Story) -> str:
     if said.about_user:
         if (
             _REMARK.match(rest)
+            and not _SITUATED.match(rest)
             and not any(w in _FLEETING_OK for w in rest.lower().split())
             and not re.search(
                 r"\b(?:allergic|at |good at|bad at|hopeless at|useless at|"
@@ -273,6 +295,8 @@ def statement(said: Statement, story: Story) -> str:
             said.person is not None and (said.person.relation or any(p.name and p.name == said.person.name and p.relation for p in story.people))
         )
         mine = "the user" in subject or "the user" in rest
+        if said.thing and not said.past and _COMING.search(rest) and not _WORLD.match(rest):
+            known = mine = True  # what comes on a day is in somebody's diary
         if said.thing and not mine and not (_HOUSEHOLD.search(said.subject) and subject.startswith("the ")) and "'s " not in said.subject:
             return "world fact"
         if (

@@ -96,6 +96,12 @@ def safe(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def day_in_month(at: datetime, shift: int, number: int) -> date | None:
+    """That day of the month which lies `shift` months from `at`."""
+    year, month = divmod(at.year * 12 + at.month - 1 + shift, 12)
+    return safe(year, month + 1, number)
+
+
 def nearest_year(month: int, day: int, at: date, past: bool) -> date | None:
     """The day of that name that is meant: the coming one, or the last one in a sentence about the past."""
     for year in (at.year, at.year - 1) if past else (at.year, at.year + 1):

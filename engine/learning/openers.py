@@ -72,19 +72,11 @@ def uncleft(tokens: list[Word]) -> list[Word]:
         return [Word("my", "my", tokens[0].start, tokens[0].start), *tokens]
     if low[:1] == ["before"] and low[1:3] in (["i", "was"], ["i", "worked"], ["i", "lived"], ["i", "had"], ["we", "lived"], ["i", "did"]):
         return [Word("previously", "previously", tokens[0].start, tokens[0].stop), *tokens[1:]]
-    if (
-        len(low) in (4, 5)
-        and low[0] in ("everyone", "everybody", "people", "friends", "they", "family")
-        and low[1] in ("call", "calls")
-        and low[2] == "me"
-        and len(low) <= 5
-    ):
-        return [
-            Word("I", "i", tokens[0].start, tokens[0].stop),
-            Word("go", "go", tokens[1].start, tokens[1].stop),
-            Word("by", "by", tokens[1].start, tokens[1].stop),
-            *tokens[3:],
-        ]
+    calling = next((n for n in range(1, min(len(low) - 2, 6)) if low[n] in ("call", "calls", "called") and low[n + 1] == "me"), 0)
+    if calling and low[0] not in ("i", "we", "you", "he", "she") and len(low) - calling <= 5 and tokens[calling + 2].low.isalpha():
+        called = tokens[calling]  # "the lads call me Spud", "everyone at work calls me Bash"
+        return [Word("I", "i", tokens[0].start, called.start), Word("go", "go", called.start, called.stop), Word("by", "by", called.start, called.stop),
+                *tokens[calling + 2 :]]  # fmt: skip
     if low[:2] in (["it", "is"], ["it", "was"]) and "birthday" in low[2:5]:
         end = low.index("birthday") + 1
         return [*tokens[2:end], tokens[1], *tokens[end:]]
@@ -106,7 +98,10 @@ def moved_back(tokens: list[Word]) -> list[Word]:
     for place in range(1, min(len(tokens), 9)):
         word = tokens[place].low
         if (
-            word in ("i", "we", "he", "she", "my", "our", "they")
+            (
+                word in ("i", "we", "he", "she", "my", "our", "they")
+                or (word == "me" and tokens[place + 1 : place + 2] and tokens[place + 1].low == "and")
+            )
             and tokens[place - 1].low not in PREPOSITIONS - {"since"} | {"when", "and"}
             and starts_with_subject(tokens[place:])
         ):

@@ -48,7 +48,8 @@ _NO_NAME = frozenset(
     "birthday house wedding party car group chat place flat job team name number home family side friend friends wife "
     "husband son daughter age side appointment allergy dog cat "
     "phone kids mother father brother sister partner boss office company work school recently here there back well got "
-    "been tongue ship board figure country tree nature".split()
+    "been tongue ship board figure country tree nature cross mix puppy mum dad lady guy girl boy thing ones called cant dont isnt wont doesnt hasnt didnt aint wasnt "
+    "im ive ill hes shes theyre whats thats lol haha who whose that which".split()
 )
 
 

@@ -109,6 +109,7 @@ def _starts_clause(rest: str, joiner: str, left: str, link: str) -> bool:
         return True
     if joiner == "and" and (
         re.fullmatch(r"\W*(?:my|our)\s+[\w-]+(?:\s+[\w-]+)?\s*", left, re.IGNORECASE)
+        or (re.search(r"(?:^|\s)me\s*$", left, re.IGNORECASE) and not any(is_verb(w.low) for w in words(left)))
         or (re.fullmatch(r"\W*[A-Z][\w-]+\s*", left) and re.match(r"(?:i|me)\b", rest, re.IGNORECASE))
     ):
         return False
@@ -155,6 +156,11 @@ def _starts_clause(rest: str, joiner: str, left: str, link: str) -> bool:
         and any(w in _SUBJECT - {"he", "she", "it"} for w in said)
         and not any(w in ("to", "can", "will", "not", "would", "could", "should") for w in said[-4:])
     )
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word can be a finite verb."""
+    return word in AUXILIARY or word in THIRD or is_past(word) or word in BASES - NOUNISH
 
 
 def _closes_noun_phrase(low: list[str], verb: str) -> bool:
