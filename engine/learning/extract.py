@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from engine.learning import commands, gate
 from engine.learning.candidates import MAX_CANDIDATES, Candidates
 from engine.learning.corrections import corrected
+from engine.learning.known import Acquaintance, given, mentioned, recased
 from engine.learning.people import related
 from engine.learning.perspective import tell
 from engine.learning.records import Command, Learned, Rejected
@@ -35,15 +37,24 @@ _PERSON_HEAD = re.compile(r"\s+(?:man|woman|guy|lady|engineer|person|people|lads
 _LONGEST_SENTENCE = 1500
 
 
-def learn(text: str, *, at: datetime, speaker: str = "user", previous: str = "", previous_at: datetime | None = None) -> Learned:
+def learn(
+    text: str,
+    *,
+    at: datetime,
+    speaker: str = "user",
+    previous: str = "",
+    previous_at: datetime | None = None,
+    known: Sequence[Acquaintance] = (),
+) -> Learned:
     """What is worth remembering in a message said at `at` (aware). Only the user's own words are learned from.
 
     `previous`: the user's message before it, which "she" may refer to and which this one may correct, said at `previous_at` (None: at `at`).
+    `known`: those whom the vault knows and the message may name.
     Never raises; work is bounded by a cap on the text read.
     """
     if speaker == "assistant":
         return Learned()
-    source = clean(gate.prose(text[:MAX_CHARACTERS]))
+    source = recased(clean(gate.prose(text[:MAX_CHARACTERS])), known)
     command = commands.find(source)
     if command and command.action == "dont_remember":
         return Learned(command=command)
@@ -51,17 +62,18 @@ def learn(text: str, *, at: datetime, speaker: str = "user", previous: str = "",
     if reason and not (command and reason in ("language", "nothing said")):
         told = () if reason == "nothing said" else (Rejected(source[:200].strip(), reason),)
         return Learned((), told, None if reason in ("role markers", "code or data") else command)
-    mended = corrected(source, previous, lambda told: learn(told, at=previous_at or at)) if previous and command is None else ()
+    mended = corrected(source, previous, lambda told: learn(told, at=previous_at or at, known=known)) if previous and command is None else ()
     if mended:
         return Learned(mended)
-    return _Reading(source, at, command, clean(gate.prose(previous[:MAX_CHARACTERS]))).read()
+    return _Reading(source, at, command, recased(clean(gate.prose(previous[:MAX_CHARACTERS])), known), known).read()
 
 
 class _Reading:
     """One pass over a message, sentence by sentence, clause by clause."""
 
-    def __init__(self, source: str, at: datetime, command: Command | None, previous: str) -> None:
+    def __init__(self, source: str, at: datetime, command: Command | None, previous: str, known: Sequence[Acquaintance]) -> None:
         self.story = Story()
+        self.story.people += [*given(source), *mentioned(source, known)]
         self.command = command
         explicit = command if command and command.action == "remember" else None
         #: "remember that …": what follows passes the gate; "…, keep this" only raises its weight.
@@ -152,7 +164,7 @@ class _Reading:
 
     def _introduce(self, part: Clause) -> None:
         for person in self.story.people:
-            if person.name and person.relation and person.start >= part.start and person.stop <= part.stop:
+            if person.name and person.relation and not person.met and person.start >= part.start and person.stop <= part.stop:
                 self.found.relation(person)
 
     def _notice_thing(self, said: Statement) -> None:

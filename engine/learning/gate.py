@@ -292,7 +292,7 @@ def statement(said: Statement, story: Story) -> str:
         subject = said.subject.lower()
         titled = re.match(r"(?:Mr|Mrs|Ms|Miss|Dr|Uncle|Aunt|Auntie)\b", said.subject) is not None
         known = titled or (
-            said.person is not None and (said.person.relation or any(p.name and p.name == said.person.name and p.relation for p in story.people))
+            said.person is not None and (said.person.relation or any(p.name and p.name == said.person.name and (p.relation or p.met) for p in story.people))
         )
         mine = "the user" in subject or "the user" in rest
         if said.thing and not said.past and _COMING.search(rest) and not _WORLD.match(rest):

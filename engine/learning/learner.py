@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import structlog
 
 from engine import clock
 from engine.learning.extract import learn
+from engine.learning.known import Acquaintance
 from engine.learning.reconcile import content, reconcile
 from engine.learning.records import Candidate, Rejected
+from engine.memory.acquainted import acquainted
 from engine.memory.facts import NewEntity, NewMemory
 from engine.memory.records import Memory, Message
 
@@ -39,16 +42,22 @@ class Learner:
         if message.role != "user" or message.source == "generated" or message.status != "active" or message.shown is not None:
             return []
         before = self._previous(message)
-        learned = learn(message.text, at=message.at, previous=before.visible if before else "", previous_at=before.at if before else None)
-        if not learned.candidates and not learned.rejected:
+        said = before.visible if before else ""
+        known = [Acquaintance(e.name, e.kind, e.relation or "") for e in acquainted(self._vault, f"{message.text} {said}")]
+        learned = learn(message.text, at=message.at, previous=said, previous_at=before.at if before else None, known=known)
+        return self.keep(message, learned.candidates, learned.rejected, status=status)
+
+    def keep(self, message: Message, candidates: Sequence[Candidate], rejected: Sequence[Rejected], *, status: str = "active") -> list[Memory]:
+        """Stores what a tier made of a message (spans are places in its text), and notes what was turned down; one journaled step."""
+        if not candidates and not rejected:
             return []
         source = _SOURCES.get(message.source, "import")
         if source in ("document", "import"):
             status = "proposed"
-        with self._vault.change("learn", "Learned from a message", actor="assistant", journaled=bool(learned.candidates)) as change:
-            kept = [self._store(change, message, candidate, source, status) for candidate in learned.candidates]
-            self._note_rejected(change, message, learned.rejected)
-        log.info("learned", message=message.id, kept=len(kept), rejected=len(learned.rejected))
+        with self._vault.change("learn", "Learned from a message", actor="assistant", journaled=bool(candidates)) as change:
+            kept = [self._store(change, message, candidate, source, status) for candidate in candidates]
+            self._note_rejected(change, message, rejected)
+        log.info("learned", message=message.id, kept=len(kept), rejected=len(rejected))
         return list({memory.row: memory for memory in kept}.values())
 
     def _store(self, change: Change, message: Message, candidate: Candidate, source: str, status: str) -> Memory:
@@ -90,11 +99,13 @@ class Learner:
             ).fetchall()
         return list({row["row"]: Memory.from_row(row) for row in rows}.values())
 
-    def _note_rejected(self, change: Change, message: Message, rejected: tuple[Rejected, ...]) -> None:
-        change.execute("DELETE FROM rejected WHERE message = ?", (message.row,))
-        for one in rejected:  # of a secret only the fact that there was one: its text is "[secret]"
-            values = (message.row, one.text, one.reason, clock.to_utc(change.at))
-            change.execute("INSERT INTO rejected (message, text, reason, at) VALUES (?, ?, ?, ?)", values)
+    def _note_rejected(self, change: Change, message: Message, rejected: Sequence[Rejected]) -> None:
+        """Once each, whichever tier it was. Of a secret only the fact that there was one: its text is "[secret]"."""
+        for one in rejected:
+            known = change.execute("SELECT 1 FROM rejected WHERE message = ? AND text = ? AND reason = ?", (message.row, one.text, one.reason))
+            if known.fetchone() is None:
+                values = (message.row, one.text, one.reason, clock.to_utc(change.at))
+                change.execute("INSERT INTO rejected (message, text, reason, at) VALUES (?, ?, ?, ?)", values)
 
     def _previous(self, message: Message) -> Message | None:
         row = self._vault.one(

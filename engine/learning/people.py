@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from engine.learning.given_names import gender_of
 from engine.learning.lexicon import (
     ADVERBS,
     BARE_RELATIONS,
@@ -62,10 +63,11 @@ class Person(msgspec.Struct, frozen=True):
     kind: str = "person"
     start: int = 0
     stop: int = 0
+    met: bool = False  # known from before, or by a common given name; this message doesn't say who it is
 
     @property
     def gender(self) -> str:
-        return gender(self.relation)
+        return gender(self.relation) or gender_of(self.name)
 
     @property
     def plural(self) -> bool:

@@ -60,7 +60,7 @@ class Story:
         for name in called(text):
             if not any(p.name == name for p in found):
                 found.append(Person(name, name, start=base + text.find(name), stop=base + text.find(name) + len(name)))
-        self.people += found
+        self.people = [p for p in self.people if not p.met or not any(p.name == f.name or p.name in f.name.split() for f in found if f.relation)] + found
         return found
 
     def beneficiary(self, text: str, base: int) -> None:
@@ -72,7 +72,7 @@ class Story:
     def who(self, pronoun: str, before: int = 1 << 60) -> Person | None:
         """Whom "he", "she" or "they" means: the last person that fits and was named before that place."""
         wanted = {"he": "m", "she": "f"}.get(pronoun, "")
-        for person in reversed([p for p in self.people if p.start < before]):
+        for person in sorted((p for p in self.people if p.start < before), key=lambda p: p.start, reverse=True):
             if pronoun == "they":
                 return person
             if person.plural:
