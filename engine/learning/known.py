@@ -63,7 +63,7 @@ def mentioned(text: str, known: Sequence[Acquaintance]) -> list[Person]:
     for one in known:
         if one.kind not in ("person", "pet"):
             continue
-        for name in dict.fromkeys((one.name, one.name.split()[0])):
+        for name in dict.fromkeys((one.name.strip(), *one.name.split()[:1])):
             match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
             if match and name[:1].isupper() and len(name) > 1:
                 found.append(Person(name, name, one.relation, one.kind, match.start(), match.end(), met=True))

@@ -141,5 +141,6 @@ def join(parts: list[str]) -> str:
     text = re.sub(r"\s+([,.;:!?%)\]])", r"\1", text)
     text = re.sub(r"([(\[])\s+", r"\1", text)
     text = re.sub(r"\b(both|all|most) of (?:the user|them)\b", r"\1", text)
+    text = re.sub(r"(?:(?<=\s)|^)'\s(?=[^']{1,40}\w'(?:\W|$))", "'", text)
     text = re.sub(r"(#|£|\$|€)\s+(?=\w)", r"\1", text)
     return re.sub(r"\s+", " ", text).strip()

@@ -12,7 +12,8 @@ _DO = (
     r"(?:answer|reply|respond|give|use|write|address|talk|speak|ask|tell|show|keep|include|add|explain|start|begin|end|"
     r"finish|format|translate|refer|spell|check|suggest|recommend|treat|sign|say|call|quote|cite|"
     r"mention|offer|send|remind|assume|summari[sz]e|convert|round|list|be|make|avoid|put|offer|stick|default|skip|leave|"
-    r"double[- ]check|proofread|prefer|apologi[sz]e|repeat|lecture|correct|bring|draft|phrase)"
+    r"double[- ]check|proofread|prefer|apologi[sz]e|repeat|lecture|correct|bring|draft|phrase|schedule|book|plan|order|let|wake|message|bother|spare|"
+    r"go easy on|hold back|warn|nag|push|count|describe|introduce|capitali[sz]e|shorten|limit|express|compare|propose|present|teach|quiz|swear|joke|pretend|change)"
 )
 _DOING = (
     r"(?:answering|replying|responding|giving|using|writing|addressing|talking|speaking|asking|telling|calling|adding|"
@@ -26,19 +27,24 @@ _EVER = (
 )
 
 ALWAYS = re.compile(
-    rf"{_OPEN}(?:{_EVER}[\s,:]+)?(?:please\s+)?(?:you (?:should|must|have to) )?(?P<when>always|never)\s+(?P<do>{_DO}\b.+)$", re.IGNORECASE
+    rf"{_OPEN}(?:{_EVER}[\s,:]+)?(?:please\s+|pls\s+)?(?:you (?:should|must|have to|can) )?(?P<when>always|never)\s+(?:ever\s+|please\s+)?"
+    rf"(?P<do>(?:{_DO}|[a-z]+(?= (?:me|us|anything|nothing|my|our)\b))\b.+)$",
+    re.IGNORECASE,
 )
 FROM_NOW = re.compile(
     rf"{_OPEN}{_EVER}[\s,:]+(?:please\s+|i want you to\s+|i'd like you to\s+|you should\s+)?(?P<not>don'?t\s+|do not\s+|"
     rf"no more\s+|stop\s+)?(?P<do>{_DO}\b.+|{_DOING}\b.+|(?<=no more )\w.+)$",
     re.IGNORECASE,
 )
-TO_NOW = re.compile(rf"{_OPEN}(?P<not>don'?t\s+|do not\s+)?(?P<do>{_DO}\b.+?)[\s,]+(?:{_EVER}|every time|each time|whenever .+)$", re.IGNORECASE)
+TO_NOW = re.compile(
+    rf"{_OPEN}(?P<not>don'?t\s+|do not\s+)?(?P<do>{_DO}\b.+?)[\s,]+(?:{_EVER}|every time|each time|whenever .+|always(?: when .+)?)$", re.IGNORECASE
+)
 STOP = re.compile(rf"{_OPEN}(?:stop|quit|avoid|refrain from)\s+(?P<do>{_DOING}\b.+)$", re.IGNORECASE)
 DONT = re.compile(
-    rf"{_OPEN}(?:don'?t|dont|do not)\s+(?:ever\s+)?(?P<do>(?:call|use|suggest|recommend|address|talk to|speak to|refer to|"
-    rf"lecture|sugarcoat|apologi[sz]e|put|start|end|give me|tell me to|ask me (?:about|to|if|whether)|mention|quote|reply|"
-    rf"answer|write|send me|remind me)\b.+)$",
+    rf"{_OPEN}(?:don'?t|dont|do not)\s+(?:you\s+)?(?:ever\s+|please\s+)?(?P<do>(?:call|use|suggest|recommend|address|talk to|speak to|refer to|"
+    rf"lecture|sugarcoat|apologi[sz]e|put|start|end|give (?:me|us)|tell (?:me|us) (?:to|about|the|any|how|what|who|anything)|show me|"
+    rf"ask me (?:about|to|if|whether|for|how)|mention|quote|reply|answer|write|send me|remind me|offer|propose|include|add|bring up|schedule|book|"
+    rf"order|plan|assume|nag|swear|spoil|push|wake|message|translate|correct|explain|compare|make jokes|joke about|sign off)\b.+)$",
     re.IGNORECASE,
 )
 CALL = re.compile(
@@ -56,10 +62,34 @@ WANT = re.compile(
     rf"never)\s+)(?P<do>{_DO}\b.+)$",
     re.IGNORECASE,
 )
+_WANTED = (
+    r"(?:stuff|suggestions?|emojis?|voice|replies|answers|jargon|lists|bullet points|bullets|small talk|reminders?|jokes|exclamation marks|markdown|"
+    r"tables|recipes|spoilers|lectures?|lecturing|puns|idioms|slang|swearing|abbreviations|acronyms|advice|tips|warnings|disclaimers|intros?|"
+    r"introductions?|preambles?|fluff|waffle|essays|notifications|links|headings?|footnotes|metaphors|sugarcoating|flattery|follow-up questions|"
+    r"ideas|recommendations|greetings|sign-offs?)"
+)
 NO = re.compile(
-    r"^(?:so\s+|and\s+|please\s+|but\s+)*no (?:more )?(?P<what>(?:[\w-]+ ){0,3}?(?:stuff|suggestions|emojis?|voice|replies|"
-    r"answers|jargon|lists|bullet points|small talk|reminders|jokes|exclamation marks|markdown|tables|recipes|"
-    r"spoilers)\b(?: in (?:your|the) \w+)?)(?:\s+please)?(?P<more>,\s*(?P<rest>\w+ (?:always|only|please)))?$",
+    rf"^(?:so\s+|and\s+|please\s+|pls\s+|but\s+)*no (?:more )?(?P<what>(?:[\w'-]+ ){{0,3}}?{_WANTED}\b(?: (?:in|on|at|about|for|before|after|"
+    rf"during|those|when|with|from) (?!me$)[^,;]{{1,40}}?| those days)?)(?:\s+(?:please|pls|thanks|thank you))*(?P<more>,\s*(?P<rest>\w+ (?:always|only|please)))?$",
+    re.IGNORECASE,
+)
+SKIP = re.compile(
+    rf"{_OPEN}(?P<do>(?:skip|spare me|leave out|cut|drop|go easy on|hold|ditch|lose) (?:all |out |with )?(?:the |your |those |any )?(?:[\w'-]+ ){{0,3}}?{_WANTED})"
+    r"(?:\s+(?:please|pls|thanks))*$",
+    re.IGNORECASE,
+)
+#: Ways of putting things that are meant for good, though no word says so.
+USE = re.compile(
+    rf"{_OPEN}(?P<do>(?:use|stick to|stick with|switch to|work in|talk in|keep to) (?:only |the |my |always )?(?:metric|imperial|celsius|fahrenheit|centigrade|kilomet\w+|"
+    r"kilos|kilograms|grams|miles|pounds and ounces|british|american|uk|us|canadian|australian|24|12|twenty-four|military time|the 24|they/them|she/her|he/him|"
+    r"first name|plain english|simple (?:english|words|language)|easy words|informal|formal|du|tu|usted|iso|day/month|dd/mm|mm/dd)\b.*"
+    r"|(?:talk|speak|write|explain (?:things|stuff|it|everything)) to me (?:like|as if|as though|as) (?!it\b).+"
+    r"|keep (?:your|all|all your|the) (?:answers|replies|responses|explanations|messages|summaries|texts?)\b.+)$",
+    re.IGNORECASE,
+)
+TELLING = re.compile(
+    rf"^(?:so\s+|and\s+|please\s+|ok\s+)*(?P<when>(?:when|whenever|if|every time|any time) i (?:say|type|write|ask|mention|send|paste|text|talk|speak|tell you|"
+    rf"complain|moan|forget)\b.{{1,80}}?),?\s+(?:just\s+|then\s+|you\s+(?:should\s+|must\s+)?)?(?P<do>(?:never |don'?t |do not )?{_DO}\b.+)$",
     re.IGNORECASE,
 )
 _ONE_OFF = re.compile(
@@ -80,6 +110,16 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
         "If you're drafting anything to a company always ask them to email me instead",
         "If the assistant is drafting anything to a company, it should always ask them to email the user instead.",
     ),
+    ("never ever schedule anything for me on a Friday", "The assistant should never schedule anything for the user on a Friday."),
+    ("so no dinner reminders on fast days pls", "The assistant should not give dinner reminders on fast days."),
+    ("please skip the health lectures", "The assistant should skip the health lectures."),
+    ("When I say 'short' give me one line", "When the user says 'short', it should give the user one line."),
+    ("use metric units with me please", "The assistant should use metric units with the user."),
+    ("keep your answers under three sentences", "The assistant should keep its answers under three sentences."),
+    ("don't tell me the score before I have watched it", "The assistant should not tell the user the score before the user has watched it."),
+    ("never mind that", ""),
+    ("never have I seen such rain", ""),
+    ("no ideas yet", ""),
     ("call me later", ""),
     ("don't use the word very in this email", ""),
     ("give me three ideas for dinner", ""),
@@ -92,15 +132,16 @@ def instruction(clause: str) -> str:
     text = clause.strip(" ,;:-")
     if len(text) > 300 or _ONE_OFF.search(text):
         return ""
-    when = WHEN.match(text)
+    when = WHEN.match(text) or TELLING.match(text)
     if when:
         condition = rephrase(re.sub(r"^(\w+) you'?re\b", r"\1 you are", when["when"]))
         condition = condition.replace("the assistant are", "the assistant is")
+        condition = re.sub(r"(?<=\bthe user )(\w+)", lambda verb: third_person(verb[0]) if verb[0] in BASES else verb[0], condition)
         condition = re.sub(r"(?<=\bthe assistant )\w+", lambda verb: third_person(verb[0]) if verb[0] in BASES else verb[0], condition)
         do = re.sub(r"^(?:don'?t|do not)\b", "not", when["do"], flags=re.IGNORECASE)
         always = "always " if re.search(r"\balways\b", text, re.IGNORECASE) and "always" not in do else ""
         return _sentence(f"{condition.strip(' ,')}, it should {always}{_told(do)}")
-    for pattern in (ALWAYS, WANT, FROM_NOW, TO_NOW, STOP, DONT, CALL):
+    for pattern in (ALWAYS, WANT, FROM_NOW, TO_NOW, STOP, DONT, CALL, SKIP, USE):
         match = pattern.match(text)
         if match:
             break
@@ -117,7 +158,7 @@ def instruction(clause: str) -> str:
         return _sentence(f"the assistant should stop {do}")
     if pattern is DONT:
         return _sentence(f"the assistant should not {do}")
-    if pattern is CALL:
+    if pattern in (CALL, SKIP, USE):
         return _sentence(f"the assistant should {do}")
     negative = "not " if match["not"] else ""
     return _sentence(f"the assistant should {negative}{do} from now on")
