@@ -36,8 +36,9 @@ class AnswerBody(QWidget):
 
     def add(self, piece: str) -> None:
         """Adds what has just been written."""
+        begins_line = self.text.endswith("\n")
         self.text += piece
-        if "\n" in piece:
+        if begins_line or "\n" in piece:
             self._commit()
         self._show_tail()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.widgets.basic import Frame, IconButton, Label, fill, row, set_role
@@ -15,6 +15,7 @@ DRAFT_MS = 700
 class _Field(QPlainTextEdit):
     sent = Signal()
     edit_last = Signal()
+    escaped = Signal()
     focused = Signal(bool)
 
     def __init__(self) -> None:
@@ -40,12 +41,21 @@ class _Field(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         return QSize(300, self.minimumHeight())
 
+    def event(self, event: QEvent) -> bool:
+        # With nothing of its own to undo, Ctrl+Z undoes the last change of the window.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo):
+            event.setAccepted(self.document().isUndoAvailable())
+            return event.isAccepted()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier):
             self.sent.emit()
         elif event.key() == Qt.Key.Key_Up and not self.toPlainText():
             self.edit_last.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
         else:
             super().keyPressEvent(event)
 
@@ -89,6 +99,7 @@ class Composer(QWidget):
         self._draft.timeout.connect(self.keep_draft)
         self.field.sent.connect(self.send)
         self.field.edit_last.connect(self.edit_last)
+        self.field.escaped.connect(self._escape)
         self.field.focused.connect(lambda on: set_role(self._frame, "true" if on else "false", "active"))
         self.field.textChanged.connect(self._typed)
         self._kept = ""
@@ -106,6 +117,16 @@ class Composer(QWidget):
         self.field.setPlainText(text)
         self.field.moveCursor(self.field.textCursor().MoveOperation.End)
         self._draft.stop()
+
+    def recall_draft(self, text: str) -> None:
+        """What was typed here before, and was read only now: it stands before what was typed since."""
+        typed = self.field.toPlainText()
+        if self.is_editing:
+            self._kept = self._kept or text
+        elif not typed:
+            self.show_draft(text)
+        elif text and not typed.startswith(text):
+            QTextCursor(self.field.document()).insertText(f"{text}\n")
 
     def begin_edit(self, text: str) -> None:
         """Takes a sent message back into the field."""
@@ -135,11 +156,12 @@ class Composer(QWidget):
             self.sent.emit(text)
 
     def take(self) -> None:
-        """What was written has been sent: empties the field."""
-        self._edit_bar.hide()
+        """What was written has been sent: empties the field, or goes back to what was typed before the edit."""
+        if self.is_editing:
+            self.show_draft(self._kept)
+            return
         self.field.setPlainText("")
-        self._kept = ""
-        self._draft.stop()
+        self.keep_draft()
 
     def keep_draft(self) -> None:
         """Keeps what is typed, if it changed."""
@@ -154,6 +176,12 @@ class Composer(QWidget):
             self.stopped.emit()
         else:
             self.send()
+
+    def _escape(self) -> None:
+        if self.is_editing:
+            self.end_edit()
+        elif self._streaming:
+            self.stopped.emit()
 
     def _typed(self) -> None:
         self.button.setEnabled(self._streaming or bool(self.field.toPlainText().strip()))

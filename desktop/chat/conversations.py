@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop import dates
 from desktop.theme import theme
+from desktop.widgets.lists import List, paint_ring
 from engine import clock
 from engine.memory.records import Conversation
 
@@ -124,10 +125,7 @@ class _Delegate(QStyledItemDelegate):
         if selected or option.state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(theme().color("selected" if selected else "hover"))
             painter.drawRoundedRect(rect, 8, 8)
-        if option.state & QStyle.StateFlag.State_HasFocus and option.widget is not None and option.widget.property("by_keyboard"):
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(theme().color("focus"))
-            painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), 8, 8)
+        paint_ring(painter, rect, option, 8)
         text = rect.adjusted(10, 0, -10, 0)
         painter.setFont(theme().font("body", weight=QFont.Weight.Medium if selected else QFont.Weight.Normal))
         painter.setPen(theme().color("text" if selected else "text-2"))
@@ -147,30 +145,17 @@ class _Delegate(QStyledItemDelegate):
         editor.setGeometry(option.rect.adjusted(9, 2, -9, -2))
 
 
-class ConversationView(QListView):
+class ConversationView(List):
     """The list on the left. Enter opens, F2 renames."""
 
     opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Chats")
-        self.setItemDelegate(_Delegate(self))
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        super().__init__("Chats", _Delegate(), parent)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        theme().changed.connect(self.viewport().update)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and current.data(ID):
             self.opened.emit(current.data(ID))
-
-    def select(self, index: QModelIndex) -> None:
-        """Marks a conversation without opening it."""
-        self.blockSignals(True)
-        self.setCurrentIndex(index)
-        self.blockSignals(False)
-        self.viewport().update()

@@ -10,7 +10,7 @@ from desktop import dates
 from desktop.chat.answer import AnswerBody
 from desktop.chat.notes import LearnedNotes, UsedNotes
 from desktop.chat.thread_data import Item
-from desktop.widgets.basic import Frame, IconButton, Label, fill, row
+from desktop.widgets.basic import Button, Frame, IconButton, Label, fill, row
 from desktop.widgets.richtext import RichText
 from desktop.widgets.states import Dots
 
@@ -67,11 +67,13 @@ class UserMessage(MessageWidget):
         bubble = Frame("bubble", margins=(16, 11, 16, 8))
         bubble.box.addWidget(self.body)
         self.edit_button = IconButton("edit", "Edit and send again", on=lambda: self.edit_asked.emit(self.item), small=True, tint="text-3")
+        self.again_button = Button("Not answered. Try again", "quiet", icon_name="refresh", on=lambda: self.again_asked.emit(self.item))
+        self.again_button.hide()
         self.learned = LearnedNotes()
         self.learned.chosen.connect(self.note_chosen)
         self.learned.undone.connect(lambda: self.learned_undone.emit(self.item))
         self.tools = QWidget()
-        self.tools.setLayout(row(None, self.back, self.versions, self.forth, self.copy_button, self.edit_button, spacing=0))
+        self.tools.setLayout(row(None, self.again_button, self.back, self.versions, self.forth, self.copy_button, self.edit_button, spacing=0))
         fill(QVBoxLayout(self), row(None, bubble), self.tools, self.learned, spacing=2)
 
     def show_item(self, item: Item) -> None:
@@ -83,6 +85,10 @@ class UserMessage(MessageWidget):
         self.setToolTip(dates.moment(item.message.at))
         self.learned.show_notes(item.learned)
         self._show_versions(item)
+
+    def show_unanswered(self, on: bool) -> None:
+        """The last message has no answer (the program or the model ended): offers one."""
+        self.again_button.setVisible(on)
 
     def show_pending(self, text: str) -> None:
         """Shows a message that is being stored."""
@@ -151,6 +157,7 @@ class AnswerMessage(MessageWidget):
     def show_trouble(self, message: str, hint: str) -> None:
         """Says why there is no answer."""
         self.waiting.hide()
+        self.body.finish()
         self.trouble_text.setText(f"{message}\n{hint}".strip())
         self.trouble.show()
         self.tools.show()

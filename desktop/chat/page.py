@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chat import thread_data
 from desktop.chat.composer import Composer
+from desktop.chat.drafts import NEW, Drafts
 from desktop.chat.sidebar import Sidebar
 from desktop.chat.thread import COLUMN, Thread
 from desktop.chat.thread_data import Item, Note, ThreadData
@@ -38,7 +39,8 @@ class ChatPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = desk
         self.current = ""  # the selected conversation's id, "" for a new one
-        self._unsaved = ""  # draft of the new conversation
+        self._drafts = Drafts(desk, self)
+        self._draft_wanted = False  # the selected conversation's draft is still being read
         self._editing: Item | None = None
         self._jump = ""
         self.writer = Writer(desk, self)
@@ -62,7 +64,7 @@ class ChatPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
         self.composer = Composer()
-        self.composer.setMaximumWidth(COLUMN + 24)
+        self.composer.setMaximumWidth(COLUMN + 38)  # what is typed stands over what was said
         below = QHBoxLayout()
         fill(below, margins=(24, 0, 24, 12), spacing=0)
         below.addStretch(1)
@@ -104,11 +106,9 @@ class ChatPage(QWidget):
         self.composer.field.setFocus()
 
     def _show_new(self) -> None:
-        self.current = ""
-        self.sidebar.mark("")
+        self._turn_to(NEW)
         self.welcome.greet()
         self.stack.setCurrentWidget(self.welcome)
-        self.composer.show_draft(self._unsaved)
         self._show_title()
         self._writing_changed()
 
@@ -119,16 +119,22 @@ class ChatPage(QWidget):
                 self._load(conversation_id, 2000, message_id)
             return
         self.composer.keep_draft()
-        self.current = conversation_id
-        self.sidebar.mark(conversation_id)
+        self._turn_to(conversation_id)
         thread = self.threads.get(conversation_id)
         if thread is not None:
             self.stack.setCurrentWidget(thread)
         self._show_title()
         self._writing_changed()
-        if self.writer.conversation_id != conversation_id or not self.writer.writing:
-            self._load(conversation_id, 2000 if message_id else thread_data.PAGE, message_id)
+        self._load(conversation_id, 2000 if message_id else thread_data.PAGE, message_id)
         self.selected.emit(conversation_id)
+
+    def _turn_to(self, conversation_id: str) -> None:
+        """What is typed from now on belongs to this conversation."""
+        self.current, self._editing = conversation_id, None
+        draft = self._drafts.waiting(conversation_id)
+        self._draft_wanted = draft is None and conversation_id != NEW
+        self.composer.show_draft(draft or "")
+        self.sidebar.mark(conversation_id)
 
     def _load(self, conversation_id: str, last: int, message_id: str = "") -> None:
         session = self.desk.session
@@ -144,8 +150,9 @@ class ChatPage(QWidget):
         thread = self._thread(conversation_id)
         if not (self.writer.writing and self.writer.conversation_id == conversation_id):
             thread.show_data(data)
-        if self.stack.currentWidget() is not thread or not self.composer.field.toPlainText():
-            self.composer.show_draft(data.draft)
+        if self._draft_wanted:
+            self._draft_wanted = False
+            self.composer.recall_draft(data.draft)
         self.stack.setCurrentWidget(thread)
         if self._jump:
             thread.show_message(self._jump)
@@ -206,20 +213,28 @@ class ChatPage(QWidget):
                 self.writer.reply(thread, text)
             return
         self.composer.take()
-        self._unsaved = ""
         conversations = self.desk.session.conversations
         self.desk.tasks.change(self, conversations.create, lambda made: self._begin(made, text), lambda error: self._not_sent(text, error))
 
     def _begin(self, conversation: Conversation, text: str) -> None:
-        self.current = conversation.id
-        self.sidebar.mark(conversation.id)
+        self.composer.keep_draft()
+        if self.current == NEW:
+            self.current = conversation.id
+            self.sidebar.mark(conversation.id)
+            if typed := self._drafts.take_new():
+                self._drafts.keep(conversation.id, typed)
+        else:  # another chat was opened meanwhile
+            self._turn_to(conversation.id)
         thread = self._thread(conversation.id)
         self.stack.setCurrentWidget(thread)
         self.writer.reply(thread, text)
         self.sidebar.reload()
 
     def _not_sent(self, text: str, error: Exception) -> None:
-        self.composer.show_draft(text)
+        if self.current == NEW:
+            self.composer.recall_draft(text)
+            text = self.composer.field.toPlainText()
+        self._drafts.keep(NEW, text)
         self.desk.show_error(error)
 
     def regenerate(self) -> None:
@@ -287,11 +302,7 @@ class ChatPage(QWidget):
         self._enable()
 
     def _keep_draft(self, text: str) -> None:
-        if not self.current:
-            self._unsaved = text
-            return
-        conversations, place = self.desk.session.conversations, self.current
-        self.desk.tasks.change(self, lambda: conversations.set_draft(place, text), on_error=lambda _: None)
+        self._drafts.keep(self.current, text)
 
     def _suggest(self, text: str) -> None:
         self.composer.show_draft(text)

@@ -61,9 +61,7 @@ class Sidebar(Frame):
     def mark(self, conversation_id: str) -> None:
         """Marks a conversation without opening it; "" marks none."""
         self.current = conversation_id
-        self.list.select(self.model.find(conversation_id))
-        if not conversation_id:
-            self.list.clearSelection()
+        self.list.mark(self.model.find(conversation_id))
 
     def begin_rename(self) -> None:
         """Edits the title of the marked conversation in the list."""
@@ -87,7 +85,7 @@ class Sidebar(Frame):
         # A conversation in which nothing was said yet is not one to choose.
         shown = [c for c in conversations[: self._wanted] if c.leaf is not None or c.id == self.current]
         self.model.show(shown, len(conversations) > self._wanted)
-        self.list.select(self.model.find(self.current))
+        self.list.mark(self.model.find(self.current))
         self.nothing.say(*(("Nothing found", "No chat has these words in its title or its messages.") if text else NONE_YET))
         self._lists.setCurrentWidget(self.list if shown else self.nothing)
         self.shown.emit()

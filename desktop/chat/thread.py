@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop.chat.message import BUBBLE, AnswerMessage, UserMessage, make
 from desktop.chat.thread_data import Item, ThreadData
 from desktop.widgets.basic import Button, IconButton, fill
+from desktop.widgets.ring import Ring
 
 if TYPE_CHECKING:
     from engine.memory.records import Message
 
 COLUMN = 740
+SIDE = 24  # margin left and right of the column
 NEAR = 48  # pixels from the end that still count as being at the end
 
 
@@ -52,13 +54,14 @@ class Thread(QScrollArea):
         self._column = fill(QVBoxLayout(self._holder), margins=(0, 24, 0, 24), spacing=18)
         self._column.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(1)
-        outer = fill(QHBoxLayout(page), margins=(24, 0, 12, 0), spacing=0)
-        outer.addStretch(1)
-        outer.addWidget(self._holder, 1000)
-        outer.addStretch(1)
+        self._outer = fill(QHBoxLayout(page), margins=(SIDE, 0, SIDE, 0), spacing=0)
+        self._outer.addStretch(1)
+        self._outer.addWidget(self._holder, 1000)
+        self._outer.addStretch(1)
         self.setWidget(page)
         self._down = IconButton("arrow-down", "To the newest message", on=self.to_end, role="floating", parent=self)
         self._down.hide()
+        Ring(self)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._grown)
         bar.valueChanged.connect(self._scrolled)
@@ -84,11 +87,16 @@ class Thread(QScrollArea):
                 self.messages[key] = widget
             if widget.item != known[key]:
                 widget.show_item(known[key])
+            if isinstance(widget, UserMessage):
+                widget.show_unanswered(key == wanted[-1])
             place = self._column.indexOf(widget) + 1
 
     def begin(self, text: str | None, status: str) -> AnswerMessage:
         """A turn begins: the user's text (None when an old one is answered again), and room for the answer."""
         self._drop_pending()
+        for widget in self.messages.values():
+            if isinstance(widget, UserMessage):
+                widget.show_unanswered(False)
         if text is not None:
             self._pending_user = self._make("user")  # type: ignore[assignment]
             assert isinstance(self._pending_user, UserMessage)
@@ -158,7 +166,7 @@ class Thread(QScrollArea):
         super().resizeEvent(event)
         self._down.adjustSize()
         self._down.move((self.width() - self._down.width()) // 2, self.height() - self._down.height() - 10)
-        room = min(self.viewport().width() - 36, COLUMN)
+        room = min(self.width() - 2 * SIDE, COLUMN)
         for widget in (*self.messages.values(), self._pending_user):
             if isinstance(widget, UserMessage):
                 widget.body.limit(min(BUBBLE, max(room - 60, 160)))
@@ -166,7 +174,7 @@ class Thread(QScrollArea):
     def _make(self, role: str) -> UserMessage | AnswerMessage:
         widget = make(role)
         if isinstance(widget, UserMessage):
-            widget.body.limit(min(BUBBLE, max(min(self.viewport().width() - 36, COLUMN) - 60, 160)))
+            widget.body.limit(min(BUBBLE, max(min(self.width() - 2 * SIDE, COLUMN) - 60, 160)))
         widget.edit_asked.connect(self.edit_asked)
         widget.again_asked.connect(self.again_asked)
         widget.version_asked.connect(self.version_asked)
@@ -187,6 +195,9 @@ class Thread(QScrollArea):
         widget.deleteLater()
 
     def _grown(self, _: int, maximum: int) -> None:
+        # The scroll bar takes its room from the margin: the column stays where it is.
+        bar = self.verticalScrollBar().sizeHint().width() if maximum else 0
+        self._outer.setContentsMargins(SIDE, 0, SIDE - bar, 0)
         if self._anchored:
             self.verticalScrollBar().setValue(maximum)
 

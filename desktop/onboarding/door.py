@@ -91,7 +91,7 @@ class Door(QWidget):
             page = self.pages[step] = self._make(step)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        for name in ("field", "passphrase", "next", "by_itself", "begin", "start"):
+        for name in ("field", "passphrase", "next", "by_itself", "begin", "start", "copy_button"):
             target = getattr(page, name, None)
             if isinstance(target, QWidget) and target.isEnabled() and not target.isHidden():
                 target.setFocus()
@@ -225,6 +225,7 @@ class Door(QWidget):
         page, vault, argon = self.pages[Step.NEW_PASSPHRASE], self._vault, self._argon
         assert vault is not None
         page.work("Changing the passphrase…")
+        page.setEnabled(False)
         self.tasks.change(
             self, lambda: vault.change_passphrase(passphrase, argon=argon), lambda _: self._go(self._flow.passphrase_done()),
             lambda error: self._not_created(page, error),

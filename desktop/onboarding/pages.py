@@ -91,7 +91,9 @@ class ProtectPage(DoorPage):
     back = Signal()
 
     def __init__(self, keychain: str) -> None:
-        super().__init__("Protect your vault", "Choose how it opens. You get a recovery key as well, in case this way is lost.")
+        how = "Choose how it opens." if keychain else "Choose a passphrase."
+        lost = "this way is lost" if keychain else "you forget it"
+        super().__init__("Protect your vault", f"{how} You get a recovery key as well, in case {lost}.")
         self.passphrase_choice = QRadioButton("A passphrase that you type")
         self.keychain_choice = QRadioButton(f"This computer's keychain ({keychain})" if keychain else "This computer's keychain")
         self.passphrase_choice.setAccessibleName("Protect with a passphrase")

@@ -129,6 +129,8 @@ class NewPassphrasePage(DoorPage):
         self.next.setDefault(True)
         self.foot(Button("Not now", "quiet", on=self.skipped.emit), None, self.next)
         self.field.textChanged.connect(self._typed)
+        self.again.textChanged.connect(lambda _: self.complain(""))
+        self.field.returnPressed.connect(self.again.setFocus)
         self.again.returnPressed.connect(self.submit)
 
     def submit(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import dates
 from desktop.desk import Desk
@@ -36,10 +36,12 @@ class SettingsPage(QWidget):
         body = QWidget()
         body.setProperty("role", "plain")
         holder = QWidget()
-        holder.setFixedWidth(680)
+        holder.setMaximumWidth(680)
         self._column = fill(QVBoxLayout(holder), Label("Settings", "headline"), margins=(0, 22, 0, 32), spacing=10)
-        inner = fill(QVBoxLayout(body), margins=(28, 0, 28, 0))
-        inner.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner = fill(QHBoxLayout(body), margins=(28, 0, 28, 0), spacing=0)
+        inner.addStretch(1)
+        inner.addWidget(holder, 1000)
+        inner.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -48,6 +50,12 @@ class SettingsPage(QWidget):
         fill(QVBoxLayout(self), area)
         self._build()
         desk.changed.connect(self._changed)
+
+    def keep(self) -> None:
+        """Stores what is still being typed."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._keep_persona()
 
     def appear(self) -> None:
         """The page comes into view."""
@@ -79,7 +87,7 @@ class SettingsPage(QWidget):
         self._section("Vault", self._vault)
         self._column.addStretch(1)
         self._pause = QTimer(self, singleShot=True, interval=700)
-        self._pause.timeout.connect(lambda: self._put("persona", self.persona.toPlainText().strip()))
+        self._pause.timeout.connect(self._keep_persona)
         self.learn.toggled.connect(lambda on: self._put("learn", on))
         self.review.toggled.connect(lambda on: self._put("review", "proposed" if on else "active"))
         self.days.currentIndexChanged.connect(lambda _: self._put("trash_days", self.days.currentData()))
@@ -171,6 +179,9 @@ class SettingsPage(QWidget):
         if not self._filling:
             settings = self.desk.session.settings
             self.desk.tasks.change(self, _putting(settings, key, value))
+
+    def _keep_persona(self) -> None:
+        self._put("persona", self.persona.toPlainText().strip())
 
     def _choose_theme(self) -> None:
         if not self._filling:

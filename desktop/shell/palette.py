@@ -15,6 +15,7 @@ from desktop.theme import theme
 from desktop.widgets.basic import Frame, Label, line, row
 
 Index = QModelIndex | QPersistentModelIndex
+ROW, ROWS = 42, 9  # height of a line, most lines shown
 SPEC, KEYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -70,7 +71,7 @@ class _Found(QAbstractListModel):
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, 42)
+        return QSize(100, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         spec: Spec = index.data(SPEC)
@@ -115,9 +116,10 @@ class Palette(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.nothing = Label("No action is called that.", "second")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setMinimumHeight(ROW)
         self.nothing.hide()
         self.sheet = Frame("sheet", margins=(0, 0, 0, 8), spacing=0, parent=self)
-        self.sheet.setFixedSize(560, 430)
+        self.sheet.setFixedWidth(560)
         self.sheet.box.addLayout(row(self.field, margins=(16, 0, 16, 0)))
         self.sheet.box.addWidget(line())
         self.sheet.box.addSpacing(8)
@@ -126,6 +128,7 @@ class Palette(QWidget):
         self.field.textChanged.connect(self._look)
         self.list.clicked.connect(lambda _: self._run())
         window.installEventFilter(self)
+        self._fit()
         self._place()
         self._select(0)
 
@@ -173,13 +176,18 @@ class Palette(QWidget):
 
     def _place(self) -> None:
         self.setGeometry(self._window.rect())
-        self.sheet.move((self.width() - self.sheet.width()) // 2, min(110, max(20, (self.height() - self.sheet.height()) // 3)))
+        self.sheet.move((self.width() - self.sheet.width()) // 2, min(110, max(20, self.height() // 8)))
 
     def _look(self, text: str) -> None:
         self.found.look(text)
         self.list.setVisible(bool(self.found.specs))
         self.nothing.setVisible(not self.found.specs)
+        self._fit()
         self._select(0)
+
+    def _fit(self) -> None:
+        self.list.setFixedHeight(ROW * min(len(self.found.specs), ROWS))
+        self.sheet.adjustSize()
 
     def _select(self, number: int) -> None:
         if self.found.specs:

@@ -19,6 +19,7 @@ class WindowState:
         geometry = self._settings.value("geometry")
         if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
             window.resize(1180, 780)
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
 
     def save(self, window: QWidget) -> None:
         """Keeps where the window is."""

@@ -1,4 +1,4 @@
-"""Short messages at the top of the window, with one thing to do about them. They wait while the pointer or the focus is on them."""
+"""Short messages at the top right of the window, with one thing to do about them. They wait while the pointer or the focus is on them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.widgets.basic import Button, Label, row
 
 SECONDS = 7
+RIGHT, TOP = 60, 8  # beside the heading of a page, and not over its menu
 
 
 class Toast(QFrame):
@@ -84,7 +85,7 @@ class Toasts(QObject):
 
     def _place(self) -> None:
         if self.toast is not None:
-            self.toast.move((self._window.width() - self.toast.width()) // 2, 14)
+            self.toast.move(self._window.width() - self.toast.width() - RIGHT, TOP)
 
     def _forget(self) -> None:
         self.toast = None

@@ -79,9 +79,10 @@ class Workspace(QWidget):
         self._back_up()
 
     def close_pages(self) -> None:
-        """Before locking or quitting: keeps the draft, stops the answer."""
+        """Before locking or quitting: keeps what is being typed, stops the answer."""
         self._foreign.stop()
         self.chat.composer.keep_draft()
+        self.settings.keep()
         self.chat.writer.stop()
 
     def show_page(self, number: int) -> None:
@@ -194,7 +195,7 @@ class Workspace(QWidget):
 
     def _look_for_foreign(self) -> None:
         """Another process (the command line) may have written: then every view is read anew."""
-        if not self.window().isActiveWindow():
+        if self.window().isMinimized():  # a window beside the terminal counts, too
             return
         vault = self.desk.session.vault
         self.desk.tasks.query(self, vault.foreign_changes, self._foreign_found, _ignore)

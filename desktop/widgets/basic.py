@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.icons import ICON_SIZE, SMALL_ICON, icon, pixmap
 from desktop.theme import theme
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def set_role(widget: QWidget, role: str, name: str = "role") -> None:
@@ -59,6 +61,7 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self.setProperty("role", role)
         self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where one types, and draws no ring
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(name or text)
         self.setIconSize(SMALL_ICON)
@@ -69,6 +72,10 @@ class Button(QPushButton):
         self._tint()
         if on is not None:
             self.clicked.connect(lambda *_: on())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _press(self, event):
+            super().keyPressEvent(event)
 
     def setText(self, text: str) -> None:
         # Qt leaves too little room between icon and text.
@@ -96,12 +103,16 @@ class IconButton(QToolButton):
         self.setProperty("role", role)
         self.setIconSize(SMALL_ICON if small else ICON_SIZE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_name(name)
         theme().changed.connect(self._tint)
         self._tint()
         if on is not None:
             self.clicked.connect(lambda *_: on())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _press(self, event):
+            super().keyPressEvent(event)
 
     def set_name(self, name: str, shortcut: str = "") -> None:
         """Names the button for people and screen readers."""
@@ -115,6 +126,14 @@ class IconButton(QToolButton):
 
     def _tint(self) -> None:
         self.setIcon(icon(self._icon, self._tint_role))
+
+
+def _press(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Enter presses the button that has the focus, as Space does; Qt alone knows that only in dialogs."""
+    if event.key() in ENTER and not event.isAutoRepeat():
+        button.click()
+        return True
+    return False
 
 
 class Picture(QLabel):

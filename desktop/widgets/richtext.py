@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QFont, QResizeEvent, QTextBlockForm
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from desktop.theme import scale, theme
+from desktop.widgets.ring import Ring
 
 _SHEET = """
 p, li {{ margin-top: 0; margin-bottom: 9px; line-height: 132%; }}
@@ -26,6 +27,9 @@ table.grid td, table.grid th {{ border: 1px solid {border}; padding: 5px 10px; }
 table.grid th {{ background-color: {code_back}; font-weight: 600; }}
 hr {{ background-color: {border}; }}
 """
+
+
+INDENT = 26  # pixels per level of a list
 
 
 class RichText(QTextBrowser):
@@ -53,10 +57,12 @@ class RichText(QTextBrowser):
         )  # fmt: skip
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(INDENT)
         self.document().setUndoRedoEnabled(False)
         self.anchorClicked.connect(lambda url: self.link_chosen.emit(url.toString()))
         theme().changed.connect(self._style)
         self._style()
+        Ring(self)
 
     def set_html(self, html: str) -> None:
         """Replaces everything."""
@@ -79,15 +85,15 @@ class RichText(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._tail_at)
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        block = QTextBlockFormat()
+        block.setLineHeight(132, 1)  # as in _SHEET: nothing moves when the tail becomes HTML
         if text and self._tail_at:
-            cursor.removeSelectedText()
-            block = QTextBlockFormat()
             block.setTopMargin(9)
-            block.setLineHeight(132, 1)
             cursor.insertBlock(block, QTextCharFormat())
-            cursor.insertText(text, QTextCharFormat())
-        else:
-            cursor.insertText(text, QTextCharFormat())
+        elif text:
+            cursor.setBlockFormat(block)
+        cursor.insertText(text, QTextCharFormat())
         self._measure()
 
     def append_tail(self, text: str) -> None:

@@ -349,3 +349,148 @@ def test_closing_the_window_while_it_writes_keeps_the_question(
     settle()
     with Vault.unlock(home, passphrase=PASSPHRASE) as vault:  # type: ignore[arg-type]
         assert Conversations(vault).path(place)[0].text == "Write a function that counts days."
+
+
+def test_each_chat_keeps_its_own_draft(qtbot: QtBot, page: ChatPage, settle: Settle) -> None:
+    say(qtbot, page, "Hello there.", settle)
+    first = page.current
+    page.composer.field.setPlainText("half a thought")
+    page.new()
+    page.composer.field.setPlainText("the draft of a new chat")
+    page.open(first)
+    settle()
+    assert page.composer.field.toPlainText() == "half a thought"
+    page.new()
+    assert page.composer.field.toPlainText() == "the draft of a new chat"
+
+
+def test_a_chat_opened_again_before_its_draft_is_stored_shows_it(qtbot: QtBot, page: ChatPage, session: Session, settle: Settle) -> None:
+    say(qtbot, page, "Hello there.", settle)
+    first, stored = page.current, threading.Event()
+    page.desk.tasks.change(page, lambda: stored.wait(30))  # the write lane is busy
+    page.composer.field.setPlainText("half a thought")
+    page.new()
+    page.open(first)
+    loaded: list[bool] = []
+    page.desk.tasks.query(page, lambda: True, loaded.append)
+    qtbot.waitUntil(lambda: bool(loaded))  # the chat was read before that, without its draft
+    assert page.composer.field.toPlainText() == "half a thought"
+    stored.set()
+    settle()
+    assert session.conversations.draft(first) == "half a thought"
+    session.conversations.set_draft(first, "")  # as erasing does
+    page.new()
+    page.open(first)
+    settle()
+    assert page.composer.field.toPlainText() == ""
+
+
+def test_what_is_typed_while_a_chat_opens_is_kept(qtbot: QtBot, page: ChatPage, session: Session, settle: Settle) -> None:
+    say(qtbot, page, "Hello there.", settle)
+    first = page.current
+    page.composer.field.setPlainText("half a thought")
+    page.new()
+    settle()
+    page.composer.field.setPlainText("the draft of a new chat")
+    page.open(first)
+    qtbot.keyClicks(page.composer.field, "and more")
+    settle()
+    assert page.composer.field.toPlainText() == "half a thought\nand more"
+    page.new()
+    assert page.composer.field.toPlainText() == "the draft of a new chat"
+    settle()
+    assert session.conversations.draft(first) == "half a thought\nand more"
+
+
+def test_a_sent_message_leaves_no_draft(qtbot: QtBot, page: ChatPage, session: Session, settle: Settle) -> None:
+    say(qtbot, page, "Hello there.", settle)
+    page.composer.field.setPlainText("And how are you?")
+    page.composer.keep_draft()
+    settle()
+    assert session.conversations.draft(page.current) == "And how are you?"
+    say(qtbot, page, "And how are you?", settle)
+    assert session.conversations.draft(page.current) == ""
+
+
+def test_sending_an_edit_gives_the_draft_back(qtbot: QtBot, page: ChatPage, session: Session, settle: Settle) -> None:
+    say(qtbot, page, "Hello there.", settle)
+    page.composer.field.setPlainText("half a thought")
+    page.edit_last()
+    say(qtbot, page, "Hello, you there.", settle)
+    assert spoken(page)[0] == ("user", "Hello, you there.")
+    assert page.composer.field.toPlainText() == "half a thought"
+    assert session.conversations.draft(page.current) == "half a thought"
+
+
+def test_an_edit_ends_when_another_chat_is_opened(qtbot: QtBot, page: ChatPage, session: Session, settle: Settle) -> None:
+    say(qtbot, page, "Hello there.", settle)
+    first = page.current
+    page.new()
+    say(qtbot, page, "Good evening.", settle)
+    second = page.current
+    page.edit_last()
+    page.open(first)
+    settle()
+    assert not page.composer.is_editing
+    say(qtbot, page, "And good night.", settle)
+    assert [m.text for m in session.conversations.path(first)][::2] == ["Hello there.", "And good night."]
+    assert [m.text for m in session.conversations.path(second)][::2] == ["Good evening."]
+
+
+def test_a_question_without_an_answer_offers_one(qtbot: QtBot, page: ChatPage, chat: ScriptedChat, session: Session, settle: Settle) -> None:
+    chat.answers = [GREETING]
+    conversation = session.conversations.create()
+    session.conversations.say(conversation, "Tell me something nice.")  # the program was killed here
+    page.open(conversation.id)
+    settle()
+    widget = thread(page).messages[thread(page).items()[-1].message.id]
+    assert isinstance(widget, UserMessage)
+    assert not widget.again_button.isHidden()
+    widget.again_button.click()
+    qtbot.waitUntil(lambda: not page.writer.writing)
+    settle()
+    assert [role for role, _ in spoken(page)] == ["user", "assistant"]
+    assert widget.again_button.isHidden()
+
+
+def test_escape_stops_the_answer(qtbot: QtBot, page: ChatPage, chat: ScriptedChat, gate: threading.Semaphore, settle: Settle) -> None:
+    chat.answers = [GREETING]
+    say(qtbot, page, "Tell me something nice.")
+    gate.release()
+    qtbot.waitUntil(lambda: page.current in page.threads and thread(page).pending is not None and bool(thread(page).pending.body.text))
+    qtbot.keyClick(page.composer.field, Qt.Key.Key_Escape)
+    gate.release(20)
+    qtbot.waitUntil(lambda: not page.writer.writing)
+    settle()
+    assert thread(page).items()[-1].message.state == "cancelled"
+
+
+def test_escape_leaves_the_editing(qtbot: QtBot, page: ChatPage, settle: Settle) -> None:
+    say(qtbot, page, "Hello there.", settle)
+    page.edit_last()
+    assert page.composer.is_editing
+    qtbot.keyClick(page.composer.field, Qt.Key.Key_Escape)
+    assert not page.composer.is_editing
+    assert page.composer.field.toPlainText() == ""
+
+
+def test_undo_in_an_empty_field_is_the_undo_of_the_window(qtbot: QtBot, page: ChatPage, session: Session, settle: Settle) -> None:
+    say(qtbot, page, "Hello there.", settle)
+    place = page.current
+    page.delete()
+    settle()
+    assert place not in [c.id for c in session.conversations.list()]
+    qtbot.keyClick(page.composer.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert place in [c.id for c in session.conversations.list()]
+
+
+def test_the_column_stays_where_it_is_when_the_scroll_bar_comes(qtbot: QtBot, page: ChatPage, chat: ScriptedChat, settle: Settle) -> None:
+    chat.answers = [GREETING]
+    say(qtbot, page, "Hello there.", settle)
+    body = thread(page).messages[thread(page).items()[0].message.id]
+    before = body.mapTo(page, body.rect().topLeft()).x(), body.width()
+    chat.answers = ["\n\n".join([GREETING] * 60)]
+    say(qtbot, page, "Tell me more.", settle)
+    assert thread(page).verticalScrollBar().maximum() > 0
+    assert (body.mapTo(page, body.rect().topLeft()).x(), body.width()) == before

@@ -124,6 +124,16 @@ def test_finished_blocks_are_not_made_again_while_the_rest_streams(body: AnswerB
     assert body.findChildren(CodeBlock) == before
 
 
+def test_nothing_moves_when_the_tail_becomes_a_paragraph(body: AnswerBody) -> None:
+    body.add("The first paragraph is said to its end.\n\n")
+    body.add("And the second is being written")
+    assert body._view is not None
+    assert shown(body)[0].count("\n\n") == 0  # the blank line between them is a margin, not a line
+    streaming = body._view.height()
+    body.finish()
+    assert abs(body._view.height() - streaming) <= 1
+
+
 def test_a_code_block_is_copied_as_it_is(body: AnswerBody, qtbot: QtBot) -> None:
     from PySide6.QtGui import QGuiApplication
 

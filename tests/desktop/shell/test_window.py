@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.shell.palette import Palette
 from desktop.theme import theme
+from engine.vault.vault import Vault
+from tests.desktop.support import PASSPHRASE
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -183,8 +185,6 @@ def test_settings_are_stored_as_they_are_changed(qtbot: QtBot, workspace: Worksp
 
 def test_what_another_process_wrote_appears(qtbot: QtBot, workspace: Workspace, settle: Settle, home: Path) -> None:
     from engine.memory.facts import Memories, NewMemory
-    from engine.vault.vault import Vault
-    from tests.desktop.support import PASSPHRASE
 
     workspace.show_page(1)
     settle()
@@ -224,3 +224,34 @@ def test_calls_to_qt_do_not_use_up_none(qtbot: QtBot) -> None:
     for _ in range(2000):
         widget.update()
     assert sys.getrefcount(None) > before - 1000
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_minimised_window_comes_back_when_alcove_is_started_again(qtbot: QtBot, unlocked: Window) -> None:
+    unlocked.showMinimized()
+    unlocked.raise_window()
+    assert not unlocked.isMinimized()
+    assert unlocked.isVisible()
+
+
+def test_the_window_is_never_larger_than_the_screen(qtbot: QtBot, unlocked: Window) -> None:
+    room = unlocked.screen().availableSize()
+    unlocked.resize(room * 2)
+    unlocked.state.save(unlocked)
+    unlocked.state.restore(unlocked)
+    least = unlocked.minimumSize()
+    assert unlocked.width() <= max(room.width(), least.width())
+    assert unlocked.height() <= max(room.height(), least.height())
+
+
+def test_what_is_typed_in_the_settings_is_kept_when_the_window_closes(qtbot: QtBot, unlocked: Window, workspace: Workspace, settle: Settle) -> None:
+    workspace.show_page(2)
+    settle()
+    workspace.settings.persona.setPlainText("Keep answers short.")
+    unlocked.lock()
+    settle()
+    vault = Vault.unlock(unlocked.home, passphrase=PASSPHRASE)
+    try:
+        assert vault.query("SELECT count(*) FROM setting WHERE value LIKE '%Keep answers short%'")[0][0] == 1
+    finally:
+        vault.close()

@@ -1,0 +1,46 @@
+"""Drafts on their way into the vault. They are written on one lane and chats are read on another: a chat that is left and opened again
+would else come back with an older draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from desktop.desk import Desk
+
+NEW = ""  # in place of the id of a chat that is not stored yet
+
+
+class Drafts(QObject):
+    """Holds a draft until it is stored, and no longer: what is erased from the vault must not come back from here."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._waiting: dict[str, tuple[int, str]] = {}  # by conversation: number of the write, text
+        self._writes = 0
+
+    def waiting(self, place: str) -> str | None:
+        """What is newer than the vault; None: the vault knows."""
+        return self._waiting[place][1] if place in self._waiting else None
+
+    def keep(self, place: str, text: str) -> None:
+        """Stores a draft; that of a new chat stays in memory."""
+        self._writes += 1
+        number = self._writes
+        self._waiting[place] = number, text
+        if place == NEW:
+            return
+        conversations = self._desk.session.conversations
+
+        def stored(_: object) -> None:
+            if self._waiting.get(place, (0,))[0] == number:
+                del self._waiting[place]
+
+        self._desk.tasks.change(self, lambda: conversations.set_draft(place, text), stored, lambda _: None)
+
+    def take_new(self) -> str:
+        """Takes the draft of the new chat away: that chat is stored now."""
+        return self._waiting.pop(NEW, (0, ""))[1]
