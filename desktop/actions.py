@@ -27,6 +27,7 @@ class Spec:
 
 ACTIONS: tuple[Spec, ...] = (
     Spec("chat.new", "New chat", "Chat", "compose", "Ctrl+N", "conversation start"),
+    Spec("chat.incognito", "New incognito chat", "Chat", "eye-off", "Ctrl+Shift+N", "private secret off the record"),
     Spec("chat.find", "Search chats", "Chat", "search", "Ctrl+Shift+F", "conversation history find"),
     Spec("chat.rename", "Rename chat", "Chat", "edit", "F2", "title conversation"),
     Spec("chat.pin", "Pin or unpin chat", "Chat", "pin", "Ctrl+D", "favourite star"),
@@ -42,9 +43,14 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("memory.pin", "Pin or unpin memory", "Memory", "pin", "Ctrl+Shift+D", "important favourite"),
     Spec("memory.forget", "Forget memory", "Memory", "trash", "Ctrl+Backspace", "remove delete"),
     Spec("memory.erase", "Erase memory for good", "Memory", "erase", "", "delete permanently residue"),
+    Spec("memory.wrong", "Mark memory as wrong", "Memory", "close", "", "false not true reject"),
+    Spec("memory.never", "Never keep this kind of memory", "Memory", "eye-off", "", "category exclude privacy"),
     Spec("undo", "Undo the last change", "Edit", "undo", "Ctrl+Z", "revert"),
     Spec("view.chat", "Go to Chat", "View", "chat", "Ctrl+1", "page"),
     Spec("view.memory", "Go to Memory", "View", "memory", "Ctrl+2", "page inspector"),
+    Spec("view.inbox", "Go to the inbox", "View", "inbox", "Ctrl+Shift+I", "review proposals waiting which is right"),
+    Spec("view.instructions", "Go to instructions and how-tos", "View", "procedure", "", "standing orders procedures steps"),
+    Spec("view.profile", "Go to what Alcove knows about me", "View", "summary", "", "profile about you"),
     Spec("view.settings", "Go to Settings", "View", "settings", "Ctrl+,", "page preferences options"),
     Spec("view.pane", "Next pane", "View", "chevron-right", "F6", "focus move keyboard"),
     Spec("view.palette", "Command palette", "View", "command", "Ctrl+K", "actions commands"),

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 import msgspec
 import structlog
 
-from engine.answering import compose, material
+from engine.answering import compose, howto, material, promises
 from engine.answering.compose import Answer, Asked
 from engine.answering.intent import Intent, intent
 from engine.answering.requests import Requests
 from engine.errors import BadInput, NotFound
-from engine.learning import extract
+from engine.learning import extract, policy, redaction
+from engine.learning.consolidation import decay
+from engine.learning.records import Learned
 from engine.memory.records import Conversation, Memory, Message
 from engine.recall import receipts
 from models.client import Usage
@@ -98,9 +100,9 @@ class Assistant:
         if not text.strip():
             raise BadInput("The message is empty.")
         place = self._session.conversations.get(conversation)
-        question = self._session.conversations.say(place, text, at=at)
+        question = self._session.conversations.say(place, self._to_store(text), at=at)
         on_event(Said(question))
-        return self._answer(place, question, on_event, cancel, learn=True)
+        return self._answer(place, question, on_event, cancel, learn=True, spoken=text)
 
     def regenerate(
         self, message: Message | str, *, on_event: Callable[[Event], None] = lambda _: None, cancel: threading.Event | None = None
@@ -119,35 +121,47 @@ class Assistant:
         self, message: Message | str, text: str, *, on_event: Callable[[Event], None] = lambda _: None, cancel: threading.Event | None = None
     ) -> Turn:
         """Replaces a message of the user by a new version beside it, and answers that."""
-        question = self._session.conversations.edit(message, text)
+        question = self._session.conversations.edit(message, self._to_store(text))
         on_event(Said(question))
-        return self._answer(self._session.conversations.get(self._conversation_id(question.conversation)), question, on_event, cancel, learn=True)
+        place = self._session.conversations.get(self._conversation_id(question.conversation))
+        return self._answer(place, question, on_event, cancel, learn=True, spoken=text)
+
+    def _to_store(self, text: str) -> str:
+        """The message as it is kept: with its secrets masked, if the user wants that. So they never reach the disk."""
+        return redaction.masked(text) if self._session.settings.get("mask_secrets") else text
 
     def _answer(
-        self, place: Conversation, question: Message, on_event: Callable[[Event], None], cancel: threading.Event | None, *, learn: bool
-    ) -> Turn:
+        self, place: Conversation, question: Message, on_event: Callable[[Event], None], cancel: threading.Event | None, *, learn: bool,
+        spoken: str = "",
+    ) -> Turn:  # fmt: skip
+        """`spoken`: what the user said, where it is stored with secrets masked; the model reads it this once."""
         session, started = self._session, time.perf_counter()
         learns = learn and bool(session.settings.get("learn"))
-        command = extract.learn(question.text, at=question.at).command
+        read = extract.learn(question.text, at=question.at)
         learned: tuple[Memory, ...] = ()
         material_ms = 0.0
         recalled = material.Material()
-        if command is not None:
-            handled = self._requests.handle(command, question)
+        if read.command is not None:
+            handled = self._requests.handle(read.command, question)
             learned, answer = handled.learned, Answer(handled.text, "request")
             on_event(Piece(answer.text))
         else:
-            told = learns and session.small and intent(question.text) is Intent.STATEMENT
+            calls = bool(howto.way(question.text))
+            if calls:  # "I'm about to descale the kettle": how that is done goes before what that tells
+                recalled = material.gather(session, place, question)
+            turned_out = session.learner.practice.note_outcome(question) if learns else None
+            told = learns and session.small and recalled.wished.procedure is None and (turned_out is not None or _only_tells(question, read))
             if told:
                 learned = self._learn(question)  # a tiny model rambles about what it is told; say what was noted instead
-            if learned:
-                answer = Answer(self._requests.acknowledge(learned), "noted")
+            if learned or (told and turned_out is not None):
+                noted = self._requests.acknowledge(learned) if learned or turned_out is None else promises.turned_out(*turned_out)
+                answer = Answer(noted, "noted")
                 on_event(Piece(answer.text))
             else:
-                recalled = material.gather(session, place, question)
+                recalled = recalled if calls else material.gather(session, place, question)
                 material_ms = (time.perf_counter() - started) * 1000
                 try:
-                    answer = self._ask(question, recalled, on_event, cancel)
+                    answer = self._ask(question, recalled, on_event, cancel, spoken or question.text)
                 finally:  # a model that fails, or is stopped, costs the answer alone
                     learned = self._learn(question) if learns and not told else ()
         stored, receipt_id = self._store(place, question, recalled, answer, material_ms, (time.perf_counter() - started) * 1000)
@@ -156,10 +170,12 @@ class Assistant:
             on_event(LearnedFrom(question, learned))
         return Turn(question, stored, receipt_id, learned, answer.guard, answer.declined)
 
-    def _ask(self, question: Message, recalled: material.Material, on_event: Callable[[Event], None], cancel: threading.Event | None) -> Answer:
-        session = self._session
+    def _ask(
+        self, question: Message, recalled: material.Material, on_event: Callable[[Event], None], cancel: threading.Event | None, spoken: str
+    ) -> Answer:
+        session, masked = self._session, redaction.MASK in question.text
         asked = Asked(
-            text=question.text,
+            text=spoken,
             now=question.at,
             items=recalled.items,
             history=recalled.history,
@@ -167,26 +183,17 @@ class Assistant:
             known=recalled.known,
             persona=str(session.settings.get("persona")),
             after_recall=recalled.after_recall,
+            wished=recalled.wished,
+            style=recalled.style,
         )
-        asking = functools.partial(
-            compose.answer,
-            asked,
-            small=session.small,
-            embedder=session.embedder,
-            on_piece=lambda text: on_event(Piece(text)),
-            on_retry=lambda why: on_event(Retrying(why)),
-            cancel=cancel,
-        )
-        try:
-            return asking(session.chat)
-        except (ModelMissing, ModelDamaged, ModelUnsupported) as error:  # it can't be loaded: memory answers without it
-            log.warning("chat model not usable", error=type(error).__name__)
-            return asking(None)
+        said: Callable[[str], str] = (lambda text: material.without_secrets(text, spoken)) if masked else str
+        made = ask_model(session, asked, lambda text: on_event(Piece(said(text))), lambda why: on_event(Retrying(why)), cancel)
+        return material.masked(made, spoken, question) if masked else made
 
     def _learn(self, question: Message) -> tuple[Memory, ...]:
         """Learning must never cost the answer: a failure is logged, and the message stays."""
         try:
-            return tuple(self._session.learner.learn_message(question, status=str(self._session.settings.get("review"))))
+            return tuple(self._session.learner.learn_message(question, **policy.keeping(self._session.settings)))
         except Exception as error:
             log.error("learning failed", message=question.id, error=type(error).__name__)
             return ()
@@ -229,6 +236,7 @@ class Assistant:
         with session.vault.change("receipt", "Kept a receipt", actor="assistant", journaled=False) as change:
             receipt_id = receipts.write(change, session.vault, draft)
         session.memories.used([row for kind, row in keys if kind == "memory"])
+        decay.wake(session.vault, messages=[row for kind, row in keys if kind == "message"])
         return stored, receipt_id
 
     def _parent(self, answer: Message) -> Message:
@@ -244,4 +252,24 @@ class Assistant:
         return str(found["id"])
 
 
-__all__ = ["Answered", "Assistant", "Event", "LearnedFrom", "ModelError", "Piece", "Retrying", "Said", "Turn"]
+def ask_model(
+    session: Session, asked: Asked, on_piece: Callable[[str], None], on_retry: Callable[[str], None], cancel: threading.Event | None
+) -> Answer:
+    """Answers with the model in use; where it can't be loaded, memory answers without it. Stores nothing. Raises ModelError when it fails."""
+    asking = functools.partial(
+        compose.answer, asked, small=session.small, embedder=session.embedder, on_piece=on_piece, on_retry=on_retry, cancel=cancel
+    )
+    try:
+        return asking(session.chat)
+    except (ModelMissing, ModelDamaged, ModelUnsupported) as error:
+        log.warning("chat model not usable", error=type(error).__name__)
+        return asking(None)
+
+
+def _only_tells(question: Message, read: Learned) -> bool:
+    """Whether a message asks for nothing: it is a statement, or all that it holds is instructions and how-tos, however they are put."""
+    orders = bool(read.candidates) and all(one.kind == "procedural" for one in read.candidates)
+    return intent(question.text) is Intent.STATEMENT or (orders and all(rejected.reason != "question" for rejected in read.rejected))
+
+
+__all__ = ["Answered", "Assistant", "Event", "LearnedFrom", "ModelError", "Piece", "Retrying", "Said", "Turn", "ask_model"]

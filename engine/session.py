@@ -10,16 +10,23 @@ import structlog
 
 from engine.assistant import Assistant
 from engine.errors import VaultError
+from engine.learning.consolidation import abstractive
+from engine.learning.consolidation.consolidate import Consolidation, Report
 from engine.learning.learner import Learner
+from engine.learning.modeltier.derive import Deriving
 from engine.memory.entities import Entities
 from engine.memory.episodes import Conversations
 from engine.memory.facts import Memories
 from engine.memory.forgetting import Forgetting
+from engine.memory.instructions import Instructions
+from engine.memory.procedures import Procedures
+from engine.memory.review import Review
 from engine.recall import jobs
 from engine.recall.recall import Recall
 from engine.settings import Settings
 from models import install
 from models.client import ChatModel, EmbedModel
+from models.errors import ModelError
 
 if TYPE_CHECKING:
     from engine.vault.vault import Vault
@@ -38,8 +45,14 @@ class Session:
         self.conversations = Conversations(vault)
         self.memories = Memories(vault)
         self.entities = Entities(vault)
+        self.instructions = Instructions(vault, self.memories)
+        self.procedures = Procedures(vault, self.memories)
         self.forgetting = Forgetting(vault)
         self.learner = Learner(vault, self.memories)
+        self.memories.settle = self.learner.settle
+        self.forgetting.resettle = self.learner.resettle
+        self.review = Review(vault, self.memories)
+        self.deriving = Deriving(vault, self.learner, self.settings, chat)
         self.recall = Recall(vault, embedder)
         self.assistant = Assistant(self)
 
@@ -75,6 +88,30 @@ class Session:
             jobs.retire(self.vault, self.embedder)
         self.recall.maintain(cancel.is_set if cancel is not None else lambda: False)
         return made
+
+    def read_on(self, cancel: threading.Event | None = None) -> None:
+        """The chat model, where it is large enough, learns from what was said lately: for idle time. What fails is read next time."""
+        try:
+            self.deriving.recent(cancel)
+        except ModelError as error:
+            log.warning("the model did not read on", error=type(error).__name__)
+
+    def consolidate(
+        self, progress: Callable[[str, int], None] = lambda *_: None, cancel: threading.Event | None = None, *, seconds: float | None = None,
+        preview: bool = False,
+    ) -> Report:  # fmt: skip
+        """Tidies memory up: for idle time, after `settle`. Each step is short, so that a turn never waits for it; `preview` only tells."""
+        if not preview:
+            self.read_on(cancel)
+        settings = self.settings
+        # Who approves everything has approved no model's words; and what is never kept must not come back as a quotation.
+        own_words = self.chat if self.chat is not None and not self.small and settings.get("review") != "everything" else None
+        work = Consolidation(
+            self.vault, self.recall.neighbours, summaries=bool(settings.get("learn")), quotes=not settings.get("never_keep"),
+            summarise=abstractive.with_model(own_words) if own_words is not None and not preview else None,
+            model=own_words.entry.id if own_words is not None else "", cancel=cancel,
+        )  # fmt: skip
+        return work.preview() if preview else work.run(progress, seconds)
 
     def close(self) -> None:
         """Ends the model processes and closes the vault. Safe to call twice."""

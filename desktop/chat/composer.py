@@ -10,6 +10,7 @@ from desktop.widgets.basic import Frame, IconButton, Label, fill, row, set_role
 
 LINES = 9
 DRAFT_MS = 700
+PLACEHOLDER = "Write to Alcove…"
 
 
 class _Field(QPlainTextEdit):
@@ -22,7 +23,7 @@ class _Field(QPlainTextEdit):
         super().__init__()
         self.setProperty("role", "composer")
         self.setAccessibleName("Message")
-        self.setPlaceholderText("Write to Alcove…")
+        self.setPlaceholderText(PLACEHOLDER)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -141,6 +142,12 @@ class Composer(QWidget):
         if self.is_editing:
             self.show_draft(self._kept)
             self.edit_cancelled.emit()
+
+    def set_incognito(self, on: bool) -> None:
+        """Looks as what it is: nothing that is typed here is kept."""
+        set_role(self._frame, "true" if on else "false", "incognito")
+        self.field.setPlaceholderText("Nothing you write here is kept…" if on else PLACEHOLDER)
+        self.field.setAccessibleName("Incognito message" if on else "Message")
 
     def set_streaming(self, streaming: bool) -> None:
         """While an answer is written, the button stops it."""

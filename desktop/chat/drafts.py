@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from desktop.desk import Desk
 
 NEW = ""  # in place of the id of a chat that is not stored yet
+INCOGNITO = "incognito"  # … of one that never is
 
 
 class Drafts(QObject):
@@ -27,19 +28,28 @@ class Drafts(QObject):
         return self._waiting[place][1] if place in self._waiting else None
 
     def keep(self, place: str, text: str) -> None:
-        """Stores a draft; that of a new chat stays in memory."""
+        """Stores a draft. That of a new chat stays in memory; so do all where secrets must not reach the disk: a draft may hold half of one."""
         self._writes += 1
         number = self._writes
         self._waiting[place] = number, text
-        if place == NEW:
+        if place in (NEW, INCOGNITO):
             return
-        conversations = self._desk.session.conversations
+        conversations, settings = self._desk.session.conversations, self._desk.session.settings
 
-        def stored(_: object) -> None:
-            if self._waiting.get(place, (0,))[0] == number:
+        def store() -> bool:
+            masks = bool(settings.get("mask_secrets"))
+            conversations.set_draft(place, "" if masks else text)
+            return not masks or not text
+
+        def stored(done: bool) -> None:
+            if done and self._waiting.get(place, (0,))[0] == number:
                 del self._waiting[place]
 
-        self._desk.tasks.change(self, lambda: conversations.set_draft(place, text), stored, lambda _: None)
+        self._desk.tasks.change(self, store, stored, lambda _: None)
+
+    def drop(self, place: str) -> None:
+        """Keeps nothing of what was typed there."""
+        self._waiting.pop(place, None)
 
     def take_new(self) -> str:
         """Takes the draft of the new chat away: that chat is stored now."""

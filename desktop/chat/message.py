@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import dates
 from desktop.chat.answer import AnswerBody
-from desktop.chat.notes import LearnedNotes, UsedNotes
+from desktop.chat.learned import LearnedNotes, NotKept
+from desktop.chat.notes import UsedNotes
 from desktop.chat.thread_data import Item
 from desktop.widgets.basic import Button, Frame, IconButton, Label, fill, row
 from desktop.widgets.richtext import RichText
@@ -24,6 +25,7 @@ class MessageWidget(QWidget):
     again_asked = Signal(object)
     version_asked = Signal(object, int)  # Message, step
     note_chosen = Signal(object)
+    note_asked = Signal(str, object)  # verb, Note
     learned_undone = Signal(object)
     link_chosen = Signal(str)
 
@@ -64,17 +66,21 @@ class UserMessage(MessageWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.body = RichText("Your message", fit=BUBBLE)
-        bubble = Frame("bubble", margins=(16, 11, 16, 8))
-        bubble.box.addWidget(self.body)
+        self.bubble = Frame("bubble", margins=(16, 11, 16, 8))
+        self.bubble.box.addWidget(self.body)
         self.edit_button = IconButton("edit", "Edit and send again", on=lambda: self.edit_asked.emit(self.item), small=True, tint="text-3")
         self.again_button = Button("Not answered. Try again", "quiet", icon_name="refresh", on=lambda: self.again_asked.emit(self.item))
         self.again_button.hide()
         self.learned = LearnedNotes()
-        self.learned.chosen.connect(self.note_chosen)
+        self.learned.asked.connect(self.note_asked)
         self.learned.undone.connect(lambda: self.learned_undone.emit(self.item))
         self.tools = QWidget()
         self.tools.setLayout(row(None, self.again_button, self.back, self.versions, self.forth, self.copy_button, self.edit_button, spacing=0))
-        fill(QVBoxLayout(self), row(None, bubble), self.tools, self.learned, spacing=2)
+        self.not_kept = NotKept()
+        self.notice = Label("", "caption", wrap=True)
+        self.notice.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.notice.hide()
+        fill(QVBoxLayout(self), row(None, self.bubble), self.tools, self.learned, self.notice, self.not_kept, spacing=2)
 
     def show_item(self, item: Item) -> None:
         """Shows a message that is stored."""
@@ -84,6 +90,10 @@ class UserMessage(MessageWidget):
         self.body.setAccessibleName(f"You, {dates.moment(item.message.at)}")
         self.setToolTip(dates.moment(item.message.at))
         self.learned.show_notes(item.learned)
+        self.not_kept.show_rejected(item.rejected)
+        self.notice.setText(item.notice)
+        self.notice.setVisible(bool(item.notice))
+        self.edit_button.setVisible(not item.unstored)
         self._show_versions(item)
 
     def show_unanswered(self, on: bool) -> None:

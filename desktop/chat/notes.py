@@ -1,16 +1,14 @@
-"""What stands under a message: memories used for an answer, memories learned from what was said."""
+"""What stands under an answer: the memories that it used."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import dates
 from desktop.chat.thread_data import Note
-from desktop.theme import theme
 from desktop.widgets.basic import Button, Frame, Label, Picture, clear, fill, row
 from desktop.widgets.elided import ElidedLabel
 from desktop.wording import told
@@ -82,35 +80,3 @@ class UsedNotes(QWidget):
         self.setVisible(opened)
         self._list.setVisible(opened)
         self.toggle.set_icon("memory", "accent" if opened else "text-2")
-
-
-class LearnedNotes(QWidget):
-    """Under the user's message: what Alcove learned from it, with Undo for the whole step."""
-
-    chosen = Signal(object)  # Note
-    undone = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._column = fill(QVBoxLayout(self), spacing=2)
-        self.notes: tuple[Note, ...] = ()
-        self.hide()
-
-    def show_notes(self, notes: Sequence[Note]) -> None:
-        """Shows what was learned."""
-        if tuple(notes) == self.notes:
-            return
-        self.notes = tuple(notes)
-        clear(self._column)
-        metrics = QFontMetrics(theme().font("small"))
-        for number, note in enumerate(self.notes):
-            text = Button("", "fact", name=f"Remembered: {shown(note)}", on=lambda note=note: self.chosen.emit(note))
-            text.setText(metrics.elidedText(shown(note), Qt.TextElideMode.ElideRight, 430).replace("&", "&&"))
-            text.setToolTip(f"{shown(note)}\nShow it on the memory page")
-            parts: list[QWidget | None] = [None, text]
-            if number == 0:
-                parts[1:1] = [Picture("spark", "accent", 15), Label("Remembered", "caption")]
-            if number == len(self.notes) - 1:
-                parts.append(Button("Undo", "link", name="Undo what was remembered from this message", on=self.undone.emit))
-            self._column.addLayout(row(*parts, spacing=4))
-        self.setVisible(bool(self.notes))

@@ -10,18 +10,21 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chat import thread_data
 from desktop.chat.composer import Composer
-from desktop.chat.drafts import NEW, Drafts
+from desktop.chat.drafts import INCOGNITO, NEW, Drafts
+from desktop.chat.incognito import IncognitoBar, IncognitoWelcome
 from desktop.chat.sidebar import Sidebar
 from desktop.chat.thread import COLUMN, Thread
 from desktop.chat.thread_data import Item, Note, ThreadData
 from desktop.chat.turn import Writer
 from desktop.chat.welcome import ChatWelcome
 from desktop.desk import Desk
-from desktop.widgets.basic import IconButton, fill, row
+from desktop.memory import changing
+from desktop.widgets.basic import IconButton, fill, row, set_role
 from desktop.widgets.dialogs import ask
 from desktop.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
+    from engine.incognito import Incognito
     from engine.memory.records import Conversation
     from engine.vault.database import Changes
 
@@ -43,6 +46,7 @@ class ChatPage(QWidget):
         self._draft_wanted = False  # the selected conversation's draft is still being read
         self._editing: Item | None = None
         self._jump = ""
+        self.incognito: Incognito | None = None
         self.writer = Writer(desk, self)
         self.threads: dict[str, Thread] = {}
         self._build()
@@ -60,9 +64,12 @@ class ChatPage(QWidget):
         self.more = IconButton("more", "More about this chat", on=self._show_more)
         self._head = QWidget()
         self._head.setLayout(row(self.title, self.more, margins=(24, 10, 14, 6), stretch=0))
-        self.welcome = ChatWelcome()
+        self.incognito_bar = IncognitoBar()
+        self.incognito_bar.hide()
+        self.welcome, self.incognito_welcome = ChatWelcome(), IncognitoWelcome()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.incognito_welcome)
         self.composer = Composer()
         self.composer.setMaximumWidth(COLUMN + 38)  # what is typed stands over what was said
         below = QHBoxLayout()
@@ -70,9 +77,11 @@ class ChatPage(QWidget):
         below.addStretch(1)
         below.addWidget(self.composer, 1000)
         below.addStretch(1)
-        right = fill(QVBoxLayout(), self._head, self.stack, below, spacing=0)
-        right.setStretch(1, 1)
-        outer = fill(QHBoxLayout(self), self.sidebar, right, spacing=0)
+        self._right = QWidget()
+        self._right.setProperty("role", "page")
+        self._right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(QVBoxLayout(self._right), self._head, self.incognito_bar, self.stack, below, spacing=0).setStretch(2, 1)
+        outer = fill(QHBoxLayout(self), self.sidebar, self._right, spacing=0)
         outer.setStretch(1, 1)
 
     def _connect(self) -> None:
@@ -80,6 +89,9 @@ class ChatPage(QWidget):
         self.sidebar.opened.connect(self.open)
         self.sidebar.renamed.connect(self.rename)
         self.sidebar.shown.connect(self._show_title)
+        self.sidebar.incognito_asked.connect(self.open_incognito)
+        self.incognito_bar.ended.connect(self.end_incognito)
+        self.incognito_bar.memory_allowed.connect(self._allow_memory)
         self.composer.sent.connect(self.send)
         self.composer.stopped.connect(self.writer.stop)
         self.composer.draft_changed.connect(self._keep_draft)
@@ -90,7 +102,8 @@ class ChatPage(QWidget):
         self.writer.ended.connect(self._written)
         self.desk.changed.connect(self._changed)
         for action, handler in (
-            ("chat.new", self.new), ("chat.find", self.search.setFocus), ("chat.rename", self.sidebar.begin_rename), ("chat.pin", self.toggle_pin),
+            ("chat.new", self.new), ("chat.incognito", self.open_incognito), ("chat.find", self.search.setFocus),
+            ("chat.rename", self.sidebar.begin_rename), ("chat.pin", self.toggle_pin),
             ("chat.delete", self.delete), ("chat.stop", self.writer.stop), ("chat.regenerate", self.regenerate), ("chat.edit", self.edit_last),
             ("chat.copy", self.copy_last), ("chat.write", self.composer.field.setFocus),
         ):  # fmt: skip
@@ -132,11 +145,60 @@ class ChatPage(QWidget):
         """What is typed from now on belongs to this conversation."""
         self.current, self._editing = conversation_id, None
         draft = self._drafts.waiting(conversation_id)
-        self._draft_wanted = draft is None and conversation_id != NEW
+        self._draft_wanted = draft is None and conversation_id not in (NEW, INCOGNITO)
+        self._show_look()
         self.composer.show_draft(draft or "")
         self.sidebar.mark(conversation_id)
 
+    def _show_look(self) -> None:
+        """An incognito chat looks like no other."""
+        on = self.current == INCOGNITO
+        set_role(self._right, "incognito" if on else "page")
+        self.composer.set_incognito(on)
+        self.incognito_bar.setVisible(on)
+        self._head.setVisible(not on)
+        self.sidebar.show_incognito(self.incognito is not None, current=on)
+
+    def open_incognito(self) -> None:
+        """Goes to the incognito chat, a new one if there is none."""
+        if self.current == INCOGNITO:
+            return
+        self.composer.keep_draft()
+        if self.incognito is None:
+            from engine.incognito import Incognito
+
+            self.incognito = Incognito(self.desk.session)
+            self.incognito_bar.allow.setChecked(False)
+        self._turn_to(INCOGNITO)
+        thread = self.threads.get(INCOGNITO)
+        self.stack.setCurrentWidget(thread or self.incognito_welcome)
+        self._show_title()
+        self._writing_changed()
+        self.composer.field.setFocus()
+
+    def end_incognito(self) -> None:
+        """What was said in it is gone."""
+        if self.incognito is None:
+            return
+        if self.writer.writing and self.writer.conversation_id == INCOGNITO:
+            self.writer.abandon()
+        self.incognito.close()
+        self.incognito = None
+        self._drafts.drop(INCOGNITO)
+        self._drop_thread(INCOGNITO)
+        if self.current == INCOGNITO:
+            self.composer.show_draft("")
+            self._show_new()
+            self.composer.field.setFocus()
+        self._show_look()
+
+    def _allow_memory(self, on: bool) -> None:
+        if self.incognito is not None:
+            self.incognito.uses_memory = on
+
     def _load(self, conversation_id: str, last: int, message_id: str = "") -> None:
+        if conversation_id == INCOGNITO:
+            return  # what is on the screen is all that there is
         session = self.desk.session
         thread = self.threads.get(conversation_id)
         last = max(last, len(thread.messages) if thread else 0)
@@ -166,17 +228,19 @@ class ChatPage(QWidget):
     def _thread(self, conversation_id: str) -> Thread:
         thread = self.threads.pop(conversation_id, None)
         if thread is None:
-            thread = Thread(conversation_id)
+            thread = Thread(conversation_id, incognito=conversation_id == INCOGNITO)
             thread.earlier_asked.connect(lambda: self._load(conversation_id, len(thread.messages) + thread_data.PAGE))
             thread.edit_asked.connect(self.begin_edit)
             thread.again_asked.connect(self._again)
             thread.version_asked.connect(self._switch_version)
             thread.note_chosen.connect(self._show_note)
+            thread.note_asked.connect(self._act_on)
             thread.learned_undone.connect(self._undo_learned)
             thread.link_chosen.connect(self._open_link)
             self.stack.addWidget(thread)
         self.threads[conversation_id] = thread  # last used, last in order
-        for old in [key for key in self.threads if key not in (conversation_id, self.writer.conversation_id)][: max(0, len(self.threads) - KEPT)]:
+        others = [key for key in self.threads if key not in (conversation_id, self.writer.conversation_id, INCOGNITO)]
+        for old in others[: max(0, len(self.threads) - KEPT)]:
             self._drop_thread(old)
         return thread
 
@@ -192,7 +256,7 @@ class ChatPage(QWidget):
     def _show_title(self) -> None:
         conversation = self.model.conversation(self.current)
         self.title.set_full((conversation.title or "New chat") if conversation else "")
-        self.more.setVisible(bool(self.current))
+        self.more.setVisible(self.current not in (NEW, INCOGNITO))
         self._enable()
 
     # Writing
@@ -203,6 +267,13 @@ class ChatPage(QWidget):
             self.desk.toast("An answer is still being written in another chat.")
             return
         editing, self._editing = self._editing, None
+        if self.current == INCOGNITO:
+            assert self.incognito is not None
+            self.composer.take()
+            thread = self._thread(INCOGNITO)
+            self.stack.setCurrentWidget(thread)
+            self.writer.reply_incognito(thread, self.incognito, text)
+            return
         if self.current:
             self.composer.take()
             thread = self._thread(self.current)
@@ -252,7 +323,11 @@ class ChatPage(QWidget):
         if item is None:
             return
         thread.make_room(item.message)
-        self.writer.regenerate(thread, item.message)
+        if item.unstored:
+            assert self.incognito is not None
+            self.writer.again_incognito(thread, self.incognito)
+        else:
+            self.writer.regenerate(thread, item.message)
 
     def edit_last(self) -> None:
         """Takes the last message of the user back into the composer."""
@@ -263,7 +338,7 @@ class ChatPage(QWidget):
 
     def begin_edit(self, item: Item | None) -> None:
         """Takes a message back into the composer; sending makes a new version."""
-        if item is not None and not self.writer.writing:
+        if item is not None and not item.unstored and not self.writer.writing:
             self._editing = item
             self.composer.begin_edit(item.message.visible)
 
@@ -291,6 +366,8 @@ class ChatPage(QWidget):
     def _written(self, answered: bool) -> None:
         self._writing_changed()
         place = self.writer.conversation_id
+        if place in (NEW, INCOGNITO):  # nothing is stored that could be read
+            return
         if place == self.current and answered:
             self._load(place, thread_data.PAGE)
         elif place in self.threads:
@@ -325,6 +402,9 @@ class ChatPage(QWidget):
     def delete(self) -> None:
         """Moves the conversation to the trash; the toast brings it back."""
         place = self.current
+        if place == INCOGNITO:
+            self.end_incognito()
+            return
         if not place or (self.writer.writing and self.writer.conversation_id == place):
             return
         conversations = self.desk.session.conversations
@@ -339,6 +419,19 @@ class ChatPage(QWidget):
             self.open(note.conversation_id, note.id)
         else:
             self.desk.memory_asked.emit(note.id)
+
+    def _act_on(self, verb: str, note: Note) -> None:
+        """What is to be done with a memory that is shown under a message."""
+        if verb == "show":
+            self._show_note(note)
+        elif verb == "keep":
+            changing.keep(self.desk, note.id)
+        elif verb == "edit":
+            changing.EditDialog(self.desk, self.window(), note.id, note.text)
+        elif verb == "wrong":
+            changing.wrong(self.desk, note.id)
+        elif verb == "never":
+            changing.ask_never(self.desk, self.window(), note.id)
 
     def _undo_learned(self, item: Item | None) -> None:
         if item is None:
@@ -365,13 +458,14 @@ class ChatPage(QWidget):
 
     def _enable(self) -> None:
         writing = self.writer.writing
-        here = bool(self.current)
+        here = self.current not in (NEW, INCOGNITO)
         thread = self.threads.get(self.current)
         spoken = thread is not None and bool(thread.messages)
         actions = self.desk.actions
         for action in ("chat.rename", "chat.pin"):
             actions.enable(action, here)
-        actions.enable("chat.delete", here and not (writing and self.writer.conversation_id == self.current))
+        actions.enable("chat.delete", bool(self.current) and not (writing and self.writer.conversation_id == self.current))
         actions.enable("chat.stop", writing)
-        for action in ("chat.regenerate", "chat.edit", "chat.copy"):
+        for action in ("chat.regenerate", "chat.copy"):
             actions.enable(action, spoken and not writing)
+        actions.enable("chat.edit", spoken and here and not writing)

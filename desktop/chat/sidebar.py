@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from desktop.chat.conversations import ID, PAGE, ConversationModel, ConversationView
 from desktop.desk import Desk
-from desktop.widgets.basic import Frame, IconButton, Label, row
+from desktop.widgets.basic import Button, Frame, IconButton, Label, row
 from desktop.widgets.fields import SearchField
 from desktop.widgets.states import EmptyState
 
@@ -25,6 +25,7 @@ class Sidebar(Frame):
     opened = Signal(str)
     renamed = Signal(str, str)
     shown = Signal()
+    incognito_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("sidebar", margins=(0, 14, 0, 0), spacing=8, parent=parent)
@@ -42,8 +43,17 @@ class Sidebar(Frame):
         self._lists.addWidget(self.nothing)
         self.new_button = IconButton("compose", "New chat", on=lambda: desk.actions.run("chat.new"))
         self.new_button.set_name("New chat", desk.actions.shortcut_text("chat.new"))
-        self.box.addLayout(row(Label("Chats", "title"), None, self.new_button, margins=(18, 0, 12, 0)))
+        self.incognito_button = IconButton("eye-off", "New incognito chat", on=lambda: desk.actions.run("chat.incognito"))
+        self.incognito_button.set_name("New incognito chat", desk.actions.shortcut_text("chat.incognito"))
+        self.box.addLayout(row(Label("Chats", "title"), None, self.incognito_button, self.new_button, margins=(18, 0, 12, 0), spacing=2))
         self.box.addLayout(row(self.search, margins=(12, 0, 12, 2)))
+        self.incognito = Button("Incognito chat", "incognito", icon_name="eye-off", on=self.incognito_asked.emit)
+        self.incognito.setCheckable(True)
+        self.incognito.set_icon("eye-off", "incognito")
+        self._incognito_row = QWidget()
+        self._incognito_row.setLayout(row(self.incognito, margins=(8, 0, 8, 2), stretch=0))
+        self._incognito_row.hide()
+        self.box.addWidget(self._incognito_row)
         self.box.addWidget(self._lists)
         self.search.searched.connect(lambda _: self.reload())
         self.search.left.connect(self.list.setFocus)
@@ -62,6 +72,11 @@ class Sidebar(Frame):
         """Marks a conversation without opening it; "" marks none."""
         self.current = conversation_id
         self.list.mark(self.model.find(conversation_id))
+
+    def show_incognito(self, exists: bool, *, current: bool) -> None:
+        """A way back to the incognito chat while there is one."""
+        self._incognito_row.setVisible(exists)
+        self.incognito.setChecked(current)
 
     def begin_rename(self) -> None:
         """Edits the title of the marked conversation in the list."""

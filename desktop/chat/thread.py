@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from desktop.chat.message import BUBBLE, AnswerMessage, UserMessage, make
 from desktop.chat.thread_data import Item, ThreadData
-from desktop.widgets.basic import Button, IconButton, fill
+from desktop.widgets.basic import Button, IconButton, fill, set_role
 from desktop.widgets.ring import Ring
 
 if TYPE_CHECKING:
@@ -29,12 +29,14 @@ class Thread(QScrollArea):
     again_asked = Signal(object)
     version_asked = Signal(object, int)
     note_chosen = Signal(object)
+    note_asked = Signal(str, object)
     learned_undone = Signal(object)
     link_chosen = Signal(str)
 
-    def __init__(self, conversation_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, conversation_id: str, *, incognito: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.conversation_id = conversation_id
+        self.incognito = incognito
         self.stale = False  # something changed while it was out of sight
         self.messages: dict[str, UserMessage | AnswerMessage] = {}
         self.pending: AnswerMessage | None = None
@@ -174,11 +176,14 @@ class Thread(QScrollArea):
     def _make(self, role: str) -> UserMessage | AnswerMessage:
         widget = make(role)
         if isinstance(widget, UserMessage):
+            if self.incognito:
+                set_role(widget.bubble, "bubble-incognito")
             widget.body.limit(min(BUBBLE, max(min(self.width() - 2 * SIDE, COLUMN) - 60, 160)))
         widget.edit_asked.connect(self.edit_asked)
         widget.again_asked.connect(self.again_asked)
         widget.version_asked.connect(self.version_asked)
         widget.note_chosen.connect(self.note_chosen)
+        widget.note_asked.connect(self.note_asked)
         widget.learned_undone.connect(self.learned_undone)
         widget.link_chosen.connect(self.link_chosen)
         return widget

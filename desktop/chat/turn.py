@@ -15,6 +15,7 @@ from engine.assistant import Answered, LearnedFrom, Piece, Retrying, Said
 
 if TYPE_CHECKING:
     from engine.assistant import Turn
+    from engine.incognito import Incognito
     from engine.memory.records import Message
 
 Emit = Callable[[Any], None]
@@ -54,6 +55,19 @@ class Writer(QObject):
         assistant = self._desk.session.assistant
         self._run(thread, text, lambda emit, cancel: assistant.edit(message.id, text, on_event=emit, cancel=cancel))
 
+    def reply_incognito(self, thread: Thread, incognito: Incognito, text: str) -> None:
+        """Sends a message of which nothing is kept."""
+        self._run(thread, text, lambda emit, cancel: incognito.reply(text, on_event=emit, cancel=cancel), "Thinking…")
+
+    def again_incognito(self, thread: Thread, incognito: Incognito) -> None:
+        """Answers the last message there again."""
+        self._run(thread, None, lambda emit, cancel: incognito.again(on_event=emit, cancel=cancel), "Thinking…")
+
+    def abandon(self) -> None:
+        """Stops the answer, and nobody waits for it any more."""
+        self.stop()
+        self._thread = None
+
     def regenerate(self, thread: Thread, message: Message) -> None:
         """Answers again."""
         assistant = self._desk.session.assistant
@@ -64,9 +78,9 @@ class Writer(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _run(self, thread: Thread, text: str | None, work: Work) -> None:
+    def _run(self, thread: Thread, text: str | None, work: Work, status: str = "") -> None:
         self._thread = thread
-        thread.begin(text, self.status)
+        thread.begin(text, status or self.status)
         self._job = self._desk.tasks.stream(self, work, self._events, self._done, self._failed)
         self.started.emit()
 
@@ -86,12 +100,16 @@ class Writer(QObject):
             elif isinstance(event, Answered):
                 thread.answered(thread_data.Item(event.message))
                 self._desk.announce(f"Alcove answered: {event.message.visible}")
-                self._read_notes(thread, event.message)
+                self._read_notes(thread, event)
             elif isinstance(event, LearnedFrom):
-                self._read_notes(thread, event.message)
+                self._read_notes(thread, event)
 
-    def _read_notes(self, thread: Thread, message: Message) -> None:
-        session = self._desk.session
+    def _read_notes(self, thread: Thread, event: Answered | LearnedFrom) -> None:
+        session, message = self._desk.session, event.message
+        if message.row < 0:  # not stored: what it stands on is known from the event alone
+            used = event.used if isinstance(event, Answered) else ()
+            self._desk.tasks.query(thread, lambda: (thread_data.Item(message, thread_data.notes(session, used)),), thread.refresh)
+            return
         self._desk.tasks.query(thread, lambda: thread_data.items(session, [message]), thread.refresh)
 
     def _done(self, _: Turn) -> None:

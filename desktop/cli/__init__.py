@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
 
-from desktop.cli import answer, ask, chat, demo, doctor, failures, forgetting, ingest, learn, memories, models, recall, settings, vault
+from desktop.cli import (
+    answer,
+    ask,
+    chat,
+    consolidate,
+    demo,
+    derive,
+    doctor,
+    entities,
+    failures,
+    forgetting,
+    ingest,
+    instructions,
+    learn,
+    memories,
+    models,
+    never,
+    procedures,
+    recall,
+    review,
+    settings,
+    vault,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,8 +72,12 @@ def _pipe_closed() -> int:
     return 141
 
 
-def _group(name: str, about: str) -> typer.Typer:
-    group = typer.Typer(help=about, no_args_is_help=True, add_completion=False, rich_markup_mode=None, context_settings=CONTEXT)
+def _group(name: str, about: str, *, alone: Callable[[typer.Context], None] | None = None) -> typer.Typer:
+    """`alone`: what the group does without a command; else it shows its help."""
+    group = typer.Typer(
+        help=about, no_args_is_help=alone is None, invoke_without_command=alone is not None, callback=alone, add_completion=False,
+        rich_markup_mode=None, context_settings=CONTEXT,
+    )  # fmt: skip
     app.add_typer(group, name=name)
     return group
 
@@ -93,16 +119,51 @@ group.command("edit")(memories.edit)
 group.command("approve")(memories.approve)
 group.command("forget")(forgetting.forget)
 group.command("erase")(forgetting.erase)
+group.command("never-keep")(never.never_keep)
 group.command("history")(memories.history)
 group.command("undo")(memories.undo)
 group.command("redo")(memories.redo)
+group.command("rejected")(derive.rejected)
+
+group = _group("instructions", "What the assistant was told to do always, or in certain cases.")
+group.command("list")(instructions.list_instructions)
+group.command("on")(instructions.on)
+group.command("off")(instructions.off)
+group.command("add")(instructions.add)
+
+group = _group("procedures", "How-tos: step by step, with how they turned out.")
+group.command("list")(procedures.list_procedures)
+group.command("show")(procedures.show)
+group.command("worked")(procedures.worked)
+group.command("failed")(procedures.failed)
+
+group = _group("review", "What waits for your word: which of two memories is right?")
+group.command("list")(review.list_questions)
+group.command("show")(review.show)
+group.command("keep")(review.keep)
+group.command("reject")(review.reject)
+group.command("both")(review.both)
 
 group = _group("journal", "The history of all changes to memory.")
 group.command("list")(memories.journal)
 
+group = _group("entities", "Who and what memories speak of; two that are one, one that is two.")
+group.command("list")(entities.list_entities)
+group.command("show")(entities.show)
+group.command("rename")(entities.rename)
+group.command("alias")(entities.alias)
+group.command("relate")(entities.relate)
+group.command("merge")(entities.merge)
+group.command("split")(entities.split)
+group.command("distinct")(entities.distinct)
+group.command("suggestions")(entities.suggestions)
+
 app.command("ingest")(ingest.ingest)
 app.command("learn")(learn.learn)
+app.command("derive")(derive.derive)
 app.command("answer")(answer.answer)
+app.command("consolidate")(consolidate.consolidate)
+app.command("profile")(consolidate.profile)
 
 group = _group("vault", "The encrypted store: keys, state, backups.")
 group.command("create")(vault.create)
@@ -121,7 +182,7 @@ group.command("use")(models.use)
 group.command("remove")(models.remove)
 group.command("verify")(models.verify)
 
-group = _group("settings", "How Alcove behaves.")
+group = _group("settings", "How Alcove behaves.", alone=settings.settings)
 group.command("list")(settings.list_settings)
 group.command("get")(settings.get)
 group.command("set")(settings.put)

@@ -75,8 +75,10 @@ def _asked(number: int, row: dict[str, Any], *, small: bool, embedder: EmbedMode
     from engine import clock
     from engine.answering.compose import Asked
     from engine.answering.evidence import names_in
-    from engine.answering.prompt import Exchange
+    from engine.answering.formatting import style
+    from engine.answering.prompt import Exchange, Wished
     from engine.errors import BadInput
+    from engine.memory.aspects import is_instruction
     from engine.memory.cleaning import clean
 
     try:
@@ -86,12 +88,15 @@ def _asked(number: int, row: dict[str, Any], *, small: bool, embedder: EmbedMode
         question = clean(row["question"])
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise BadInput(f"Line {number} is not in the right form ({type(error).__name__}).", FORM) from None
+    always = tuple(item for item in items if item.kind == "procedural" and item.status == "active" and is_instruction(item.text))
+    items = [item for item in items if item not in always]
     if not small:
         items = _packed(question, items, embedder)
     known = frozenset(name for item in items for name in names_in(item.text))
     return Asked(
-        text=question, now=now, items=tuple(items), history=history, known=known, after_recall=bool(history) and history[-1].role == "assistant"
-    )
+        text=question, now=now, items=tuple(items), history=history, known=known, after_recall=bool(history) and history[-1].role == "assistant",
+        wished=Wished(always), style=style([item.text for item in always]) if small else None,
+    )  # fmt: skip
 
 
 def _items(memory: dict[str, Any]) -> Iterator[Item]:

@@ -15,12 +15,32 @@ from desktop.cli.talk import Settler, Talk, read_lines
 
 def chat(
     conversation: Annotated[str, typer.Option("--conversation", "-c", help="Go on in the conversation with this id.")] = "",
+    incognito: Annotated[bool, typer.Option("--incognito", help="Nothing of this chat is kept, and what is remembered is not used.")] = False,
+    with_memory: Annotated[bool, typer.Option("--with-memory", help="With --incognito: answers may read what is remembered.")] = False,
 ) -> None:
     """Talk in the terminal. Piped input is answered line by line."""
-    if piped():
+    if incognito or with_memory:
+        _incognito(conversation, with_memory=with_memory, asked=incognito)
+    elif piped():
         answer_lines(conversation)
     else:
         converse(conversation)
+
+
+def _incognito(conversation: str, *, with_memory: bool, asked: bool) -> None:
+    from desktop.cli import incognito
+    from engine.errors import BadInput
+
+    if conversation or not asked:
+        raise BadInput(
+            "An incognito chat goes on in no stored conversation." if conversation else "--with-memory belongs to --incognito.",
+            "An ordinary chat uses what is remembered anyway: alcove chat",
+        )
+    if piped():
+        if not incognito.piped(with_memory=with_memory):
+            raise typer.Exit(1)
+        return
+    incognito.talk(iter(_read, None), live=True, with_memory=with_memory)
 
 
 def start() -> None:

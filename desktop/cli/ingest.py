@@ -34,6 +34,8 @@ def ingest(
         bar = output.Bar("Reading", quiet=as_json and not sys.stderr.isatty())
         learner = _Learner(live) if learns else None
         lines: Iterable[IngestLine] = parse(stream)
+        if live.settings.get("mask_secrets"):
+            lines = _masked(lines)
         report = live.conversations.ingest(
             _in_order(lines) if learner else lines, lambda done: bar.show(done, 0, "messages"), on_batch=learner.batch if learner else None
         )
@@ -60,6 +62,15 @@ def ingest(
             output.tell(f"alcove: {counted(report.differing, 'line', 'lines')} had a known id with another text; the first text stays.")
 
 
+def _masked(lines: Iterable[IngestLine]) -> Iterator[IngestLine]:
+    import msgspec
+
+    from engine.learning import redaction
+
+    for line in lines:
+        yield msgspec.structs.replace(line, text=redaction.masked(line.text))
+
+
 class _Learner:
     """Learns from the user's lines after each batch is stored. A request in them ("forget …") is carried out, as in a chat."""
 
@@ -72,9 +83,9 @@ class _Learner:
 
     def batch(self, messages: list[Message]) -> None:
         """Learns from stored messages, in their order."""
-        from engine.learning import extract
+        from engine.learning import extract, policy
 
-        review = str(self._live.settings.get("review"))
+        keeping = policy.keeping(self._live.settings)
         for message in messages:
             if message.role != "user":
                 continue
@@ -82,7 +93,7 @@ class _Learner:
             if command is not None and command.action == "forget":
                 self._requests.handle(command, message)
                 message = self._live.conversations.message(message)
-            self.learnt += len(self._live.learner.learn_message(message, status=review))
+            self.learnt += len(self._live.learner.learn_message(message, **keeping))
 
 
 def _in_order(lines: Iterable[IngestLine]) -> Iterator[IngestLine]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from engine.recall.recall import Found
     from engine.session import Session
 
+_LOOKED_FOR = 3  # hits: those further down were not what was searched for
+
 
 def recall(
     text: Annotated[list[str] | None, typer.Argument(help="What to look for.", show_default=False)] = None,
@@ -39,7 +41,9 @@ def recall(
         elif not as_json and not _has_words(query):
             raise BadInput("There is nothing to search for: no word, no number.", "For example: alcove recall Berlin")
         else:
-            _print(query, _search(live, query, top, moment), as_json=as_json)
+            found = _search(live, query, top, moment)
+            _print(query, found, as_json=as_json)
+            _wake(live, found)
 
 
 def _search(live: Session, asked: str, top: int, as_of: datetime | None) -> Found:
@@ -48,8 +52,15 @@ def _search(live: Session, asked: str, top: int, as_of: datetime | None) -> Foun
     from engine.recall.hits import Found
 
     if _has_words(asked):
-        return live.recall.search(asked, top=top, as_of=as_of)
+        return live.recall.search(asked, top=top, as_of=as_of, archived=True)
     return Found(hits=(), ms=0.0, waiting=jobs.waiting(live.vault), arms=())
+
+
+def _wake(live: Session, found: Found) -> None:
+    """What was set aside as unused, and is what somebody was looking for, comes back."""
+    from engine.learning.consolidation import decay
+
+    decay.wake(live.vault, [hit.row for hit in found.hits[:_LOOKED_FOR] if hit.status == "archived"])
 
 
 def _has_words(asked: str) -> bool:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from desktop.cli import opening, output
 
+if TYPE_CHECKING:
+    from engine.settings import Setting
+
 Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 Key = Annotated[str, typer.Argument(help="The setting's name; see: alcove settings list", show_default=False)]
+
+
+def settings(context: typer.Context) -> None:
+    """How Alcove behaves. Without a command: all settings with their values."""
+    if context.invoked_subcommand is None:
+        list_settings()
 
 
 def list_settings(as_json: Json = False) -> None:
@@ -23,7 +32,7 @@ def list_settings(as_json: Json = False) -> None:
     if as_json:
         output.emit({setting.key: value for setting, value in values})
         return
-    output.table([(setting.key, json.dumps(value, ensure_ascii=False), setting.description) for setting, value in values])
+    output.table([(setting.key, _told(value) or '""', f"{setting.description}{_choices(setting)}") for setting, value in values])
 
 
 def get(key: Key) -> None:
@@ -34,7 +43,7 @@ def get(key: Key) -> None:
         output.say(_told(Settings(opened).get(key)))
 
 
-def put(key: Key, value: Annotated[str, typer.Argument(help="Its new value.", show_default=False)]) -> None:
+def put(key: Key, value: Annotated[str, typer.Argument(help="Its new value; several with commas: health,money", show_default=False)]) -> None:
     """Change a setting."""
     from engine.settings import BY_KEY, Settings
 
@@ -45,11 +54,19 @@ def put(key: Key, value: Annotated[str, typer.Argument(help="Its new value.", sh
 
 
 def _told(value: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(value) or "none"
     return json.dumps(value) if isinstance(value, bool | int) else str(value)
+
+
+def _choices(setting: Setting) -> str:
+    return f" [{' | '.join(setting.choices)}]" if setting.choices else " [true | false]" if isinstance(setting.default, bool) else ""
 
 
 def _typed(text: str, default: Any) -> Any:
     """The text as a value of the type of the default; as it is where that can't be (Settings then says what it takes)."""
+    if isinstance(default, list):
+        return [part for part in (piece.strip().lower() for piece in text.split(",")) if part and part != "none"]
     if isinstance(default, bool):
         return {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}.get(text.lower(), text)
     if isinstance(default, int):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 70
 _MOST = 3
+_MOST_LEARNED = 6
+#: Characters of an id that tell it from others of the same message.
+ID = 18
 
 
 class Talk:
@@ -52,9 +55,18 @@ class Talk:
             return self.session.assistant.reply(self.conversation, text, on_event=self._event, cancel=cancel)
 
     def remarks(self, turn: Turn) -> Iterator[str]:
-        """What was remembered, and what the answer stands on."""
-        if turn.learned:
-            yield "remembered: " + " · ".join(_short(memory.text) for memory in turn.learned[:_MOST])
+        """What was remembered, each with the beginning of its id; what waits, what is never learned from; and what the answer stands on."""
+        from engine.learning import language, rejections
+
+        for memory in turn.learned[:_MOST_LEARNED]:
+            waits = "waits for your word" if memory.status == "proposed" else "remembered"
+            yield f"{waits}: {_short(memory.text)}  ({memory.id[:ID]})"
+        if len(turn.learned) > _MOST_LEARNED:
+            yield f"and {len(turn.learned) - _MOST_LEARNED} more: alcove memories list"
+        if any(memory.status == "proposed" for memory in turn.learned):
+            yield "/review lists what waits"
+        if rejections.first_foreign(self.session.vault, turn.question):
+            yield language.NOTICE
         if self.used:
             yield "from memory: " + " · ".join(_short(text) for text in told(self.session, self.used)[:_MOST])
 
@@ -104,16 +116,22 @@ def stoppable() -> Iterator[threading.Event]:
         signal.signal(signal.SIGINT, before)
 
 
+#: Nothing was said for so long: time to tidy up.
+IDLE_SECONDS = 60.0
+
+
 class Settler:
-    """Computes waiting vectors behind the conversation. A message is searchable by its words at once; vectors follow."""
+    """Computes waiting vectors behind the conversation, and tidies memory up when nothing is said for a while. A message is searchable by its
+    words at once; vectors follow."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._stop = threading.Event()
+        self._stop, self._wanted = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begins, unless it is at work already."""
+        """Begins, or begins anew: tidying up gives way."""
+        self._wanted.set()
         if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._work, name="alcove-settle", daemon=True)
             self._thread.start()
@@ -121,6 +139,7 @@ class Settler:
     def close(self) -> None:
         """Lets the batch at hand end."""
         self._stop.set()
+        self._wanted.set()
         if self._thread is not None:
             self._thread.join()
 
@@ -128,9 +147,13 @@ class Settler:
         import structlog
 
         try:
-            self._session.settle(cancel=self._stop)
-        except Exception as error:  # what waits is computed next time
-            structlog.get_logger(__name__).warning("vectors not computed", error=type(error).__name__)
+            while self._wanted.is_set() and not self._stop.is_set():
+                self._wanted.clear()
+                self._session.settle(cancel=self._stop)
+                if not self._wanted.wait(IDLE_SECONDS):
+                    self._session.consolidate(cancel=self._wanted)
+        except Exception as error:  # what waits is done next time
+            structlog.get_logger(__name__).warning("not settled", error=type(error).__name__)
 
 
 def read_lines() -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import dates
 from desktop.chat.notes import KINDS
@@ -12,8 +12,10 @@ from desktop.memory.detail_data import Detail
 from desktop.memory.model import STATUS, steps
 from desktop.memory.source import SourceCard
 from desktop.widgets.basic import Button, Frame, IconButton, Label, Picture, clear, column, fill, line, row
+from desktop.widgets.ring import Ring
 from desktop.wording import told
 from engine import clock
+from engine.memory.records import Memory
 
 SOURCES = {
     "typed": "You wrote it down", "confirmed": "You confirmed it", "inferred": "Learned from what you said", "document": "From a document",
@@ -50,6 +52,7 @@ class DetailPane(QScrollArea):
     forget_asked = Signal()
     erase_asked = Signal()
     restore_asked = Signal()
+    switch_asked = Signal()
     source_opened = Signal(str, str)
     memory_opened = Signal(str)
 
@@ -78,10 +81,10 @@ class DetailPane(QScrollArea):
             column(
                 self.editor,
                 row(
-                    Label("“The user” is you. The old text stays in the history.", "caption"),
-                    None,
+                    Label("“The user” is you. The old text stays in the history.", "caption", wrap=True),
                     Button("Cancel", on=self.end_edit),
                     self.save_button,
+                    stretch=0,
                 ),
             )
         )
@@ -93,11 +96,14 @@ class DetailPane(QScrollArea):
         self.archive_button = IconButton("inbox", "Archive: keep, but don't use in answers", on=self.archive_asked.emit)
         self.forget_button = Button("Forget", icon_name="trash", on=self.forget_asked.emit, name="Forget memory")
         self.erase_button = IconButton("erase", "Erase for good…", on=self.erase_asked.emit)
+        self.switch_button = Button("Switch off", icon_name="stop", on=self.switch_asked.emit, name="Switch the instruction off")
+        self.more_button = IconButton("more", "More that can be done with this memory", on=self._show_more)
+        self._more: list[QAction] = []
         self.buttons = QWidget()
         self.buttons.setLayout(row(
-            self.approve_button, self.restore_button, self.edit_button, self.pin_button, self.forget_button, None, self.archive_button,
-            self.erase_button,
-            spacing=7,
+            self.approve_button, self.restore_button, self.switch_button, self.edit_button, self.pin_button, self.forget_button, None,
+            self.archive_button, self.erase_button, self.more_button,
+            spacing=6,
         ))  # fmt: skip
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(18)
@@ -111,6 +117,7 @@ class DetailPane(QScrollArea):
             14, self.sources_title, self._sources, 14, self.history_title, self._history, None, margins=(28, 24, 24, 24), spacing=6,
         )  # fmt: skip
         self.setWidget(page)
+        Ring(self)
 
     def show_detail(self, detail: Detail) -> None:
         """Shows one memory."""
@@ -123,8 +130,9 @@ class DetailPane(QScrollArea):
         self.kind_mark.show_icon(picture, tint)
         category = "" if memory.category == "other" else f" · {memory.category.replace('_', ' ').capitalize()}"
         self.kind.setText(kind + category)
-        self.state.setText(STATUS[memory.status])
-        self.state.setVisible(bool(STATUS[memory.status]))
+        state = STATUS[memory.status] or ("" if memory.enabled else "switched off")
+        self.state.setText(state)
+        self.state.setVisible(bool(state))
         self.text.setText(told(memory.text))
         self.text.setAccessibleName(told(memory.text))
         self.end_edit()
@@ -135,13 +143,28 @@ class DetailPane(QScrollArea):
         self.restore_button.setVisible(trashed)
         for button in (self.edit_button, self.forget_button):
             button.setVisible(not trashed)
-        self.pin_button.setVisible(memory.status == "active")
+        is_instruction = memory.kind == "procedural" and memory.predicate == "instruction" and memory.status == "active"
+        self.switch_button.setVisible(is_instruction)
+        self.switch_button.setText("Switch off" if memory.enabled else "Switch on")
+        self.switch_button.set_icon("stop" if memory.enabled else "check")
+        self.switch_button.setAccessibleName("Switch the instruction off" if memory.enabled else "Switch the instruction on")
+        self.pin_button.setVisible(memory.status == "active" and not is_instruction)
         self.archive_button.setVisible(memory.status in ("active", "archived"))
         self.archive_button.set_name("Use in answers again" if memory.status == "archived" else "Archive: keep, but don't use in answers")
         self._show_facts(detail)
         self._show_sources(detail)
         self._show_history(detail)
         self.verticalScrollBar().setValue(0 if not same else self.verticalScrollBar().value())
+
+    def set_more(self, actions: list[QAction]) -> None:
+        """What the menu at the end of the buttons offers."""
+        self._more = actions
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._more)
+        menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
 
     def begin_edit(self) -> None:
         """The text becomes a field."""
@@ -187,6 +210,7 @@ class DetailPane(QScrollArea):
             ("Said on", dates.moment(memory.at)), ("How", SOURCES[memory.source]),
             ("Confidence", f"{memory.confidence:.0%}" if memory.confidence < 1 else ""),
             ("Used in", f"{detail.answers} {'answer' if detail.answers == 1 else 'answers'}" if detail.answers else "no answers yet"),
+            ("Turned out", _turned_out(memory)),
         ]  # fmt: skip
         shown = 0
         for name, value in lines:
@@ -194,16 +218,14 @@ class DetailPane(QScrollArea):
                 self._facts.addWidget(Label(name, "small"), shown, 0, Qt.AlignmentFlag.AlignTop)
                 self._facts.addWidget(Label(value, "body", wrap=True), shown, 1)
                 shown += 1
-        if detail.successor is not None:
-            successor = detail.successor
-            link = Button(
-                told(successor.text).replace("&", "&&")[:80],
-                "link",
-                on=lambda: self.memory_opened.emit(successor.id),
-                name=f"Replaced by: {told(successor.text)}",
-            )
-            self._facts.addWidget(Label("Replaced by", "small"), shown, 0)
-            self._facts.addWidget(link, shown, 1, Qt.AlignmentFlag.AlignLeft)
+        for title, told_of, other in _neighbours(detail):
+            link = Button(told(other.text).replace("&", "&&"), "link", name=f"{title}: {told(other.text)}")
+            link.clicked.connect(lambda *_, other=other: self.memory_opened.emit(other.id))
+            link.setToolTip(told(other.text))
+            link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self._facts.addWidget(Label(title, "small"), shown, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addLayout(column(link, Label(told_of, "caption"), spacing=0), shown, 1)
+            shown += 1
 
     def _show_sources(self, detail: Detail) -> None:
         clear(self._sources)
@@ -219,11 +241,29 @@ class DetailPane(QScrollArea):
         clear(self._history)
         self.history_title.setVisible(bool(detail.versions))
         for version in reversed(detail.versions):
-            who = {"user": "you", "assistant": "Alcove"}.get(version.actor, version.actor)
+            who = {"user": "you", "assistant": "Alcove", "maintenance": "tidying up"}.get(version.actor, version.actor)
             card = Frame("card", margins=(14, 9, 14, 10), spacing=3)
             card.box.addWidget(Label(f"Version {version.version}, until {dates.moment(clock.from_utc(version.at))}, changed by {who}", "caption"))
             for name, title in HISTORY.items():
                 if name in version.fields:
                     value = version.fields[name]
-                    card.box.addWidget(Label(told(value) if name == "text" else f"{title}: {value or 'nothing'}", "small", wrap=True))
+                    said = STATUS.get(value) or "in use" if name == "status" else dates.stored(value) if name.startswith("valid_") else value
+                    card.box.addWidget(Label(told(value) if name == "text" else f"{title}: {said or 'not said'}", "small", wrap=True))
             self._history.addWidget(card)
+
+
+def _turned_out(memory: Memory) -> str:
+    parts = ((memory.successes, "worked"), (memory.failures, "did not work"))
+    return ", ".join(f"{said} {number}×" for number, said in parts if number)
+
+
+def _neighbours(detail: Detail) -> list[tuple[str, str, Memory]]:
+    """What it took the place of, and what took its place: (title, dates, memory)."""
+    found = []
+    if detail.successor is not None:
+        until = dates.dated(detail.memory.valid_to, detail.memory.precision)
+        found.append(("Replaced by", f"since {until}" if until else "", detail.successor))
+    for one in detail.predecessors:
+        since, until = dates.stored(one.mentioned_at, one.utc_offset), dates.dated(one.valid_to, one.precision)
+        found.append(("Took the place of", f"said {since}, held until {until}" if until else f"said {since}", one))
+    return found

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.memory.records import Memory
+
 if TYPE_CHECKING:
     from engine.memory.facts import Version
-    from engine.memory.records import Memory, Message
+    from engine.memory.records import Message
     from engine.session import Session
 
 AROUND = 160  # characters of a message shown before and after the span
@@ -34,6 +36,7 @@ class Detail:
     versions: tuple[Version, ...]
     entities: tuple[tuple[str, str], ...]  # (name, relation or kind)
     successor: Memory | None
+    predecessors: tuple[Memory, ...]  # what it took the place of, the latest first
     answers: int
 
 
@@ -51,12 +54,25 @@ def read(session: Session, memory_id: str) -> Detail:
     if memory.superseded_by is not None:
         row = vault.one("SELECT id FROM memory WHERE row = ? AND status <> 'trashed'", (memory.superseded_by,))
         successor = memories.get(row["id"]) if row else None
+    predecessors = tuple(
+        Memory.from_row(row)
+        for row in vault.query(
+            "SELECT * FROM memory WHERE superseded_by = ? AND status = 'superseded' ORDER BY mentioned_at DESC, row DESC", (memory.row,)
+        )
+    )
     answers = vault.one(
         "SELECT count(DISTINCT receipt) FROM receipt_memory WHERE owner_kind = 'memory' AND owner = ? AND in_prompt = 1", (memory.row,)
     )
     return Detail(
-        memory, sources, tuple(memories.history(memory)), tuple((row[0], row[1]) for row in entities), successor, int(answers[0]) if answers else 0
-    )
+        memory, sources, tuple(memories.history(memory)), tuple((row[0], row[1]) for row in entities), successor, predecessors,
+        int(answers[0]) if answers else 0,
+    )  # fmt: skip
+
+
+def latest_source(session: Session, memory: Memory) -> Excerpt | None:
+    """Where a memory was said last."""
+    sources = session.memories.sources(memory)
+    return _excerpt(session, *sources[-1]) if sources else None
 
 
 def _excerpt(session: Session, message: Message, start: int, stop: int) -> Excerpt:

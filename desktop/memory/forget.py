@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from desktop.widgets.basic import Frame, Label, Picture, column, row
 from desktop.widgets.dialogs import Dialog
@@ -40,7 +40,6 @@ def summary(radius: BlastRadius) -> str:
 
 
 def _preview(radius: BlastRadius) -> QWidget:
-    holder = QWidget()
     lines = column(spacing=7)
     for preview in radius.previews:
         lines.addLayout(
@@ -51,17 +50,23 @@ def _preview(radius: BlastRadius) -> QWidget:
                 stretch=1,
             )
         )
-    card = Frame("card", margins=(14, 11, 14, 11))
-    card.box.addLayout(lines)
     if len(radius.previews) <= 4:
+        card = Frame("card", margins=(14, 11, 14, 11))
+        card.box.addLayout(lines)
         return card
+    card = Frame("card", margins=(14, 1, 2, 1))
+    lines.setContentsMargins(0, 10, 6, 10)
+    holder = QWidget()
+    holder.setProperty("role", "plain")
+    holder.setLayout(lines)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFixedHeight(210)
-    area.setWidget(card)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(holder)
     area.setAccessibleName("What goes")
-    holder.setLayout(column(area))
-    return holder
+    card.box.addWidget(area)
+    return card
 
 
 def forget_dialog(parent: QWidget, radius: BlastRadius, days: int, on_yes: Callable[[], object]) -> Dialog:
@@ -93,6 +98,7 @@ def erase_dialog(parent: QWidget, radius: BlastRadius, on_yes: Callable[[], obje
     yes.setEnabled(False)
     tick.toggled.connect(yes.setEnabled)
     dialog.tick, dialog.yes = tick, yes  # type: ignore[attr-defined]
+    tick.setFocus()
     dialog.open()
     return dialog
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.chat.notes import KINDS
 from desktop.icons import pixmap
 from desktop.memory.model import RECORD, describe
 from desktop.theme import theme
+from desktop.widgets.lists import List, paint_ring
 from desktop.wording import told
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,6 +31,7 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme().color("selected" if selected else "hover"))
             painter.drawRoundedRect(rect, 9, 9)
+        paint_ring(painter, rect, option, 9)
         if memory is None:
             painter.setPen(theme().color("text-3"))
             painter.drawText(rect.adjusted(46, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, "…")
@@ -52,7 +54,7 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
-class MemoryList(QListView):
+class MemoryList(List):
     """Arrow keys move; Delete forgets; Enter goes to the details."""
 
     shown = Signal(object)  # Memory
@@ -60,25 +62,19 @@ class MemoryList(QListView):
     entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Memories")
-        self.setItemDelegate(_Delegate(self))
+        super().__init__("Memories", _Delegate(), parent)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme().changed.connect(self.viewport().update)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and (memory := current.data(RECORD)) is not None:
             self.shown.emit(memory)
 
-    def keyPressEvent(self, event: object) -> None:
-        key = event.key()  # type: ignore[attr-defined]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
         if key == Qt.Key.Key_Delete:
             self.forget_asked.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
         else:
-            super().keyPressEvent(event)  # type: ignore[arg-type]
+            super().keyPressEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
-from desktop.memory import detail_data
+from desktop.memory import changing, detail_data
 from desktop.memory.add import AddDialog
 from desktop.memory.detail import DetailPane
 from desktop.memory.detail_data import Detail
@@ -61,10 +61,11 @@ class MemoryPage(QWidget):
         self.lists.addWidget(self.list)
         self.lists.addWidget(self.nothing)
         left = QWidget()
-        head = column(row(Label("Memory", "headline"), None, self.add_button), self.search, self.filters, margins=(24, 20, 20, 8), spacing=12)
+        head = column(row(self.search, self.add_button, stretch=0), self.filters, margins=(24, 14, 20, 8), spacing=12)
         fill(QVBoxLayout(left), head, self.lists, row(self.count, None, margins=(24, 6, 20, 10)), spacing=0)
-        left.setMinimumWidth(360)
+        left.setMinimumWidth(320)
         self.detail = DetailPane()
+        self.detail.set_more([self.desk.actions["memory.wrong"], self.desk.actions["memory.never"]])
         self.unchosen = EmptyState("memory", "Choose a memory", "You see where it comes from, how it changed, and what you can do with it.")
         self.right = QStackedWidget()
         self.right.addWidget(self.unchosen)
@@ -98,10 +99,11 @@ class MemoryPage(QWidget):
         self.detail.restore_asked.connect(self.restore)
         self.detail.source_opened.connect(self.desk.message_asked)
         self.detail.memory_opened.connect(self.open_memory)
+        self.detail.switch_asked.connect(self.switch)
         self.desk.changed.connect(self._changed)
         for action, handler in (
             ("memory.add", self.add), ("memory.edit", self.detail.begin_edit), ("memory.pin", self.toggle_pin), ("memory.forget", self.forget),
-            ("memory.erase", self.erase),
+            ("memory.erase", self.erase), ("memory.wrong", self.mark_wrong), ("memory.never", self.ask_never),
         ):  # fmt: skip
             self.desk.actions.bind(action, handler)
         self._enable()
@@ -124,12 +126,6 @@ class MemoryPage(QWidget):
     def open_memory(self, memory_id: str) -> None:
         """Shows a memory, whatever the filters are."""
         self._read(memory_id)
-        index = self.model.find(memory_id)
-        if index.isValid():
-            self.list.setCurrentIndex(index)
-            self.list.scrollTo(index)
-        else:
-            self.list.clearSelection()
 
     def _filtered(self) -> None:
         self._clear()
@@ -147,6 +143,7 @@ class MemoryPage(QWidget):
         self.current = detail.memory
         self.detail.show_detail(detail)
         self.right.setCurrentWidget(self.detail)
+        self._keep_selection()
         self._enable()
 
     def _gone(self, error: Exception) -> None:
@@ -175,11 +172,7 @@ class MemoryPage(QWidget):
 
     def _keep_selection(self) -> None:
         if self.current is not None:
-            index = self.model.find(self.current.id)
-            if index.isValid():
-                self.list.blockSignals(True)
-                self.list.setCurrentIndex(index)
-                self.list.blockSignals(False)
+            self.list.mark(self.model.find(self.current.id))
 
     def _into_list(self) -> None:
         self.list.setFocus()
@@ -202,6 +195,8 @@ class MemoryPage(QWidget):
         self.desk.actions.enable("memory.pin", status == "active")
         self.desk.actions.enable("memory.forget", status not in ("", "trashed"))
         self.desk.actions.enable("memory.erase", bool(status))
+        self.desk.actions.enable("memory.wrong", status in ("active", "proposed", "superseded", "archived"))
+        self.desk.actions.enable("memory.never", bool(status) and self.current is not None and self.current.category != "instruction")
 
     # Changing
 
@@ -237,6 +232,22 @@ class MemoryPage(QWidget):
         if (memory := self.current) is not None:
             memories, archived = self.desk.session.memories, memory.status != "archived"
             self.desk.change(self, lambda: memories.archive(memory.id, archived), "Archived." if archived else "Used in answers again.")
+
+    def switch(self) -> None:
+        """Lets an instruction rest, or be followed again."""
+        if (memory := self.current) is not None:
+            instructions, on = self.desk.session.instructions, not memory.enabled
+            self.desk.change(self, lambda: instructions.switch(memory.id, on), "Followed again." if on else "Switched off. It is not forgotten.")
+
+    def mark_wrong(self) -> None:
+        """Sets the memory aside: it is not so."""
+        if (memory := self.current) is not None:
+            changing.wrong(self.desk, memory.id)
+
+    def ask_never(self) -> None:
+        """Asks whether this kind is never to be kept again."""
+        if (memory := self.current) is not None:
+            changing.ask_never(self.desk, self.window(), memory.id)
 
     def restore(self) -> None:
         """Brings a forgotten memory back."""

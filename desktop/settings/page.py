@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import dates
 from desktop.desk import Desk
@@ -14,6 +14,7 @@ from desktop.theme import theme
 from desktop.widgets.basic import Button, Frame, Label, Picture, clear, column, fill, line, row
 from desktop.widgets.fields import Choice
 from engine import clock
+from engine.learning.categories import ALL as CATEGORIES
 
 if TYPE_CHECKING:
     from engine.vault.database import Changes
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 SLOTS = {"passphrase": "Passphrase", "recovery": "Recovery key", "keychain": "Keychain", "key-file": "Key file"}
 DAYS = (("At once", 0), ("1 day", 1), ("7 days", 7), ("30 days", 30), ("90 days", 90), ("A year", 365))
-KEYS = ("learn", "review", "trash_days", "persona", "theme")
+REVIEWS = (("Everything that is new", "everything"), ("Only what is unsure", "unsure"), ("Nothing", "nothing"))
+MODEL = (("If it is large enough", "auto"), ("Yes", "on"), ("No", "off"))
+KEYS = ("learn", "review", "model_learning", "never_keep", "mask_secrets", "trash_days", "persona", "theme")
 
 
 class SettingsPage(QWidget):
@@ -64,8 +67,11 @@ class SettingsPage(QWidget):
     def _build(self) -> None:
         self.learn = QCheckBox("Learn from what I say")
         self.learn.setAccessibleName("Learn from what I say")
-        self.review = QCheckBox("Ask me before a new memory is used in answers")
-        self.review.setAccessibleName("Ask me before a new memory is used in answers")
+        self.review = Choice("What waits for my approval", REVIEWS)
+        self.model_learning = Choice("Let the chat model learn too", MODEL)
+        self.mask = QCheckBox("Mask passwords, card numbers and keys in my messages")
+        self.mask.setAccessibleName("Mask passwords, card numbers and keys in my messages")
+        self.never = {category.key: _kind_box(category.title, category.about) for category in CATEGORIES}
         self.days = Choice("Erase what I forget after", DAYS)
         self.theme = Choice("Colours", (("Like the system", "system"), ("Light", "light"), ("Dark", "dark")))
         self.persona = QPlainTextEdit()
@@ -74,9 +80,18 @@ class SettingsPage(QWidget):
         self.persona.setPlaceholderText("For example: Keep answers short. Call me Sam.")
         self.persona.setFixedHeight(76)
         self.persona.setTabChangesFocus(True)
-        self._section("Memory", self._line(self.learn, "Facts, events and how-tos, each with the sentence that it comes from."),
-                      self._line(self.review, "New memories then wait under “To review” on the memory page."),
-                      self._line("Erase what I forget after", "Until then it can be brought back.", self.days))  # fmt: skip
+        self._section(
+            "Learning", self._line(self.learn, "Facts, events and how-tos, each with the sentence that it comes from. English only, so far."),
+            self._line("What waits for my approval", "It waits in the inbox of the memory page, and is not used in answers until then.", self.review),
+            self._line("Let the chat model learn too", "Rules read every message. A larger model finds more, at idle times.", self.model_learning),
+        )  # fmt: skip
+        self._section("Never kept as memories", self._kinds())
+        self._section(
+            "Privacy", self._line(self.mask, "They are stored as ••••; only the answer to that message reads them. Drafts are not kept then."),
+            self._line("Incognito chats", "Nothing of them is kept, not even here.",
+                       Button("New incognito chat", icon_name="eye-off", on=lambda: self._incognito())),
+            self._line("Erase what I forget after", "Until then it can be brought back.", self.days),
+        )  # fmt: skip
         self._section("Looks", self._line("Colours", "", self.theme))
         self._section(
             "Assistant",
@@ -89,10 +104,27 @@ class SettingsPage(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=700)
         self._pause.timeout.connect(self._keep_persona)
         self.learn.toggled.connect(lambda on: self._put("learn", on))
-        self.review.toggled.connect(lambda on: self._put("review", "proposed" if on else "active"))
+        self.mask.toggled.connect(lambda on: self._put("mask_secrets", on))
+        for choice, key in ((self.review, "review"), (self.model_learning, "model_learning")):
+            choice.currentIndexChanged.connect(lambda _, choice=choice, key=key: self._put(key, choice.currentData()))
+        for box in self.never.values():
+            box.toggled.connect(lambda _: self._put("never_keep", [key for key, one in self.never.items() if one.isChecked()]))
         self.days.currentIndexChanged.connect(lambda _: self._put("trash_days", self.days.currentData()))
         self.theme.currentIndexChanged.connect(lambda _: self._choose_theme())
         self.persona.textChanged.connect(lambda: None if self._filling else self._pause.start())
+
+    def _kinds(self) -> Any:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(6)
+        for number, box in enumerate(self.never.values()):
+            grid.addWidget(box, number // 2, number % 2)
+        about = "What you say of these stays in its chat, and becomes no memory. Memories that are there already stay; forget them on their page."
+        return column(Label(about, "caption", wrap=True), 4, grid, spacing=6)
+
+    def _incognito(self) -> None:
+        self.desk.actions.run("view.chat")
+        self.desk.actions.run("chat.incognito")
 
     def _section(self, title: str, *parts: Any) -> None:
         card = Frame("card", margins=(18, 15, 18, 15), spacing=12)
@@ -131,7 +163,11 @@ class SettingsPage(QWidget):
         values, status = found
         self._filling = True
         self.learn.setChecked(values["learn"])
-        self.review.setChecked(values["review"] == "proposed")
+        for choice, key in ((self.review, "review"), (self.model_learning, "model_learning")):
+            choice.setCurrentIndex(choice.findData(values[key]))
+        self.mask.setChecked(values["mask_secrets"])
+        for key, box in self.never.items():
+            box.setChecked(key in values["never_keep"])
         days = values["trash_days"]
         if self.days.findData(days) < 0:
             self.days.addItem(f"{days} days", days)
@@ -191,6 +227,13 @@ class SettingsPage(QWidget):
     def _changed(self, changes: Changes) -> None:
         if "setting" in changes.kinds and self.isVisible():
             self._read()
+
+
+def _kind_box(title: str, about: str) -> QCheckBox:
+    made = QCheckBox(title.replace("&", "&&"))
+    made.setAccessibleName(f"Never keep: {title}")
+    made.setToolTip(about)
+    return made
 
 
 def _putting(settings: Any, key: str, value: Any) -> Callable[[], None]:

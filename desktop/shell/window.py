@@ -43,7 +43,7 @@ class Window(QMainWindow):
         self._open_session = open_session or _open_session
         self.setWindowTitle("Alcove")
         self.setWindowIcon(app_icon())
-        self.setMinimumSize(860, 560)
+        self.setMinimumSize(800, 560)
         self.state = WindowState(home)
         theme().choose(self.state.theme)  # type: ignore[arg-type]
         self.actions_registry = Actions(self)

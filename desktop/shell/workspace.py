@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chat.page import ChatPage
 from desktop.desk import Desk, explain
 from desktop.icons import logo
-from desktop.memory.page import MemoryPage
+from desktop.memory import section
+from desktop.memory.section import MemorySection
 from desktop.settings.page import SettingsPage
+from desktop.tasks import Job
 from desktop.theme import theme
 from desktop.widgets.basic import IconButton, fill
 
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from engine.vault.database import Changes
 
 FOREIGN_MS = 4_000
+#: Nothing was said or changed for a minute: time to tidy up.
+IDLE_MS = 60_000
 
 
 class _RailButton(IconButton):
@@ -28,6 +33,32 @@ class _RailButton(IconButton):
         self.setText(name)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setFixedSize(62, 54)
+        self._name, self._badge = name, 0
+
+    def show_badge(self, number: int) -> None:
+        """How many things wait behind the button."""
+        self._badge = number
+        self.setAccessibleName(f"{self._name}, {number} waiting in the inbox" if number else self._name)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._badge:
+            return
+        text = str(self._badge) if self._badge < 100 else "99+"
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = theme().font("caption", weight=QFont.Weight.DemiBold)
+        font.setPixelSize(10)
+        painter.setFont(font)
+        width = max(16, painter.fontMetrics().horizontalAdvance(text) + 8)
+        place = QRect(self.width() // 2 + 4, 3, width, 16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color("accent"))
+        painter.drawRoundedRect(place, 8, 8)
+        painter.setPen(theme().color("on-accent"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
 
 
 class Workspace(QWidget):
@@ -39,7 +70,8 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.chat = ChatPage(desk)
-        self.memory = MemoryPage(desk)
+        self.memories = MemorySection(desk)
+        self.memory = self.memories.browse
         self.settings = SettingsPage(desk)
         self.pages = QStackedWidget()
         self._group = QButtonGroup(self)
@@ -55,12 +87,14 @@ class Workspace(QWidget):
         self.lock_button.set_name("Lock", desk.actions.shortcut_text("app.lock"))
         items: list[Any] = [mark, 10]
         for number, (icon_name, name, page) in enumerate(
-            (("chat", "Chat", self.chat), ("memory", "Memory", self.memory), ("settings", "Settings", self.settings))
+            (("chat", "Chat", self.chat), ("memory", "Memory", self.memories), ("settings", "Settings", self.settings))
         ):
             button = _RailButton(icon_name, name)
             button.set_name(name, desk.actions.shortcut_text(f"view.{name.lower()}"))
             self._group.addButton(button, number)
             self.pages.addWidget(page)
+            if page is self.memories:
+                self.memories.waiting_changed.connect(button.show_badge)
             items.append(button)
         layout = fill(QVBoxLayout(rail), *items, None, self.lock_button, self.menu_button, margins=(0, 16, 0, 12), spacing=4)
         for index in range(layout.count()):
@@ -75,15 +109,22 @@ class Workspace(QWidget):
         self._foreign.start()
         desk.changed.connect(self._changed)
         self._settling = False
+        self._tidying: Job | None = None
+        self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
+        self._idle.timeout.connect(self._tidy_up)
+        self._idle.start()
         self._warm_up()
         self._back_up()
 
     def close_pages(self) -> None:
         """Before locking or quitting: keeps what is being typed, stops the answer."""
         self._foreign.stop()
+        self._idle.stop()
+        self._stop_tidying()
         self.chat.composer.keep_draft()
         self.settings.keep()
         self.chat.writer.stop()
+        self.chat.end_incognito()
 
     def show_page(self, number: int) -> None:
         """Shows chat, memory or settings."""
@@ -92,9 +133,9 @@ class Workspace(QWidget):
         self._group.button(number).setChecked(True)
         if isinstance(page, ChatPage):
             page.composer.field.setFocus()
-        elif isinstance(page, MemoryPage):
-            page.appear()
-            page.search.setFocus()
+        elif isinstance(page, MemorySection):
+            page.browse.appear()
+            page.focus_first()
         elif isinstance(page, SettingsPage):
             page.appear()
             page.learn.setFocus()
@@ -106,8 +147,8 @@ class Workspace(QWidget):
         if isinstance(page, ChatPage):
             thread = page.threads.get(page.current)
             panes += [page.list, *([thread] if thread else []), page.composer.field]
-        elif isinstance(page, MemoryPage):
-            panes += [page.search, page.list, page.detail]
+        elif isinstance(page, MemorySection):
+            panes += page.panes()
         elif isinstance(page, SettingsPage):
             panes += [page.learn]
         panes = [pane for pane in panes if pane.isVisible()]
@@ -119,6 +160,8 @@ class Workspace(QWidget):
         actions = self.desk.actions
         for number, name in enumerate(("chat", "memory", "settings")):
             actions.bind(f"view.{name}", lambda number=number: self.show_page(number))
+        for name, tab in (("inbox", section.INBOX), ("instructions", section.HOWTOS), ("profile", section.PROFILE)):
+            actions.bind(f"view.{name}", lambda tab=tab: self.show_memory_tab(tab))
         actions.bind("view.pane", self.next_pane)
         actions.bind("memory.find", self._find_memory)
         actions.bind("app.lock", self.lock_asked.emit)
@@ -127,12 +170,17 @@ class Workspace(QWidget):
         self.desk.memory_asked.connect(self._show_memory)
         self.desk.message_asked.connect(self._show_message)
 
-    def _find_memory(self) -> None:
+    def show_memory_tab(self, number: int) -> None:
+        """Shows a tab of the memory page."""
+        self.memories.show_tab(number)
         self.show_page(1)
+
+    def _find_memory(self) -> None:
+        self.show_memory_tab(section.BROWSE)
         self.memory.search.selectAll()
 
     def _show_memory(self, memory_id: str) -> None:
-        self.show_page(1)
+        self.show_memory_tab(section.BROWSE)
         self.memory.open_memory(memory_id)
 
     def _show_message(self, conversation_id: str, message_id: str) -> None:
@@ -184,12 +232,31 @@ class Workspace(QWidget):
     def _settled(self, _: object) -> None:
         self._settling = False
 
+    def _tidy_up(self) -> None:
+        """Merges duplicates, summarises, links, at idle; gives way as soon as something is said."""
+        if self._settling or self._tidying is not None or self.chat.writer.writing:
+            self._idle.start()
+            return
+        session = self.desk.session
+        self._tidying = self.desk.tasks.stream(self, lambda _, cancel: session.consolidate(cancel=cancel), _ignore, self._tidied, self._tidied)
+
+    def _stop_tidying(self) -> None:
+        if self._tidying is not None:
+            self._tidying.cancel()
+
+    def _tidied(self, _: object) -> None:
+        self._tidying = None
+
     def _back_up(self) -> None:
         """A copy a day, made beside the work."""
         vault = self.desk.session.vault
         self.desk.tasks.stream(self, lambda *_: vault.backup_if_due(), _ignore, _ignore, lambda error: self.desk.toast(explain(error)[0]))
 
     def _changed(self, changes: Changes) -> None:
+        if "message" in changes.kinds:
+            self._stop_tidying()
+        if changes.kinds & {"message", "memory"}:
+            self._idle.start()
         if changes.kinds & {"message", "memory"} and not self.chat.writer.writing:
             self._settle()
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from engine.answering import guard, prompt
+from engine.answering import formatting, guard, prompt
 from engine.answering.computed import Computed, compute
 from engine.answering.evidence import Candidate, Evidence, names_in, weigh
 from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task
 from engine.answering.lexicon import STOP
-from engine.answering.prompt import Exchange, Item, Origin
+from engine.answering.promises import promise
+from engine.answering.prompt import Exchange, Item, Origin, Wished
 from engine.answering.question import Question, parse, stem, words
 from engine.answering.second_person import to_second_person
 from models.client import Generation, Message, Reply
@@ -62,7 +63,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A question with all that an answer may stand on."""
+    """A question with all that an answer may stand on, and how it is to be answered. `style`: what of that code sees to, for a small model."""
 
     text: str
     now: datetime
@@ -72,6 +73,8 @@ class Asked(msgspec.Struct, frozen=True):
     known: frozenset[str] = frozenset()
     persona: str = ""
     after_recall: bool = False
+    wished: Wished = Wished()
+    style: formatting.Style | None = None
 
 
 def answer(
@@ -87,6 +90,13 @@ def answer(
     """Answers with the model in use. Model errors are raised (models.errors.ModelError); `cancel` gives what was said so far."""
     asked = _bounded(asked, 2 if small or chat is None else len(asked.history))
     if small or chat is None:
+        if asked.style is not None:  # the form is given to the whole, so nothing is shown before that
+            made = answer(msgspec.structs.replace(asked, style=None), chat, small=small, embedder=embedder, cancel=cancel)
+            return _said(msgspec.structs.replace(made, text=_formed(made, asked.style)), on_piece)
+        if asked.wished.procedure is not None:
+            sure = asked.wished.sure
+            told = Answer(asked.wished.told, "memories shown" if sure else "nearest shown", declined=not sure, used=(asked.wished.procedure,))
+            return _said(told, on_piece)
         wants = intent(asked.text, asked.known | _named(asked.items), asked.after_recall)
         found = _evidence(asked, embedder) if wants is not Intent.GREETING and not is_task(asked.text) else None
         if found is not None and (wants is Intent.RECALL or found.sure or (found.answers and wants is Intent.GENERAL and not is_general(asked.text))):
@@ -98,8 +108,13 @@ def answer(
         turns = prompt.talk(asked.text, asked.history, asked.origin, asked.persona)
         return _talk(msgspec.structs.replace(asked, items=()), chat, turns, on_piece, on_retry, cancel, max_tokens=256)
     today = asked.now.strftime("%A, %-d %B %Y")
-    turns = prompt.full(asked.text, asked.items, asked.history, asked.origin, today, asked.persona)
+    turns = prompt.full(asked.text, asked.items, asked.history, asked.origin, today, asked.persona, asked.wished)
     return _talk(asked, chat, turns, on_piece, on_retry, cancel, max_tokens=1024, embedder=embedder)
+
+
+def _formed(made: Answer, style: formatting.Style) -> str:
+    tells = made.guard not in ("by code", "nothing found", "no model")
+    return formatting.formatted(made.text, style, answers=tells, own_words=made.guard in ("passed", "retried", "sentences dropped"))
 
 
 def _bounded(asked: Asked, turns: int) -> Asked:
@@ -233,7 +248,7 @@ def tell(item: Item) -> str:
     if item.kind == "message":
         when = f" on {datetime.fromisoformat(item.when).strftime('%-d %B %Y')}" if item.when else ""
         return f"You said{when}: “{item.text.strip()}”" if item.speaker in ("", "user") else f"{item.speaker} said{when}: “{item.text.strip()}”"
-    text = to_second_person(item.text)
+    text = promise(item.text) if item.kind == "procedural" and item.text.startswith("The assistant ") else to_second_person(item.text)
     return f"{text} (no longer, I think)" if item.status == "superseded" else text
 
 
@@ -249,7 +264,8 @@ def _talk(
     embedder: Embedder | None = None,
 ) -> Answer:
     """The model's own words, streamed; what they tell about the user is checked when they are complete."""
-    sources = [asked.text, *(e.text for e in asked.history), *(item.text for item in asked.items), asked.persona, asked.now.strftime("%A %d %B %Y")]
+    told = (*asked.items, *asked.wished.always, *asked.wished.here, *asked.wished.profile)
+    sources = [asked.text, *(e.text for e in asked.history), *(item.text for item in told), asked.persona, asked.now.strftime("%A %d %B %Y")]
     used = tuple(range(len(asked.items)))
     reply = None
     for attempt in range(2):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.answering.compose import LONGEST, Answer
+from engine.answering import wishes
+from engine.answering.compose import KEPT, LONGEST, Answer
+from engine.answering.formatting import Style
 from engine.answering.intent import follows
-from engine.answering.prompt import Exchange, Item, Origin
+from engine.answering.prompt import Exchange, Item, Origin, Part, Wished
 from engine.answering.question import words
+from engine.learning import redaction
+from engine.memory.instructions import PREDICATE
 from engine.memory.records import Conversation, Message
 from engine.recall.echoes import about_the_talk
 from engine.recall.hits import Hit
@@ -25,11 +29,14 @@ LEAST_TOKENS, MOST_TOKENS = 120, 1200
 #: A tiny model sees two facts at most; code chooses them among this many.
 SMALL_CANDIDATES = 16
 HISTORY_TURNS = 12
+MASKED = "I've kept that with the secret masked: nobody can read it here later."
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|\n|$)")
 
 
 class Material(msgspec.Struct, frozen=True):
-    """`items` are what may enter the prompt; `hits` what recall found (for the receipt); `owners[n]` is the (kind, row, id) of item n."""
+    """`items` are what may enter the prompt; `hits` what recall found (for the receipt); `owners[n]` is the (kind, row, id) of item n.
+
+    `wished`: the standing instructions and the procedure that shape the answer; `shaping`: rows of the instructions that do."""
 
     items: tuple[Item, ...] = ()
     history: tuple[Exchange, ...] = ()
@@ -39,14 +46,22 @@ class Material(msgspec.Struct, frozen=True):
     budget: int = 0
     waiting: int = 0
     after_recall: bool = False
+    wished: Wished = Wished()
+    style: Style | None = None
+    shaping: tuple[int, ...] = ()
 
     def ids(self, used: Sequence[int]) -> tuple[str, ...]:
         """Ids of the memories and messages behind those items, each once."""
         return tuple(dict.fromkeys(self.owners[n][2] for n in used))
 
+    def without(self, memories: Collection[int]) -> Material:
+        """The same without the items of those memory rows."""
+        kept = [n for n, (kind, row, _) in enumerate(self.owners) if kind != "memory" or row not in memories]
+        return msgspec.structs.replace(self, items=tuple(self.items[n] for n in kept), owners=tuple(self.owners[n] for n in kept))
+
     def keys(self, used: Sequence[int]) -> frozenset[tuple[str, int]]:
-        """(kind, row) behind those items."""
-        return frozenset(self.owners[n][:2] for n in used)
+        """(kind, row) behind those items and behind the instructions."""
+        return frozenset(self.owners[n][:2] for n in used) | {("memory", row) for row in self.shaping}
 
 
 def origin_of(message: Message) -> Origin:
@@ -55,8 +70,17 @@ def origin_of(message: Message) -> Origin:
 
 
 def gather(session: Session, place: Conversation, question: Message) -> Material:
-    """Recalls for the message `question`, which is stored already."""
+    """Recalls for the message `question`, which is stored already; with the instructions and the procedure that shape its answer."""
     earlier = [m for m in session.conversations.path(place, last=HISTORY_TURNS + 1) if m.status == "active" and m.depth < question.depth]
+    return gather_after(session, earlier, question)
+
+
+def gather_after(session: Session, earlier: Sequence[Message], question: Message) -> Material:
+    """The same for a conversation that is not stored: `earlier` is what was said in it before. Reads, and writes nothing."""
+    return wishes.add(session, question, _recall(session, earlier, question))
+
+
+def _recall(session: Session, earlier: Sequence[Message], question: Message) -> Material:
     history = tuple(Exchange(m.role if m.role == "assistant" else "user", m.visible, origin_of(m)) for m in earlier)
     known = frozenset(
         word
@@ -103,7 +127,9 @@ def _query(question: Message, earlier: Sequence[Message]) -> str:
 
 def _recalled(session: Session, answer: Message) -> bool:
     row = session.vault.one(
-        "SELECT 1 FROM receipt r JOIN receipt_memory m ON m.receipt = r.row WHERE r.message = ? AND m.in_prompt = 1", (answer.row,)
+        "SELECT 1 FROM receipt r JOIN receipt_memory u ON u.receipt = r.row LEFT JOIN memory m ON m.row = u.owner AND u.owner_kind = 'memory' "
+        "WHERE r.message = ? AND u.in_prompt = 1 AND coalesce(m.predicate, '') <> ?",
+        (answer.row, PREDICATE),
     )
     return row is not None
 
@@ -116,10 +142,11 @@ def _budget(session: Session) -> int:
 
 def _sentences(session: Session, hits: Sequence[Hit], question: Message) -> Iterator[tuple[Item, tuple[str, int, str]]]:
     """Facts whole, messages by sentence; a sentence that a recalled fact already tells is left out."""
+    talk = about_the_talk(question.text)
+    hits = [hit for hit in hits if hit.kind != "summary" or talk]  # it repeats what facts say, and answers for the talk alone
     facts = [set(words(hit.text)) for hit in hits if hit.kind != "message"]
     recalled = {hit.row for hit in hits if hit.kind != "message"}
     learnt = _learnt_from(session, [hit.row for hit in hits if hit.kind == "message"])
-    talk = about_the_talk(question.text)
     for hit in hits:
         if hit.kind != "message":
             when = (hit.event_date or hit.time)[:10]
@@ -172,6 +199,24 @@ def _learnt_from(session: Session, messages: Sequence[int]) -> dict[int, list[_L
     ):
         found.setdefault(row["message"], []).append(_Learnt(row["start"], row["stop"], row["row"], row["status"]))
     return found
+
+
+def masked(answer: Answer, spoken: str, question: Message) -> Answer:
+    """An answer to what was `spoken`, as it may be kept where `question` is stored with the secrets masked: neither prompt nor text holds them."""
+    origin = origin_of(question)
+
+    def kept(part: Part) -> Part:
+        if part.origin is not None and (part.origin.owner_kind, part.origin.row) == ("message", question.row):
+            return Part(question.visible[:LONGEST], msgspec.structs.replace(origin, stop=min(origin.stop, LONGEST)))
+        return Part(redaction.repeated(part.text, spoken)) if part.origin is None else part
+
+    turns = tuple((role, tuple(kept(part) for part in parts)) for role, parts in answer.turns)
+    return msgspec.structs.replace(answer, text=without_secrets(answer.text, spoken), turns=turns)
+
+
+def without_secrets(text: str, spoken: str) -> str:
+    """What was answered to a message that is stored masked."""
+    return MASKED if text == KEPT else redaction.repeated(text, spoken)
 
 
 def segments(answer: Answer) -> tuple[Segment, ...]:

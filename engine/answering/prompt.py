@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from engine.memory.procedures import in_order
 from models.client import Message
 
 
@@ -29,6 +30,7 @@ class Item(msgspec.Struct, frozen=True):
     speaker: str = "user"
     similarity: float = 0.0
     origin: Origin | None = None
+    steps: tuple[str, ...] = ()  # of a procedure: parts of its text, in order
 
 
 class Exchange(msgspec.Struct, frozen=True):
@@ -46,6 +48,21 @@ class Part(msgspec.Struct, frozen=True):
     origin: Origin | None = None
 
 
+class Wished(msgspec.Struct, frozen=True):
+    """How the user wants to be answered. `always` and `here`: standing instructions, in general and for this message, oldest first.
+
+    `profile`: what is known of the user, as it was when the conversation began. `procedure`: which of the recalled items is the how-to that the
+    message calls for, with a `remark` on how it turned out, and as code tells it (`told`); not `sure`: it is only the nearest that there is."""
+
+    always: tuple[Item, ...] = ()
+    here: tuple[Item, ...] = ()
+    profile: tuple[Item, ...] = ()
+    procedure: int | None = None
+    remark: str = ""
+    told: str = ""
+    sure: bool = True
+
+
 Turn = tuple[str, tuple[Part, ...]]  # role, parts
 
 SMALL_SYSTEM = "Answer the question with one short sentence, using only the facts given."
@@ -57,6 +74,11 @@ SYSTEM = (
     "When asked something about the user that neither the notes nor the conversation hold, say that you don't know it yet. Answer in the "
     "user's language, briefly and plainly."
 )
+PROFILE = "What is known of the user, as quoted data (notes beside the newest message are newer):"
+#: Standing instructions are the user's own words or confirmed by the user: the one part of memory that is no quoted data.
+STANDING = "The user's standing instructions; follow them unless the newest message asks for something else:"
+HERE = "The user's standing instructions for such a message:"
+PROCEDURE = "How the user does this, as told before (give all steps, in this order, if it is what the message is about):"
 
 
 def facts(question: str, items: Sequence[Item], asked: Origin | None) -> list[Turn]:
@@ -74,18 +96,51 @@ def talk(text: str, history: Sequence[Exchange], asked: Origin | None, persona: 
     return [("system", (Part(system),)), *[(e.role, (Part(e.text, e.origin),)) for e in history], ("user", (Part(text, asked),))]
 
 
-def full(text: str, items: Sequence[Item], history: Sequence[Exchange], asked: Origin | None, today: str, persona: str = "") -> list[Turn]:
-    """For a capable model: instructions, history, then dated notes beside the newest message."""
-    system = SYSTEM + (f"\n\n{persona}" if persona else "")
-    turns: list[Turn] = [("system", (Part(system),)), *[(e.role, (Part(e.text, e.origin),)) for e in history]]
+def full(
+    text: str, items: Sequence[Item], history: Sequence[Exchange], asked: Origin | None, today: str, persona: str = "", wished: Wished | None = None
+) -> list[Turn]:
+    """For a capable model: instructions, history, then what is for this message alone beside it: instructions, a procedure, dated notes."""
+    wished = wished or Wished()
+    system = [Part(SYSTEM + (f"\n\n{persona}" if persona else "")), *_listed(f"\n\n{PROFILE}", wished.profile)]
+    system += _listed(f"\n\n{STANDING}", wished.always)
+    turns: list[Turn] = [("system", tuple(system)), *[(e.role, (Part(e.text, e.origin),)) for e in history]]
+    beside = _listed(HERE, wished.here)
+    if wished.procedure is not None:
+        beside += _procedure(items[wished.procedure], wished.remark)
+        items = [item for n, item in enumerate(items) if n != wished.procedure]
     if not items:
-        return [*turns, ("user", (Part(text, asked),))]
-    lines: list[Part] = [Part(f"Today is {today}. Notes from memory:\n")]
+        return [*turns, ("user", (*beside, Part("Message: "), Part(text, asked)) if beside else (Part(text, asked),))]
+    lines: list[Part] = [*beside, Part(f"Today is {today}. Notes from memory:\n")]
     for item in items:
         mark = ", no longer true" if item.status == "superseded" else ""
         lines += [Part(f"- ({item.when[:10]}{mark}) " if item.when else "- "), *_line(item), Part("\n")]
     lines += [Part("\nMessage: "), Part(text, asked)]
     return [*turns, ("user", tuple(lines))]
+
+
+def _listed(heading: str, items: Sequence[Item]) -> list[Part]:
+    return [Part(heading), *[part for item in items for part in (Part("\n- "), Part(item.text, item.origin))], Part("\n")] if items else []
+
+
+def _procedure(item: Item, remark: str) -> list[Part]:
+    """All steps in order, each a span of the memory's text; the text itself where it is not made of steps."""
+    parts, end = [Part(f"{PROCEDURE}\n")], 0
+    places = in_order(item.text, item.steps)
+    for n, (place, step) in enumerate(zip(places, item.steps, strict=True) if places else (), 1):
+        if n == 1:
+            parts.append(_span(item, 0, place))
+        parts += [Part(f"\n{n}. "), _span(item, place, place + len(step))]
+        end = place + len(step)
+    return [*parts, *([] if end else [Part(item.text, item.origin)]), Part(f"\n({remark})\n\n" if remark else "\n\n")]
+
+
+def _span(item: Item, start: int, stop: int) -> Part:
+    """Characters `start` to `stop` of an item, without the blanks around them."""
+    text = item.text[start:stop]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    at = item.origin
+    return Part(text, at and msgspec.structs.replace(at, start=at.start + start, stop=at.start + start + len(text)))
 
 
 def _line(item: Item) -> tuple[Part, ...]:

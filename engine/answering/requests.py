@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.answering import promises
 from engine.answering.question import words
 from engine.answering.second_person import to_second_person
+from engine.errors import AlcoveError, RevertConflict
+from engine.learning import categories, policy, redaction
+from engine.learning.forget_requests import LAST_THING
 from engine.learning.records import Command
 from engine.memory.records import Memory, Message
+from engine.memory.requests import Meant
+from engine.memory.targets import Passage
 
 if TYPE_CHECKING:
-    from engine.memory.targets import Target
+    from engine.memory.review import Question
     from engine.session import Session
 
 _SHOWN = 15
+#: Steps that "undo" in a chat takes back, and how far back it looks.
+_UNDOABLE = frozenset("forget learn remember edit approve review pin archive revert outcome instruction".split())
+_LOOKED_BACK = 200
 _FORGETTABLE = ("active", "proposed", "superseded", "archived")
 
 
@@ -39,30 +48,45 @@ class Requests:
         if command.action == "remember":
             return self._remember(message)
         if command.action == "forget":
-            return self._forget(command.text, message)
+            return self._forget(command, message)
+        if command.action == "undo":
+            return self.undo()
         if command.action == "show":
             return self._show(command.text)
         return Handled("All right, I keep none of that as a memory. The message itself stays in this conversation until you delete it.")
 
     def acknowledge(self, learned: Sequence[Memory]) -> str:
-        """Says what was noted."""
-        told = _without_echoes([to_second_person(memory.text) for memory in learned])
-        waits = any(memory.status == "proposed" for memory in learned)
-        after = " They wait for your approval on the memory page." if waits else ""
-        if len(told) == 1:
-            return f"Noted: {_inside(told[0])}{after}"
-        return "Noted:\n" + "\n".join(f"- {line}" for line in told) + after
+        """Says what was noted, what was taken back, and what has to be asked."""
+        back = [memory for memory in learned if memory.status == "retracted"]
+        asked = [question for memory in learned if memory.status == "proposed" and (question := self._session.review.get(memory)).against is not None]
+        noted = [memory for memory in learned if memory not in back and all(memory.id != question.memory.id for question in asked)]
+        return "\n\n".join(filter(None, [_listed("Taken back", back), self._noted(noted), *(_which(question) for question in asked)]))
+
+    def _noted(self, learned: Sequence[Memory]) -> str:
+        after = " They wait for your approval on the memory page." if any(memory.status == "proposed" for memory in learned) else ""
+        if self._session.small and self._session.chat is not None and promises.beyond(learned):
+            after = f" {promises.CANT_YET}{after}"
+        if only := promises.noted(learned):
+            return f"{only}{after}"
+        told = _listed("Noted", learned)
+        return f"{told}{after}" if told else ""
+
+    def _beyond(self, noted: Sequence[Memory]) -> str:
+        """Honest about what the small model in use can't follow."""
+        return f" {promises.CANT_YET}" if self._session.small and self._session.chat is not None and promises.beyond(noted) else ""
 
     def _remember(self, message: Message) -> Handled:
-        learned = tuple(self._session.learner.learn_message(message, status=str(self._session.settings.get("review"))))
+        learned = tuple(self._session.learner.learn_message(message, **policy.keeping(self._session.settings)))
         if learned:
             return Handled(self.acknowledge(learned).replace("Noted:", "I'll remember:", 1), learned)
-        rejected = self._session.vault.one("SELECT reason FROM rejected WHERE message = ? ORDER BY row DESC", (message.row,))
+        rejected = self._session.vault.one("SELECT text, reason FROM rejected WHERE message = ? ORDER BY row DESC", (message.row,))
         if rejected is not None and rejected["reason"].startswith("secret"):
-            return Handled(
-                "That looks like a password, a card number or another secret. I never keep those as memories; the message itself stays in "
-                "this conversation until you delete it."
-            )
+            masked = redaction.MASK in message.text
+            stays = "it is masked in this conversation too" if masked else "the message itself stays in this conversation until you delete it"
+            return Handled(f"That looks like a password, a card number or another secret. I never keep those as memories; {stays}.")
+        if rejected is not None and rejected["reason"] == policy.NOT_KEPT:
+            kind = categories.BY_KEY[rejected["text"].strip("[]")].title.lower()
+            return Handled(f"You asked me never to keep such things ({kind}), so I don't. The message itself stays in this conversation.")
         known = self._known(message.text)
         return Handled(
             f"I have that already: {_inside(to_second_person(known.text))}"
@@ -77,26 +101,26 @@ class Requests:
         said, told = set(words(text)), set(words(found.hits[0].text)) - {"the", "user", "user's"}
         return self._session.memories.get(found.hits[0].id) if len(told & said) >= 0.6 * len(told) else None
 
-    def _forget(self, what: str, message: Message) -> Handled:
-        session = self._session
+    def _forget(self, command: Command, message: Message) -> Handled:
+        session, what = self._session, command.text
         if what == "everything":
             return Handled(
                 "That is a big step, so I don't take it from a sentence. Use `alcove memories erase --everything`, "
                 "or choose what should go on the memory page."
             )
-        if what == "the last thing I said":
-            before = [m for m in session.conversations.path(self._conversation(message)) if m.role == "user" and m.depth < message.depth]
-            targets: Sequence[Target] = [m.id for m in before[-1:]]
-        else:
-            forms = (f"everything about {what}", what) if f"about {what}".lower() in message.text.lower() else (what, f"everything about {what}")
-            targets = next((found for form in forms if what and (found := session.forgetting.targets_for(form))), ())
-        radius = session.forgetting.blast_radius(targets) if targets else None
+        meant = self._meant(what, message)
+        if meant.several:
+            which = "; ".join(meant.several)
+            return Handled(f"I know more than one: {which}. Which do you mean? For example: forget everything about {_example(meant.several[0])}.")
+        radius = session.forgetting.blast_radius(meant.targets) if meant.targets else None
         if radius is None or radius.empty:
-            asked = f" about “{what}”" if what and what != "the last thing I said" else ""
+            asked = f" about “{what}”" if what and what != LAST_THING else ""
             return Handled(
                 f"I found nothing to forget{asked}. You can search for it on the memory page; a whole message is deleted in its conversation."
             )
-        if session.settings.get("trash_days"):
+        targets = (*meant.targets, Passage(message.id, command.start, command.stop))  # the request names it too
+        days = session.settings.get("trash_days")
+        if days:
             session.forgetting.forget(targets)
         else:
             session.forgetting.erase(targets)
@@ -105,9 +129,33 @@ class Requests:
             _many(radius.messages, "message", "messages"),
             _many(radius.passages, "passage", "passages"),
         ]
-        days = session.settings.get("trash_days")
-        undo = f"You can undo that for {days} days." if days else ""
+        undo = f"Say “undo” to have it back; after {days} days it is erased." if days else ""
         return Handled(f"Forgotten: {' and '.join(part for part in parts if part)}. {undo}".rstrip())
+
+    def _meant(self, what: str, message: Message) -> Meant:
+        """What the words of a request mean; nothing when only the request itself says them."""
+        if what == LAST_THING:
+            before = [m for m in self._session.conversations.path(self._conversation(message)) if m.role == "user" and m.depth < message.depth]
+            return Meant(tuple(m.id for m in before[-1:]))
+        about = re.search(rf"\b(?:about|on|with|thing|stuff|matter)\s+(?:of\s+)?{re.escape(what)}", message.text, re.IGNORECASE)
+        forms = (f"everything about {what}", what) if about else (what, f"everything about {what}")
+        for form in forms if what else ():
+            meant = self._session.forgetting.meant(form, said_in=message.row)
+            if meant.targets or meant.several:
+                return meant
+        return Meant()
+
+    def undo(self) -> Handled:
+        """Takes back the last change to memory, the user's or what was learned; "undo" once more goes on to the one before."""
+        journal = self._session.vault.journal
+        step = next((one for one in journal.entries(_LOOKED_BACK) if one.operation in _UNDOABLE and one.kept and one.reverted_by is None), None)
+        if step is None:
+            return Handled("There is nothing to undo. What was erased can't be brought back.")
+        try:
+            journal.revert(step.id)
+        except RevertConflict as conflict:
+            return Handled(f"I couldn't undo that: {conflict.message} You can choose steps to take back in the history.")
+        return Handled(f"Undone: {step.label[:1].lower()}{step.label[1:]}.")
 
     def _conversation(self, message: Message) -> str:
         row = self._session.vault.one("SELECT id FROM conversation WHERE row = ?", (message.conversation,))
@@ -115,7 +163,11 @@ class Requests:
 
     def _matching(self, what: str) -> list[Memory]:
         """Memories that hold every distinctive word of the request; all about a person when it names one."""
-        named = self._session.memories.list(person=what.strip(), status=_FORGETTABLE, limit=1000).memories
+        try:
+            person = self._session.entities.get(what).entity.id  # "my mother" is Margaret
+        except AlcoveError:
+            person = what.strip()
+        named = self._session.memories.list(person=person, status=_FORGETTABLE, limit=1000).memories
         if named:
             return list(named)
         asked = [w for w in words(what) if w not in _EMPTY]
@@ -133,12 +185,13 @@ class Requests:
         memories = (
             self._matching(about) if about else list(self._session.memories.list(status="active", order="importance", limit=_SHOWN + 1).memories)
         )
-        memories = [memory for memory in memories if memory.status == "active"]  # what waits for approval is in no prompt, not even as history
+        # What waits for approval is in no prompt, not even as history; a summary says what the facts say.
+        memories = [memory for memory in memories if memory.status == "active" and memory.kind != "summary"]
         if not memories:
             return Handled(
                 f"I know nothing about {about} yet." if about else "I know nothing about you yet. Tell me something, and I'll remember it."
             )
-        lines = "\n".join(f"- {to_second_person(memory.text)}" for memory in memories[:_SHOWN])
+        lines = "\n".join(f"- {promises.spoken(memory)}" for memory in memories[:_SHOWN])
         more = "\n\nThere is more on the memory page." if len(memories) > _SHOWN else ""
         return Handled(f"{f'About {about} I know' if about else 'This is what I know about you'}:\n{lines}{more}")
 
@@ -159,6 +212,25 @@ def _without_echoes(told: Sequence[str]) -> list[str]:
         if known is None or not any(f"your {known[2]} {known[1]}".lower() in other.lower() for other in told if other != line):
             kept.append(line)
     return kept
+
+
+def _listed(lead: str, memories: Sequence[Memory]) -> str:
+    told = _without_echoes([promises.spoken(memory) for memory in memories])
+    if len(told) < 2:
+        return f"{lead}: {_inside(told[0])}" if told else ""
+    return f"{lead}:\n" + "\n".join(f"- {line}" for line in told)
+
+
+def _which(question: Question) -> str:
+    assert question.against is not None
+    old, new = to_second_person(question.against.text), to_second_person(question.memory.text)
+    return f"Which is right? Until now I had: “{old}” Now it is: “{new}” I keep the first until you choose, in the review inbox."
+
+
+def _example(one: str) -> str:
+    """ "Priya, your neighbour" -> "my neighbour Priya"."""
+    name, _, relation = one.partition(", your ")
+    return f"my {relation} {name}" if relation else name
 
 
 def _many(count: int, one: str, several: str) -> str:

@@ -1,24 +1,26 @@
-"""Candidates being gathered from one message; each passes the last gate (secrets, grounding, length) as it is added."""
+"""Candidates being gathered from one message, by whichever tier; each passes the grounding gate as it is added."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
 
 from engine.learning import grounding, mentions, secrets, times
+from engine.learning.kinship import one_of
 from engine.learning.moments import Time, day_text
 from engine.learning.people import Person, proper
 from engine.learning.pronouns import rephrase
-from engine.learning.records import Candidate, Command, EntityMention, Kind, Rejected
+from engine.learning.records import EXTRACTOR, Candidate, Command, EntityMention, Kind, Rejected
 from engine.learning.rules.procedures import Procedure
 from engine.learning.rules.rule import Rule, Shaped
 from engine.learning.slots import relation_predicate
 from engine.learning.story import Statement, Story
 from engine.learning.verbs import BASES
 
-MAX_WORDS, MAX_PROCEDURE_WORDS, MAX_CANDIDATES = 28, 58, 24
+MAX_CANDIDATES = 24
 _SMALL_PLACE = re.compile(
     r"(?:an?|the|my|our|their|town|bed|hospital|halls|student|university|uni|school|college|[\w ]*\b(?:house|flat|village|road|street|floor))\b"
 )
@@ -27,12 +29,15 @@ _MENTIONED = (EntityMention("user", "user", "mention"),)
 
 class Candidates:
     """`explicit`: the "remember…" that covers (a part of) the message, which raises the weight of what is found there.
-    `previous`: the user's message before it; "she" may stand for somebody named there."""
+    `previous`: the user's message before it; "she" may stand for somebody named there. `heard`: what the assistant had just said."""
 
-    def __init__(self, source: str, at: datetime, story: Story, explicit: Command | None, previous: str = "") -> None:
-        self._ground = f"{source} {previous}"
-        self._source, self._at, self._story, self.explicit = source, at, story, explicit
-        self._secrets = secrets.find(source)
+    def __init__(
+        self, source: str, at: datetime, story: Story, explicit: Command | None, previous: str = "", *, heard: Sequence[str] = (),
+        extractor: str = EXTRACTOR, dated: str = "",
+    ) -> None:  # fmt: skip
+        ordered = (explicit.start, explicit.stop) if explicit and explicit.start else (0, 0)  # "…, keep this" excuses no question
+        self._ground = grounding.Ground(source, previous=previous, heard=heard, ordered=ordered, dated=dated)
+        self._source, self._at, self._story, self.explicit, self._extractor = source, at, story, explicit, extractor
         self._anchor: str | None = None
         self._birthday = ""
         self.kept: list[Candidate] = []
@@ -59,7 +64,7 @@ class Candidates:
             self._anchor = time.valid_from
         if aged and time:
             time = msgspec.structs.replace(time, computed=f"{time.computed} {aged}")
-        mentioned = mentions.entities(text, said, self._story.people, obj, rule.object_kind)
+        mentioned = mentions.entities(text, said, self._story.people, obj, rule.object_kind, self._source)
         unsure = (0.2 if said.hedged else 0) + (0.1 if said.elided else 0)
         candidate = Candidate(
             kind=rule.kind or _kind(said, time), text=_sentence(text), category=rule.category, object=obj or None, entities=mentioned,
@@ -71,16 +76,18 @@ class Candidates:
 
     def relation(self, person: Person) -> None:
         """ "my sister Anna …" also says who Anna is."""
-        relation = re.sub(r"^(?:new|current) ", "", person.relation.lower().replace(" in law", "-in-law"))
+        said = person.relation.lower().replace(" in law", "-in-law")
+        relation = re.sub(r"^(?:new|current) ", "", said)
         pet = person.kind == "pet"
         predicate = "has_pet" if pet else relation_predicate(relation)
-        entity = EntityMention(person.name, "pet" if pet else "person", "object", relation)
+        entity = EntityMention(person.name, "pet" if pet else "person", "object", one_of(said))
         if any(c.predicate == predicate and c.object == person.name for c in self.kept):
             return
         candidate = Candidate(
             kind="semantic", text=f"{person.name} is {'one of ' if person.plural else ''}the user's {relation}.",
             category="pets" if pet else "people",
-            subject="user", predicate=predicate, object=person.name, entities=(mentions.USER, entity), edges=(("user", predicate, person.name),),
+            subject="user", predicate=predicate, object=person.name, entities=(mentions.USER, entity),
+            edges=mentions.edges((mentions.USER, entity), predicate),
             start=max(0, person.start), stop=max(0, person.stop), importance=0.75, confidence=0.9,
         )  # fmt: skip
         self._add(candidate, None)
@@ -88,11 +95,11 @@ class Candidates:
     def note(self, start: int, stop: int, told: str, category: str, obj: str) -> None:
         """A note without a verb: `told` is a whole sentence when it begins with a capital, else what follows "The user"."""
         whole = told[:1].isupper()
-        text, time = times.settle(rephrase(told) if whole else f"The user {told}", self._at, yearly=category == "dates", anchor=self._anchor)
+        text, time = times.settle(_retold(told) if whole else f"The user {told}", self._at, yearly=category == "dates", anchor=self._anchor)
         said = Statement("The user", told, start, stop, about_user=True)
         candidate = Candidate(
             kind="episodic" if category in ("gifts", "lists", "plans") else "semantic", text=_sentence(text), category=category, subject="user",
-            predicate=None if whole else "has", object=obj or None, entities=mentions.entities(text, said, self._story.people, obj, None),
+            predicate=None if whole else "has", object=obj or None, entities=mentions.entities(text, said, self._story.people, obj, None, self._source),
             start=start, stop=stop, importance=0.6, confidence=0.75,
         )  # fmt: skip
         self._add(candidate, time)
@@ -118,7 +125,7 @@ class Candidates:
 
     def as_said(self, command: Command) -> None:
         """What was to be remembered fits no pattern: kept as it was put, in the third person."""
-        body = " ".join(self._source[command.start : command.stop].split()[: MAX_WORDS - 5]).strip(" .,:;-!?")
+        body = " ".join(self._source[command.start : command.stop].split()[: grounding.MAX_WORDS - 5]).strip(" .,:;-!?")
         if not any(c.isalnum() for c in body):
             return
         text, time = times.settle(rephrase(body), self._at)
@@ -135,7 +142,7 @@ class Candidates:
         """Keeps what was not learned, with the reason; of a secret only that there was one."""
         text = text.strip()
         if len(text) > 2:
-            hidden = secrets.holds(text)
+            hidden = reason == "secret" or secrets.holds(text)
             self.rejected.append(Rejected("[secret]" if hidden else text[:200], "secret" if hidden else reason))
 
     def ordered(self, place: int) -> bool:
@@ -145,20 +152,11 @@ class Candidates:
     # Helpers
 
     def _add(self, candidate: Candidate, time: Time | None) -> None:
-        span = self._source[candidate.start : candidate.stop]
-        if (
-            any(candidate.start < stop and start < candidate.stop for start, stop in self._secrets)
-            or secrets.holds(span)
-            or secrets.holds(candidate.text)
-        ):
-            self.rejected.append(Rejected("[secret]", "secret"))
-            return
-        if len(candidate.text.split()) > (MAX_PROCEDURE_WORDS if candidate.kind == "procedural" else MAX_WORDS):
-            self.turn_down(candidate.text, "too long")
-            return
-        computed = time.computed if time else ""
-        if grounding.missing(candidate.text, self._ground, computed) or grounding.overlap(candidate.text, f"{self._ground} {computed}") < 0.5:
-            self.turn_down(candidate.text, "not grounded")
+        candidate = msgspec.structs.replace(candidate, extractor=self._extractor)
+        computed = time.computed if time and self._extractor == EXTRACTOR else ""  # a model may write any date into its sentence
+        reason = grounding.admit(candidate, self._ground, computed)
+        if reason:
+            self.turn_down(candidate.text, reason)
             return
         if time:
             candidate = msgspec.structs.replace(
@@ -185,6 +183,12 @@ class Candidates:
     def _whom(self, pronoun: str) -> str:
         person = self._story.who({"him": "he", "her": "she", "them": "they"}[pronoun.lower()])
         return (person.name or person.told) if person else pronoun
+
+
+def _retold(told: str) -> str:
+    """In the third person; "The user's shopping list" is no "user is shopping"."""
+    lead = "The user's " if told.startswith("The user's ") else ""
+    return lead + rephrase(told.removeprefix(lead))
 
 
 def _kind(said: Statement, time: Time | None) -> Kind:

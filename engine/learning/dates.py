@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from engine.learning.hours import CLOCK, clocked
 from engine.learning.moments import (
-    CLOCK,
     DAY_NAME,
     LEAD,
     MONTH,
@@ -15,9 +15,7 @@ from engine.learning.moments import (
     Registry,
     Time,
     bounded,
-    clocked,
     day_in_month,
-    day_text,
     lead_of,
     meaning,
     month_of,
@@ -50,25 +48,48 @@ def _numeric(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     return bounded(match, found.date().isoformat(), "day", told(found.date(), match, lead_of(match))) if found else None
 
 
+#: After these a fraction is an amount ("1/4 acre"), not a day.
+_AMOUNT = r"(?!\s*(?:of\b|acres?|cups?|inch|tsp|tbsp|miles?|pints?|full|stars?|size|share|way|done|rating|tablets?|a\b|price|hours?|days?|\"|lb|oz|off|term|caff|fat|open))"
+
+
 @rule(
     EARLY,
-    rf"from\s+(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:to|until|till|-)\s+(?:the\s+)?(?P<to>\d{{1,2}})(?:st|nd|rd|"
-    rf"th)?\s+(?:of\s+)?{MONTH}(?:\s+(?P<year>(?:19|20)\d\d))?",
+    rf"(?P<lead>(?:on|by|due|due on|until|till|til|from|since|before|after|for|to)\s+)?(?:the\s+)?(?:{DAY_NAME}\s*,?\s+)?(?P<d>\d{{1,2}})(?P<mark>[/.])(?P<m>\d{{1,2}})(?![/.]?\d){_AMOUNT}{CLOCK}",
 )
-def _days_range(match: re.Match[str], at: datetime, past: bool) -> Time | None:
-    month = month_of(match["month"])
-    first = safe(int(match["year"]), month, int(match["d"])) if match["year"] else nearest_year(month, int(match["d"]), at.date(), past)
-    last = safe(first.year, month, int(match["to"])) if first else None
-    return meaning(match, first.isoformat(), "day", f"from {first.day} to {day_text(last)}", to=last.isoformat()) if first and last else None
+def _short_numeric(match: re.Match[str], at: datetime, past: bool) -> Time | None:
+    """ "23/9", "on 5/11": day first, unless only the other way round makes a date. A bare fraction or mark out of ten is no date."""
+    first, second = int(match["d"]), int(match["m"])
+    lead = (match["lead"] or "").strip().lower()
+    copula = re.search(r"(?:\bis|\bwas|\bare|'s)\s+$", match.string[: match.start()], re.IGNORECASE) is not None
+    dated = bool(lead) or copula or match["day"] is not None or bool(match["clock"])
+    if match["mark"] == "." and (match["day"] or max(first, second) < 10 or re.search(r"\bthe\b", match.group()) or second > 12 or lead not in ("on", "by", "until", "till", "til", "due", "due on")):
+        return None
+    if not dated and ((first, second) == (24, 7) or (first < second and second in (2, 3, 4, 5, 8, 10)) or (second == 10 and first <= 10)):
+        return None
+    if (copula or lead in ("for", "to")) and second == 10 and first <= 10:
+        return None
+    month, number = (second, first) if second <= 12 else (first, second)
+    day = nearest_year(month, number, at.date(), past) if 1 <= month <= 12 else None
+    if day is None:
+        return None
+    value, precision = clocked(day, match, at)
+    said = told(day, match, lead if lead not in ("", "due") else "on")
+    if lead in ("until", "till", "til"):
+        return meaning(match, None, precision, said, to=value)
+    return meaning(match, value, precision, said)
 
 
-@rule(EARLY, rf"from\s+{MONTH}\s+(?:to|until|till)\s+(?P<to>{MONTH.replace('?P<month>', '?:')})(?:\s+(?P<year>(?:19|20)\d\d))?")
-def _months_range(match: re.Match[str], at: datetime, past: bool) -> Time | None:
-    first, last = month_of(match["month"]), month_of(match["to"])
-    year = int(match["year"]) if match["year"] else at.year - (1 if past and first > at.month else 0) + (1 if not past and last < at.month else 0)
-    end = year + (1 if last < first else 0)
-    said = f"from {MONTHS[first - 1].capitalize()} to {MONTHS[last - 1].capitalize()} {end}"
-    return meaning(match, f"{year}-{first:02d}-01", "month", said, to=f"{end}-{last:02d}-01")
+@rule(EARLY, rf"(?P<lead>in\s+|since\s+|by\s+|until\s+|from\s+)?{MONTH}\s*'(?P<short>\d\d)")
+@rule(EARLY, rf"(?<=expires )(?P<lead>in\s+)?{MONTH}\s+'?(?P<short>[2-4]\d)(?!\s*(?:at|@)|[:.]\d)")
+@rule(EARLY, rf"(?<=runs out )(?P<lead>in\s+)?{MONTH}\s+'?(?P<short>[2-4]\d)(?!\s*(?:at|@)|[:.]\d)")
+@rule(EARLY, rf"(?<=expiry )(?P<lead>in\s+)?{MONTH}\s+'?(?P<short>[2-4]\d)(?!\s*(?:at|@)|[:.]\d)")
+@rule(EARLY, rf"(?<=next due )(?P<lead>in\s+)?{MONTH}\s+'?(?P<short>[2-4]\d)(?!\s*(?:at|@)|[:.]\d)")
+def _month_and_short_year(match: re.Match[str], at: datetime, past: bool) -> Time | None:
+    """ "March '19", "expires Nov 27"."""
+    month, year = month_of(match["month"]), 2000 + int(match["short"])
+    year -= 100 if year > at.year + 40 else 0
+    lead = (match["lead"] or "in").strip().lower()
+    return bounded(match, f"{year}-{month:02d}-01", "month", f"{lead} {MONTHS[month - 1].capitalize()} {year}")
 
 
 @rule(EARLY, rf"{LEAD}(?:{DAY_NAME}\s*,?\s+(?:the\s+)?)?{ORDINAL_DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+(?P<year>(?:19|20)\d\d))?{CLOCK}")
@@ -105,6 +126,30 @@ def _weekday_and_number(match: re.Match[str], at: datetime, past: bool) -> Time 
     return bounded(match, value, precision, told(day, match, lead_of(match)))
 
 
+@rule(EARLY, rf"(?:(?P<lead>in|by|at|until|till|since|from|around|towards)\s+)?(?:the\s+)?(?P<part>beginning|start|end|middle|mid|early|late)(?:\s+of)?[\s-]+(?P<which>next|this|last)?\s*(?:the\s+)?(?P<unit>month|year|{MONTH})(?!\s+\d{{1,2}}\b)(?:\s+(?P<year>(?:19|20)\d\d))?")
+def _part_of_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
+    """ "end of August", "mid-July", "early next month"."""
+    part, unit, lead = match["part"].lower(), match["unit"].lower(), (match["lead"] or "").lower()
+    late, early = part in ("end", "late"), part in ("beginning", "start", "early")
+    shift = {"next": 1, "last": -1}.get((match["which"] or "").lower(), 0)
+    if unit == "year":
+        year = at.year + shift
+        value, precision, named = (f"{year}-12-31" if part == "end" else f"{year}-01-01", "month", str(year))
+    else:
+        if unit == "month":
+            year, month = divmod(at.year * 12 + at.month - 1 + shift, 12)
+            month += 1
+        else:
+            month = month_of(match["month"])
+            year = int(match["year"]) if match["year"] else at.year + (1 if not past and month < at.month else -1 if past and month > at.month else 0)
+        last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+        value = date(year, month, last if part == "end" else 20 if late else 1 if early else 15).isoformat()
+        precision, named = ("day" if part == "end" else "week"), f"{MONTHS[month - 1].capitalize()} {year}"
+    phrase = {"end": "the end of", "beginning": "the beginning of", "start": "the start of", "middle": "the middle of"}.get(part, part + ("-" if part == "mid" else ""))
+    said = f"{lead or ('in' if part in ('mid', 'early', 'late', 'middle') else 'at')} {phrase}{'' if part == 'mid' else ' '}{named}"
+    return meaning(match, None, precision, said, to=value) if lead in ("until", "till") else meaning(match, value, precision, said)
+
+
 @rule(EARLY, rf"(?P<lead>)(?:early|late|mid)?[\s-]*{MONTH}\s+(?P<year>(?:19|20)\d\d)")
 @rule(
     EARLY,
@@ -126,45 +171,6 @@ def _in_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     return bounded(match, f"{year}-{month:02d}-01", "month", said)
 
 
-_FEASTS = {
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "christmas": (12, 25),
-    "xmas": (12, 25),
-    "boxing day": (12, 26),
-    "new year's eve": (12, 31),
-    "new years eve": (12, 31),
-    "new year's day": (1, 1),
-    "new year's": (1, 1),
-    "valentine's day": (2, 14),
-    "valentines day": (2, 14),
-    "valentine's": (2, 14),
-    "halloween": (10, 31),
-}
-
-
-@rule(
-    LATE,
-    r"(?:(?P<lead>on|at|by|before|after|until|till|since|for|over)\s+)?(?P<feast>christmas eve|christmas day|christmas|xmas|"
-    r"boxing day|new year'?s eve|new year's day|new year's|valentine'?s day|"
-    r"valentine's|halloween)(?!\s+(?:tree|card|present|gift|dinner|party|cake|idea|pudding|lights))",
-)
-def _feast(match: re.Match[str], at: datetime, past: bool) -> Time | None:
-    before = match.string[: match.start()].split()
-    if not match["lead"] and (not before or before[-1].lower() not in ("is", "was", "due", "this", "coming", "next", "last", "falls")):
-        return None  # "we don't do Christmas"
-    month, number = _FEASTS[match["feast"].lower()]
-    past = past and (match["lead"] or "").lower() not in ("after", "by", "until", "till")
-    day = nearest_year(month, number, at.date(), past)
-    if day is None:
-        return None
-    feast = " ".join(word[:1].upper() + word[1:] for word in match["feast"].split())
-    lead = (match["lead"] or ("on" if re.search("day|eve", feast, re.IGNORECASE) else "at")).lower()
-    if lead in ("until", "till"):
-        return meaning(match, None, "day", f"{lead} {feast} {day.year}", to=day.isoformat())
-    return meaning(match, day.isoformat(), "day", f"{lead} {feast} {day.year}")
-
-
 @rule(
     LATE,
     r"(?P<lead>in|since|until|till|from|by|around|back in)\s+(?P<year>(?:19|20)\d\d)(?!\s*(?:km|miles|kg|g|ml|m|people|"
@@ -174,22 +180,25 @@ def _in_year(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     return bounded(match, f"{match['year']}-01-01", "year", "")
 
 
-@rule(
-    LATE,
-    rf"(?P<lead>on|until|till|by|back on|from|before|after)\s+the\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)(?!\s+(?:floor|of|century|"
-    rf"birthday|grade|of each|of every|street|avenue)){CLOCK}",
-)
+#: After "the 4th" a thing may follow: "the 4th attempt" is no day.
+_DAY_ENDS = r"(?=\s*(?:$|[,.;:!?)(–—&+]|-\s|(?:at|@|in|from|with|w|and|for|so|but|if|til|till|until|to|by|then|which|who|is|was|are|my|i|we|he|she|they|because|cos|as|or|that|after|before|around|about|when|noon|midday|half|quarter|\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?|this|next|a|an|the|it|it's|please|pls|not)\b))"
+
+
+@rule(LATE, rf"(?:(?P<lead>on|until|till|til|by|back on|from|before|after|since|to|for|due)\s+)?the\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th){_DAY_ENDS}{CLOCK}")
 def day_of_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
-    number = int(match["d"])
-    if re.search(r"\b(?:pays?|paid|payday|rent|mortgage|salary|wages|bills?)\b", match.string, re.IGNORECASE) and match["lead"].lower() in (
-        "on",
-        "by",
+    """ "on the 9th": the nearest such day; what is paid "on the 1st" recurs."""
+    number, lead = int(match["d"]), (match["lead"] or "").lower()
+    before = match.string[: match.start()]
+    if lead in ("on", "by", "") and re.search(
+        r"\b(?:pays?|paid|payday|rent|mortgage|salary|wages|bills?|pension|direct debit|benefits?|allowance)\b", before, re.IGNORECASE
     ):
         return meaning(match, None, "unknown", recurrence=f"monthly on the {number}")
+    if not lead and before.strip() and not re.search(r"(?:[,:;(–—-]|'s|\b(?:is|was|are|and|&|moved|changed|now|birthday|exam|test|party|day|night|appointment|due))\s*$", before, re.IGNORECASE):
+        return None
     for shift in range(4):
         day = day_in_month(at, -shift if past else shift, number)
         if day and ((day <= at.date()) if past else (day >= at.date())):
             value, precision = clocked(day, match, at)
-            lead = lead_of(match).removeprefix("back ")
-            return bounded(match, value, precision, ("back " if match["lead"].lower() == "back on" else "") + told(day, match, lead))
+            said = ("back " if lead == "back on" else "") + told(day, match, lead.removeprefix("back ") if lead not in ("", "due") else f"{lead} on".strip())
+            return meaning(match, None, precision, said, to=value) if lead in ("until", "till", "til") else meaning(match, value, precision, said)
     return None

@@ -6,19 +6,21 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from engine.learning import commands, gate
+from engine.learning import commands, diary, gate
 from engine.learning.candidates import MAX_CANDIDATES, Candidates
 from engine.learning.corrections import corrected
 from engine.learning.known import Acquaintance, given, mentioned, recased
 from engine.learning.people import related
 from engine.learning.perspective import tell
+from engine.learning.phrases import starts_with_subject
 from engine.learning.records import Command, Learned, Rejected
 from engine.learning.rules import first_fit
 from engine.learning.rules.instructions import instruction
 from engine.learning.rules.notes import note
 from engine.learning.rules.procedures import procedures
-from engine.learning.sentences import Clause, Sentence, clauses, sentences, starts_with_subject
+from engine.learning.sentences import Clause, Sentence, sentences
 from engine.learning.story import Statement, Story
+from engine.learning.unfolding import BRACKET, unfolded
 from engine.learning.words import MAX_CHARACTERS, clean, words
 
 #: Orders whose rest is text for somebody else: what it says is no fact.
@@ -28,6 +30,7 @@ _DRAFTING = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(r"\W*(?:but |so |and |even )?(?:if|unless|suppose|imagine)\b|.*\bswear\b", re.IGNORECASE)
+_POLITE = re.compile(r"\W*(?:can|could|will|would) you (?:please )?(?:always|never|from now on|stop)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:if|when|whenever|every time|each time|any time)\b", re.IGNORECASE)
 _GOT = re.compile(
     r"^(?:has|owns|bought|got|drives|rides|adopted|found|ordered|rents|is getting|has bought|has got)\s+(?:an?|the|their|"
@@ -45,11 +48,12 @@ def learn(
     previous: str = "",
     previous_at: datetime | None = None,
     known: Sequence[Acquaintance] = (),
+    heard: Sequence[str] = (),
 ) -> Learned:
     """What is worth remembering in a message said at `at` (aware). Only the user's own words are learned from.
 
     `previous`: the user's message before it, which "she" may refer to and which this one may correct, said at `previous_at` (None: at `at`).
-    `known`: those whom the vault knows and the message may name.
+    `known`: those whom the vault knows and the message may name. `heard`: what the assistant had just said; its echo is no news.
     Never raises; work is bounded by a cap on the text read.
     """
     if speaker == "assistant":
@@ -65,20 +69,22 @@ def learn(
     mended = corrected(source, previous, lambda told: learn(told, at=previous_at or at, known=known)) if previous and command is None else ()
     if mended:
         return Learned(mended)
-    return _Reading(source, at, command, recased(clean(gate.prose(previous[:MAX_CHARACTERS])), known), known).read()
+    return _Reading(source, at, command, recased(clean(gate.prose(previous[:MAX_CHARACTERS])), known), known, heard).read()
 
 
 class _Reading:
     """One pass over a message, sentence by sentence, clause by clause."""
 
-    def __init__(self, source: str, at: datetime, command: Command | None, previous: str, known: Sequence[Acquaintance]) -> None:
-        self.story = Story()
+    def __init__(
+        self, source: str, at: datetime, command: Command | None, previous: str, known: Sequence[Acquaintance], heard: Sequence[str]
+    ) -> None:
+        self.story, self.at = Story(), at
         self.story.people += [*given(source), *mentioned(source, known)]
         self.command = command
         explicit = command if command and command.action == "remember" else None
         #: "remember that …": what follows passes the gate; "…, keep this" only raises its weight.
         self.ordered = explicit is not None and explicit.start > 0
-        self.found = Candidates(source, at, self.story, explicit, previous)
+        self.found = Candidates(source, at, self.story, explicit, previous, heard=heard)
         self.body = _readable(gate.mask(source), command)
         if previous and not gate.whole(previous):
             for sentence in sentences(gate.mask(previous))[:20]:
@@ -89,7 +95,7 @@ class _Reading:
             self.found.procedure(made)
             self.body = _blanked(self.body, made.start, made.stop)
         self.story.about_user = self.ordered or bool(self.found.kept)
-        for sentence in sentences(self.body):
+        for sentence in diary.joined(sentences(self.body), self.body, self.at):
             if len(self.found.kept) >= MAX_CANDIDATES:
                 break
             self._sentence(sentence)
@@ -102,24 +108,56 @@ class _Reading:
         if len(sentence.text) > _LONGEST_SENTENCE:
             return self.found.turn_down(sentence.text, "too long")
         asking = "?" in sentence.end and not self._told_to_remember(sentence.start)
-        told = instruction(sentence.text) if _CONDITION.match(sentence.text) and not asking else ""
+        whole = _POLITE if asking else _CONDITION  # "would you always…?" asks for no answer
+        told = instruction(sentence.text) if whole.match(sentence.text) else ""
         if told:
             return self.found.instruction(told, sentence.start, sentence.stop)
         self.story.lost = self.story.lost and self.story.last is None
-        parts = clauses(sentence)
-        asked = _first_asking(parts) if asking else len(parts)
-        dropped = ""
+        noted = [] if asking or instruction(sentence.text) else diary.entries(sentence.text, self.at)
+        if noted:
+            return self._diary(sentence, noted)
+        parts = unfolded(sentence)
+        told = instruction(sentence.text) if len(parts) == 1 and not asking else ""
+        if told:
+            return self.found.instruction(told, sentence.start, sentence.stop)
+        asked = gate.asked_from([self._said(part) for part in parts], sentence.text) if asking else len(parts)
+        if gate.is_banter(sentence.text, sentence.end):
+            return self.found.turn_down(sentence.text, "joke")
+        dropped, condition = "", ""
         for number, part in enumerate(parts):
-            self.story.meet(part.text, part.start)
-            if number >= asked or gate.is_request(part.text):
+            self.story.meet(part.text, part.start, part.stop)
+            if number >= asked or gate.is_request(self._said(part)):
                 self.story.beneficiary(part.text, part.start)
-            if number >= asked:
+                if not _DRAFTING.search(self._said(part)):
+                    self._introduce(part)
+            if number >= asked and part.joiner != BRACKET:
                 self.found.turn_down(part.text, "question")
-            elif dropped and (dropped != "request" or part.joiner not in (",", "but", "-")):
+            elif dropped and part.joiner != BRACKET and (dropped != "request" or part.joiner not in (",", "but", "-")) and (not condition or gate.carries_over(condition, part.text)):
                 self.found.turn_down(part.text, dropped)
             else:
                 dropped = self._part(part) or dropped
+                condition = part.text if dropped == "hypothetical" else ""
         return None
+
+    def _diary(self, sentence: Sentence, noted: list[diary.Entry]) -> None:
+        """Entries without a verb, and what is told in full between them."""
+        place = 0
+        for entry in [*noted, None]:
+            stop = entry.start if entry else len(sentence.text)
+            between = sentence.text[place:stop].strip(" ,;:-")
+            if len(between) > 2:
+                start = sentence.text.index(between, place)
+                self._sentence(Sentence(between, sentence.start + start, sentence.start + start + len(between), "" if entry else sentence.end))
+            if entry:
+                last = self.story.last
+                whose = last if last is not None and last.start >= sentence.start and last.person is not None and not last.about_user else None
+                shaped, said = diary.statement(entry, sentence.start, whose)
+                self.story.meet(sentence.text[entry.start : entry.stop], sentence.start + entry.start, sentence.start + entry.stop)
+                self._introduce(Clause(sentence.text[entry.start : entry.stop], said.start, said.stop))
+                self.found.fact(shaped, said)
+                self._notice_thing(said)
+                self.story.last = said
+                place = entry.stop
 
     def _part(self, part: Clause) -> str:
         """Reads one clause; the reason, when what follows it in the sentence is not to be believed either."""
@@ -127,7 +165,7 @@ class _Reading:
         if told:
             self.found.instruction(told, part.start, part.stop)
             return ""
-        why = gate.clause(part.text)
+        why = gate.clause(self._said(part))
         if why and not (self._told_to_remember(part.start) and why != "request"):
             self.found.turn_down(part.text, why)
             if why == "request":
@@ -137,7 +175,7 @@ class _Reading:
         return ""
 
     def _clause(self, part: Clause) -> None:
-        noted = note(part.text, person=self.story.people[-1].told if self.story.people else "")
+        noted = note(self._said(part), person=self.story.people[-1].told if self.story.people else "")
         last = self.story.last
         if noted and (noted[0][:1].isupper() or last is None or last.about_user or self.story.about_user):
             return self.found.note(part.start, part.stop, *noted)
@@ -154,7 +192,7 @@ class _Reading:
         why = "" if ordered else gate.statement(said, self.story)
         self.story.about_user = self.story.about_user or said.about_user or "the user" in said.subject.lower()
         shaped = [] if why else first_fit(said)
-        if shaped and shaped[0].rule.name == "generic" and said.past and said.rest.startswith("just ") and not ordered:
+        if shaped and shaped[0].rule.name == "generic" and said.past and gate.is_just_done(said.rest) and not ordered:
             why = "passing event"
         if why:
             return self.found.turn_down(part.text, why)
@@ -175,16 +213,13 @@ class _Reading:
         elif said.thing:
             self.story.thing = said.subject
 
+    def _said(self, part: Clause) -> str:
+        """The clause as it was typed, without the words that were put in; with them where only they show that it tells ("play bass in a band")."""
+        typed = self.body[part.start : part.stop]
+        return part.text if part.text.lower().startswith(("i ", "my ")) and not gate.is_order(typed) else typed
+
     def _told_to_remember(self, place: int) -> bool:
         return self.ordered and self.found.ordered(place)
-
-
-def _first_asking(parts: list[Clause]) -> int:
-    """Where in a sentence with a question mark the question begins; its start, when no clause looks like one."""
-    for number, part in enumerate(parts):
-        if gate.clause(part.text) in ("question", "request", "hypothetical"):
-            return number
-    return 0
 
 
 def _readable(body: str, command: Command | None) -> str:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
 
 from engine import clock
+from engine.learning import policy
+from engine.learning.corrections import corrected, relabelled, taken_back
 from engine.learning.extract import learn
+from engine.learning.heard import heard
 from engine.learning.known import Acquaintance
-from engine.learning.reconcile import content, reconcile
-from engine.learning.records import Candidate, Rejected
+from engine.learning.practice import Practice
+from engine.learning.records import EXTRACTOR, Candidate, Learned, Rejected
+from engine.learning.timeline import Timeline
 from engine.memory.acquainted import acquainted
-from engine.memory.facts import NewEntity, NewMemory
+from engine.memory.procedures import Procedures
 from engine.memory.records import Memory, Message
 
 if TYPE_CHECKING:
@@ -24,7 +29,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 #: How a message came in -> the source class of what is learnt from it.
 _SOURCES = {"typed": "inferred", "ingested": "inferred", "attachment": "document", "import": "import"}
-_NEIGHBOURS = 40
+#: A correction may be of something said so many messages of the user ago.
+_BACK = 6
 
 
 class Learner:
@@ -33,71 +39,92 @@ class Learner:
     def __init__(self, vault: Vault, memories: Memories) -> None:
         self._vault = vault
         self._memories = memories
+        self.practice = Practice(Procedures(vault, memories))
 
-    def learn_message(self, message: Message, *, status: str = "active") -> list[Memory]:
+    def learn_message(self, message: Message, *, status: str = "active", ask: bool = True, least: float = 0.0) -> list[Memory]:
         """The memories that the message gave, new or with one more source. Learning twice from a message changes nothing.
 
-        `status` is "proposed" when the user reviews everything. Only the user's own messages are learned from.
+        `status` is "proposed" when the user reviews everything; `ask`: what may contradict a memory waits for the user's word ("Which is
+        right?"), instead of taking its place; `least`: the confidence below which one waits. engine/learning/policy.py has them by the settings.
+        Only the user's own messages are learned from.
         """
         if message.role != "user" or message.source == "generated" or message.status != "active" or message.shown is not None:
             return []
+        if self._vault.one("SELECT 1 FROM derived WHERE message = ? AND extractor = ?", (message.row, EXTRACTOR)) is not None:
+            return self._memories.from_message(message)
+        trusted = _SOURCES.get(message.source) == "inferred"
+        if trusted and (self.practice.remarks(message) or self.practice.correction(message)):
+            return self._practised(message)  # these words are about a procedure, not facts
         before = self._previous(message)
-        said = before.visible if before else ""
-        known = [Acquaintance(e.name, e.kind, e.relation or "") for e in acquainted(self._vault, f"{message.text} {said}")]
-        learned = learn(message.text, at=message.at, previous=said, previous_at=before.at if before else None, known=known)
-        return self.keep(message, learned.candidates, learned.rejected, status=status)
+        learned = self._read(message, before)
+        label, back = relabelled(message.text), before[0] if before and taken_back(message.text) else None
+        with self._vault.change("learn", "Learned from a message", actor="assistant", journaled=bool(label or back)) as change:
+            mended: list[Memory] = []
+            if trusted and status == "active" and learned.command is None:
+                timeline = Timeline(change, self._memories, message)
+                mended = timeline.relabel(label) if label else []
+                if back is not None:
+                    mended += timeline.retract_said_in(back)
+            candidates = [one for one in learned.candidates if not (label and mended and label.old in one.text.lower())]
+            kept = self.keep(message, candidates, learned.rejected, status=status, ask=ask, least=least)
+            change.execute("INSERT OR IGNORE INTO derived VALUES (?, ?, ?)", (message.row, EXTRACTOR, clock.to_utc(change.at)))
+        return [self._memories.get(memory) for memory in {memory.row: memory for memory in (*mended, *kept)}.values()]
 
-    def keep(self, message: Message, candidates: Sequence[Candidate], rejected: Sequence[Rejected], *, status: str = "active") -> list[Memory]:
-        """Stores what a tier made of a message (spans are places in its text), and notes what was turned down; one journaled step."""
+    def keep(
+        self, message: Message, candidates: Sequence[Candidate], rejected: Sequence[Rejected], *, status: str = "active", ask: bool = True,
+        least: float = 0.0,
+    ) -> list[Memory]:  # fmt: skip
+        """Stores what a tier made of a message (spans are places in its text), but for kinds that are never kept, and notes what was turned
+        down; one journaled step."""
+        candidates, unwanted = policy.sifted(candidates, policy.never_kept(self._vault))
+        rejected = (*rejected, *unwanted)
         if not candidates and not rejected:
             return []
         source = _SOURCES.get(message.source, "import")
         if source in ("document", "import"):
             status = "proposed"
         with self._vault.change("learn", "Learned from a message", actor="assistant", journaled=bool(candidates)) as change:
-            kept = [self._store(change, message, candidate, source, status) for candidate in candidates]
+            timeline = Timeline(change, self._memories, message)
+            kept = [timeline.store(c, source, status if c.confidence >= least else "proposed", ask=ask) for c in candidates]
             self._note_rejected(change, message, rejected)
         log.info("learned", message=message.id, kept=len(kept), rejected=len(rejected))
         return list({memory.row: memory for memory in kept}.values())
 
-    def _store(self, change: Change, message: Message, candidate: Candidate, source: str, status: str) -> Memory:
-        decision = reconcile(candidate, self._neighbours(change, candidate))
-        if decision.verdict in ("same", "richer") and decision.target is not None:
-            known = decision.target
-            self._memories.cite(known, message.id, candidate.start, candidate.stop)
-            if known.status == "proposed" and status == "active":
-                change.update("memory", known.row, status="active", source=source)  # the user has now said it
-            if decision.verdict == "richer" and source == "inferred" and known.source != "typed":
-                return self._memories.edit(known, actor="assistant", text=candidate.text, object=candidate.object)
-            return self._memories.get(known)
-        made = self._memories.add(_new(candidate, message, source, status), actor="assistant", operation="learn")
-        if decision.verdict == "contradicts" and decision.target is not None and status == "active":
-            self._settle(made, decision.target)
-        return made
+    def read(self, message: Message) -> Learned:
+        """What the rules make of a message, without storing anything."""
+        return self._read(message, self._previous(message))
 
-    def _settle(self, made: Memory, known: Memory) -> None:
-        """The later statement holds; an older one that arrives late closes itself."""
-        if known.mentioned_at > made.mentioned_at:
-            self._memories.supersede(made, known, known.valid_from or known.at.date().isoformat())
-        else:
-            self._memories.supersede(known, made, made.valid_from or made.at.date().isoformat())
+    def _practised(self, message: Message) -> list[Memory]:
+        """Corrects the procedure that the message speaks of."""
+        found = self.practice.correction(message)
+        with self._vault.change("edit", "Corrected a procedure", actor="assistant", journaled=found is not None) as change:
+            change.execute("INSERT OR IGNORE INTO derived VALUES (?, ?, ?)", (message.row, EXTRACTOR, clock.to_utc(change.at)))
+            return [self.practice.correct(message, *found)] if found is not None else []
 
-    def _neighbours(self, change: Change, candidate: Candidate) -> list[Memory]:
-        """Active memories of the same subject, and those alike in words."""
-        rows = change.execute(
-            "SELECT * FROM memory WHERE status IN ('active', 'proposed') AND subject = ? COLLATE NOCASE AND (predicate = ? OR "
-            "predicate IS NULL OR ? IS NULL) "
-            "ORDER BY row DESC LIMIT ?",
-            (candidate.subject, candidate.predicate, candidate.predicate, _NEIGHBOURS),
-        ).fetchall()
-        match = " OR ".join(f'"{word}"' for word in sorted(content(candidate.text), key=len, reverse=True)[:8] if word.isalnum())
-        if match:
-            rows += change.execute(
-                "SELECT m.* FROM memory_fts f JOIN memory m ON m.row = f.rowid WHERE memory_fts MATCH ? AND m.status IN ('active', "
-                "'proposed') ORDER BY f.rank LIMIT ?",
-                (match, _NEIGHBOURS // 2),
-            ).fetchall()
-        return list({row["row"]: Memory.from_row(row) for row in rows}.values())
+    def settle(self, change: Change, memory: Memory) -> None:
+        """Puts a memory that has just become active (approved by the user) into its place among what is known."""
+        Timeline(change, self._memories, None).settle(memory)
+
+    def resettle(self, change: Change, rows: Sequence[int]) -> None:
+        """Closes again those memories, holding anew because their successor went, that something else has taken the place of too."""
+        timeline = Timeline(change, self._memories, None)
+        for row in rows:
+            timeline.close_if_over(row)
+
+    def _read(self, message: Message, before: Sequence[Message]) -> Learned:
+        """What the message says by itself; or, when it corrects one of the messages before it, what that one should have said."""
+        last = before[0] if before else None
+        said = last.visible if last else ""
+        known = [Acquaintance(e.name, e.kind, e.relation or "") for e in acquainted(self._vault, f"{message.text} {said}")]
+        learned = learn(
+            message.text, at=message.at, previous=said, previous_at=last.at if last else None, known=known, heard=heard(self._vault, message)
+        )
+        if learned.command is None and not any(candidate.corrects for candidate in learned.candidates):
+            for earlier in before[1:]:
+                mended = corrected(message.text, earlier.visible, partial(learn, at=earlier.at, known=known))
+                if mended:
+                    return Learned(mended)
+        return learned
 
     def _note_rejected(self, change: Change, message: Message, rejected: Sequence[Rejected]) -> None:
         """Once each, whichever tier it was. Of a secret only the fact that there was one: its text is "[secret]"."""
@@ -107,38 +134,11 @@ class Learner:
                 values = (message.row, one.text, one.reason, clock.to_utc(change.at))
                 change.execute("INSERT INTO rejected (message, text, reason, at) VALUES (?, ?, ?, ?)", values)
 
-    def _previous(self, message: Message) -> Message | None:
-        row = self._vault.one(
-            "SELECT * FROM message WHERE conversation = ? AND on_path = 1 AND role = 'user' AND status = 'active' AND depth "
-            "< ? ORDER BY depth DESC LIMIT 1",
-            (message.conversation, message.depth),
+    def _previous(self, message: Message) -> list[Message]:
+        """The user's messages before this one on the path, the nearest first."""
+        rows = self._vault.query(
+            "SELECT * FROM message WHERE conversation = ? AND on_path = 1 AND role = 'user' AND status = 'active' AND depth < ? "
+            "ORDER BY depth DESC LIMIT ?",
+            (message.conversation, message.depth, _BACK),
         )
-        return Message.from_row(row) if row else None
-
-
-def _new(candidate: Candidate, message: Message, source: str, status: str) -> NewMemory:
-    entities = tuple(NewEntity(e.name, e.kind, e.role, e.relation or None) for e in candidate.entities)
-    return NewMemory(
-        text=candidate.text,
-        kind=candidate.kind,
-        category=candidate.category,
-        subject=candidate.subject,
-        predicate=candidate.predicate,
-        object=candidate.object,
-        trigger_words=candidate.trigger_words,
-        steps=candidate.steps,
-        status=status,
-        importance=candidate.importance,
-        confidence=candidate.confidence,
-        source=source,
-        mentioned_at=message.at,
-        valid_from=candidate.valid_from,
-        valid_to=candidate.valid_to,
-        precision=candidate.precision,
-        time_words=candidate.time_words,
-        recurrence=candidate.recurrence,
-        extractor=candidate.extractor,
-        entities=entities,
-        edges=candidate.edges,
-        sources=((message.id, candidate.start, candidate.stop),),
-    )
+        return [Message.from_row(row) for row in rows]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from engine.learning.hours import clock_words
 from engine.learning.lexicon import NUMBER_WORDS
 
 MONTHS = "january february march april may june july august september october november december".split()
@@ -17,25 +18,17 @@ DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 
 MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"(?P<month>jan(?:uary|urary)?|feb(?:ruary|uary|urary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember|emeber)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-
-
-DAY_NAME = r"(?P<day>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
-
-
-CLOCK = (
-    r"(?:\s*,?\s*(?:at\s+)?(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm|a\.m\.|p\.m\.)|"
-    r"at\s+(?P<hour24>\d{1,2})(?:[:.](?P<minute24>\d{2}))?(?![\d%:.]|\s*(?:am|pm|or|to|-)|\s+[a-z]+s\b)|(?P<hourc>[01]?\d|"
-    r"2[0-3]):(?P<minutec>[0-5]\d)))?"
+DAY_NAME = (
+    r"(?P<day>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday|nsday)?|weds|wendsday|thu(?:r(?:s(?:day)?)?)?|thurday|fri(?:day)?|sat(?:urday|erday)?|sun(?:day)?)"
 )
-
-
-NUMBER = r"(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|a couple of|a few|few)"
-
-
-UNIT = r"(?P<unit>day|week|month|year|fortnight|decade)s?"
+NUMBER = (
+    r"(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|couple of|a couple of|"
+    r"couple|a couple|a few|few)"
+)
+UNIT = r"(?P<unit>day|week|wk|month|mth|year|yr|fortnight|decade|sleep)s?"
 
 
 class Time(msgspec.Struct, frozen=True):
@@ -63,30 +56,13 @@ def month_of(name: str) -> int:
 
 
 def weekday_of(name: str) -> int:
-    return next(n for n, full in enumerate(DAYS) if full.startswith(name.lower()[:3]))
+    return next(n for n, full in enumerate(DAYS) if full.startswith(name.lower()[:2]))
 
 
 def count(text: str) -> int:
+    """How many: "3", "a couple of"."""
     low = text.lower().removesuffix(" of").removeprefix("a ") or "a"
     return int(low) if low.isdigit() else NUMBER_WORDS.get(low, 1)
-
-
-def clocked(day: date, match: re.Match[str], at: datetime) -> tuple[str, str]:
-    """The ISO day, or moment when an hour was said; with its precision."""
-    groups = match.groupdict()
-    hour = groups.get("hour") or groups.get("hour24") or groups.get("hourc")
-    minute = groups.get("minute") or groups.get("minute24") or groups.get("minutec") or "0"
-    if not hour or int(hour) > 23 or int(minute) > 59:
-        return day.isoformat(), "day"
-    value = int(hour)
-    half = (groups.get("half") or "")[:1]
-    if (half and value > 12) or (value < 8 and not half and not groups.get("hourc")):  # "at 2": morning or afternoon?
-        return day.isoformat(), "day"
-    if half == "p" and value < 12:
-        value += 12
-    elif half == "a" and value == 12:
-        value = 0
-    return datetime(day.year, day.month, day.day, value, int(minute), tzinfo=at.tzinfo).isoformat(timespec="minutes"), "minute"
 
 
 def safe(year: int, month: int, day: int) -> date | None:
@@ -134,13 +110,8 @@ def meaning(
 
 
 def told(day: date, match: re.Match[str], lead: str = "on") -> str:
-    hour = next((match.groupdict().get(g) for g in ("hour", "hour24", "hourc") if match.groupdict().get(g)), None)
-    clock = ""
-    if hour:
-        minute = next((match.groupdict().get(g) for g in ("minute", "minute24", "minutec") if match.groupdict().get(g)), None)
-        half = (match.groupdict().get("half") or "").replace(".", "")
-        clock = f" at {hour}" + (f":{minute}" if minute else "") + half
-    return f"{lead} {day_text(day)}{clock}".strip()
+    """How to say that day standing alone, with the time of day as it was said."""
+    return f"{lead} {day_text(day)}{clock_words(match)}".strip()
 
 
 def lead_of(match: re.Match[str], default: str = "on") -> str:
@@ -148,17 +119,23 @@ def lead_of(match: re.Match[str], default: str = "on") -> str:
     return said or default
 
 
-LEAD = r"(?:(?P<lead>on|by|since|until|till|from|before|after)\s+)?(?:the\s+)?"
+LEAD = r"(?:(?P<lead>on|by|since|until|till|til|from|before|after|for|due|due on)\s+)?(?:the\s+)?"
 
 
 def bounded(match: re.Match[str], value: str, precision: str, said: str) -> Time:
     """ "until May" is an end, the others are a beginning."""
-    if lead_of(match) in ("until", "till"):
+    if lead_of(match) in ("until", "till", "til"):
         return meaning(match, None, precision, said, to=value)
     return meaning(match, value, precision, said)
 
 
 ORDINAL_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+
+
+def unit_of(text: str) -> str:
+    """The full name of a unit: "wks" -> "week"."""
+    low = text.lower().removesuffix("s")
+    return {"wk": "week", "mth": "month", "yr": "year", "sleep": "day"}.get(low, low)
 
 
 DAY_S = DAY_NAME.replace("(?P<day>", "(?:")

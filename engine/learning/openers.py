@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.learning.lexicon import PREPOSITIONS, WORN
-from engine.learning.sentences import starts_with_subject
+from engine.learning.phrases import starts_with_subject
 from engine.learning.words import Word
 
 _OPENERS = re.compile(
@@ -19,7 +19,13 @@ _OPENERS = re.compile(
     r"one more thing|another thing|ps|p\.s\.|note|reminder|about me|the fact is|i must say|i have to say|it turns out|it "
     r"turns out that|because|though|good morning|"
     r"morning|good evening|dear assistant|my friend|i found out|i forgot to say|forgot to say|forgot to mention|i forgot to "
-    r"mention|for context|for info|heads up|in case it matters)\b(?!\s+(?:is|was|are|were|has|had)\b)"
+    r"mention|for context|for info|heads up|in case it matters|no cap|quick(?=:)|from now on(?=,?\s+(?:the|my|our|i|we|he|she)\b)|no,? i "
+    r"said(?=\s+(?:my|our|he|she|the|it)\b)|kinda random|bit random|random one|so update|quick one|quick note|quick q|namaste|hola|abeg|"
+    r"righto|alright|arvo(?: mate)?|"
+    r"evening|hello there|real talk|lowkey|ngl|tbf|for future(?: reference)?|for your info|you see|the truth is|truth is|actually yeah|"
+    r"(?:sir|madam|ma'?am|mate|bro|dude|man|folks|guys|yo|love|dear|oga|boss|bestie|girl|babe|chat)(?=\s*,|\s+(?:i|i'm|im|i've|ive|my|we|"
+    r"we're|our|he|she|they|it|"
+    r"please|so|just)\b))\b(?!\s+(?:is|was|are|were|has|had)\b)"
     r"(?:\s+that\b(?!\s+(?:is|was)))?[\s,:!.-]*)+",
     re.IGNORECASE,
 )
@@ -28,12 +34,20 @@ _OPENERS = re.compile(
 _CLOSERS = re.compile(
     r"(?:[\s,]+(?:lol|haha+|tbh|btw|imo|imho|i reckon|i think|i guess|i suppose|you know|though|ugh|xx?|pls|please|ok|"
     r"okay|right|innit|fyi|sadly|yay|woo+|"
+    r"if (?:(?:anyone|anybody|you|u)(?:'s| is|'re| are)? (?:asking|interested|wondering|curious)|(?:we|you|i|they) (?:ever )?needs? (?:one|it|"
+    r"him|her|any))|"
+    r"(?:just )?in case (?:i|you|it|that|we)\b[^.;]{0,60}|god help (?:me|us)|wish me luck|send help|pray for me|fingers crossed|thank god|no "
+    r"joke|can you believe it|sigh|so yeah|so yea|lucky me|poor thing|"
+    r"bless (?:him|her|them)|touch wood|as usual|or something|or so|tho|noted|ta|cheers|kind regards|ikr|yikes|phew|hooray|whoop+|i swear|rip|"
     r"if that helps|if it helps|by the way|just so you know|for the record|hehe|omg|wow|smh|ngl|fr|thanks|thank you))+\s*$",
     re.IGNORECASE,
 )
 
 
-_LEADING = frozenset("today yesterday tomorrow tonight since last next this every on in at after before from during until when for as by".split())
+_LEADING = frozenset(
+    "today yesterday tomorrow tonight since last next this every on in at after before from during until when for as by earlier lately "
+    "nowadays sometimes usually normally originally currently these".split()
+)
 
 
 def unwrapped(text: str, base: int) -> tuple[str, int, bool]:
@@ -50,41 +64,9 @@ def unwrapped(text: str, base: int) -> tuple[str, int, bool]:
     return text, base, hedged
 
 
-def uncleft(tokens: list[Word]) -> list[Word]:
-    """ "It's my aunt who lives in Toronto" -> "my aunt lives in Toronto"; "name's Seun" -> "my name is Seun"."""
-    while len(tokens) > 3 and tokens[0].low in ("actually", "now", "also", "no", ","):
-        tokens = tokens[1:]
-    low = [w.low for w in tokens]
-    if low[:1] == ["name's"] and len(low) > 1:
-        name = tokens[0]
-        return [
-            Word("my", "my", name.start, name.start),
-            Word("name", "name", name.start, name.stop),
-            Word("is", "is", name.start, name.stop),
-            *tokens[1:],
-        ]
-    if low[:2] == ["my", "name's"] and len(low) > 2:
-        return [tokens[0], *uncleft(tokens[1:])[1:]]
-    described = low[:1] and low[0] in ("favourite", "new", "current") and tokens[0].text.islower()
-    if described and any(w in ("is", "are", "was") for w in low[2:5]):  # "favourite fruit is mango", "new flatmate is Joe"
-        return [Word("my", "my", tokens[0].start, tokens[0].start), *tokens]
-    if low[:1] == ["name"] and low[1:2] == ["is"]:
-        return [Word("my", "my", tokens[0].start, tokens[0].start), *tokens]
-    if low[:1] == ["before"] and low[1:3] in (["i", "was"], ["i", "worked"], ["i", "lived"], ["i", "had"], ["we", "lived"], ["i", "did"]):
-        return [Word("previously", "previously", tokens[0].start, tokens[0].stop), *tokens[1:]]
-    calling = next((n for n in range(1, min(len(low) - 2, 6)) if low[n] in ("call", "calls", "called") and low[n + 1] == "me"), 0)
-    if calling and low[0] not in ("i", "we", "you", "he", "she") and len(low) - calling <= 5 and tokens[calling + 2].low.isalpha():
-        called = tokens[calling]  # "the lads call me Spud", "everyone at work calls me Bash"
-        return [Word("I", "i", tokens[0].start, called.start), Word("go", "go", called.start, called.stop), Word("by", "by", called.start, called.stop),
-                *tokens[calling + 2 :]]  # fmt: skip
-    if low[:2] in (["it", "is"], ["it", "was"]) and "birthday" in low[2:5]:
-        end = low.index("birthday") + 1
-        return [*tokens[2:end], tokens[1], *tokens[end:]]
-    if low[:2] in (["it", "is"], ["it", "was"]):
-        for place in range(3, min(len(low), 8)):
-            if low[place] in ("who", "that") and (low[2] in ("my", "our") or tokens[2].text[:1].isupper()):
-                return [*tokens[2:place], *tokens[place + 1 :]]
-    return tokens
+def hedges(text: str) -> bool:
+    """Whether what stands around a statement makes it a guess."""
+    return unwrapped(text, 0)[2]
 
 
 def moved_back(tokens: list[Word]) -> list[Word]:

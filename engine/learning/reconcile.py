@@ -1,110 +1,103 @@
-"""Is a candidate known already, richer than what is known, against it, or new? By slots and words; no model."""
+"""Is a candidate known already, richer than what is known, against it, or new? By slots and words; no model, no vault."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import msgspec
 
 from engine.learning.grounding import fold
-from engine.learning.lexicon import FUNCTION, PREPOSITIONS
-from engine.learning.records import Candidate
-from engine.learning.slots import OPPOSITES, single
-from engine.learning.verbs import base_of
-from engine.learning.words import words
+from engine.learning.lexicon import PREPOSITIONS
+from engine.learning.replacing import Answer, Reading, replaces
+from engine.learning.slots import plain
+from engine.learning.telling import NOT, Told, content, negated
 
-if TYPE_CHECKING:
-    from engine.memory.records import Memory
+Likeness = Literal["same", "richer", "other"]
 
-Verdict = Literal["same", "richer", "contradicts", "new"]
-_CHANGE = re.compile(
-    r"\b(?:moved|new|now|no longer|any ?more|instead|switched|changed|became|left|quit|started|got|went|has become|is "
-    r"back|stopped)\b",
-    re.IGNORECASE,
-)
-_NOT = frozenset("not cannot never no without".split())
+
+class Known:
+    """A memory to compare with: its row in the vault, its status, and what it tells."""
+
+    def __init__(self, row: int, status: str, told: Told) -> None:
+        self.row, self.status, self.told, self.reading = row, status, told, Reading(told)
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """What to do with a candidate; `target` is the memory that it repeats, enriches or contradicts."""
+    """What to do with a statement. `target` is the memory that it repeats or enriches; `closes` those that it takes the place of;
+    `closed_by` the one that had taken its place already; `unsure` those that it may contradict."""
 
-    verdict: Verdict
-    target: Memory | None = None
+    verdict: Literal["same", "richer", "new"]
+    target: int | None = None
+    closes: tuple[int, ...] = ()
+    closed_by: int | None = None
+    unsure: tuple[int, ...] = ()
 
 
-def content(text: str) -> frozenset[str]:
-    """The words that carry meaning, in their plain forms; numbers and negations count."""
-    return frozenset(
-        base_of(fold(w.low)).removesuffix("'s")
-        for w in words(text)
-        if w.low.isalnum() and (w.low not in FUNCTION or w.low in _NOT) and w.low != "user"
+#: Statuses of what is, or was, held to be true.
+STANDING = ("active", "superseded", "archived")
+
+
+def reconcile(new: Told, known: Sequence[Known]) -> Decision:
+    """Compares a statement with memories that could be the same or go against it. The outcome does not depend on who arrived first:
+    the later of two contradicting statements closes the earlier one."""
+    standing = [one for one in known if one.status in STANDING]
+    read = Reading(new)
+    answers: dict[int, Answer] = {id(one): _between(read, one.reading) for one in standing}
+    target = _twin(read, known, standing)
+    if target is not None:
+        return Decision(alike(new, target.told) if target.status != "superseded" else "same", target.row)  # type: ignore[arg-type]
+    earlier = [one for one in standing if one.told.order < new.order]
+    later = sorted((one for one in standing if one.told.order > new.order), key=lambda one: one.told.order)
+    return Decision(
+        "new",
+        closes=tuple(one.row for one in earlier if answers[id(one)] == "yes"),
+        closed_by=next((one.row for one in later if answers[id(one)] == "yes"), None),
+        unsure=tuple(one.row for one in standing if answers[id(one)] == "unsure" and one.status == "active"),
     )
 
 
-def reconcile(candidate: Candidate, neighbours: Sequence[Memory]) -> Decision:
-    """Compares with memories that could be the same: of one subject and predicate, or alike in words. The first contradiction wins over "new"."""
-    told = fold(candidate.text).strip(" .")
-    mine = content(candidate.text)
-    contradicted: Memory | None = None
-    for known in neighbours:
-        if fold(known.text).strip(" .") == told:
-            return Decision("same", known)
-    for known in neighbours:
-        if candidate.corrects and known.status == "active" and fold(known.text) == fold(candidate.corrects):
-            return Decision("contradicts", known)
-    for known in neighbours:
-        if known.kind != candidate.kind and not _one_slot(candidate, known):
+def alike(new: Told, known: Told) -> Likeness:
+    """Whether two statements say the same, or the first one more."""
+    told, theirs = fold(new.text).strip(" ."), fold(known.text).strip(" .")
+    if told == theirs:
+        return "same"
+    if negated(new.text) != negated(known.text) or (new.kind != known.kind and not (new.predicate and new.predicate == known.predicate)):
+        return "other"
+    if bool(new.relation) and bool(known.relation) and new.relation != known.relation:
+        return "other"
+    mine, other = content(new.text), content(known.text)
+    if _about_one(new, known) and new.predicate and new.predicate == known.predicate:
+        if plain(new.object) and plain(new.object) == plain(known.object):
+            return ("richer" if other < mine else "same") if other <= mine or mine <= other else "other"
+        if _goes_on(told, theirs):
+            return "richer"
+        if _goes_on(theirs, told):
+            return "same"
+    return "same" if mine == other and new.valid_from == known.valid_from and new.kind == known.kind else "other"
+
+
+def _twin(new: Reading, known: Sequence[Known], standing: Sequence[Known]) -> Known | None:
+    """The memory that the statement repeats: none that lies on the other side of what took its place in between."""
+    found = []
+    for one in known:
+        if one.status not in (*STANDING, "proposed") or alike(new.told, one.told) == "other":
             continue
-        theirs = content(known.text)
-        if _negated(mine) != _negated(theirs):
-            if mine - _NOT == theirs - _NOT and contradicted is None and known.status == "active":
-                contradicted = known
-            continue
-        if (
-            _about_one(candidate, known)
-            and _value(candidate.object)
-            and _value(candidate.object) == _value(known.object)
-            and candidate.predicate == known.predicate
-        ):
-            return Decision("richer" if theirs < mine else "same", known) if theirs <= mine or mine <= theirs else Decision("new")
-        if _about_one(candidate, known) and candidate.predicate == known.predicate and _goes_on(told, fold(known.text).strip(" .")):
-            return Decision("richer", known)
-        if _about_one(candidate, known) and candidate.predicate == known.predicate and _goes_on(fold(known.text).strip(" ."), told):
-            return Decision("same", known)
-        if mine == theirs and candidate.valid_from == known.valid_from:
-            return Decision("same", known)
-        if contradicted is None and known.status == "active" and contradicts(candidate, known):
-            contradicted = known  # a proposal closes nothing, and nothing closes it: it has not been approved
-    return Decision("contradicts", contradicted) if contradicted is not None else Decision("new")
+        first, last = sorted((new, one.reading), key=lambda read: read.told.order)
+        if not any(first.told.order < other.told.order < last.told.order and replaces(other.reading, first) == "yes" for other in standing):
+            found.append((fold(one.told.text) != fold(new.told.text), one.status != "active", one.status == "proposed", one.row, one))
+    return min(found, key=lambda entry: entry[:4])[4] if found else None
 
 
-def contradicts(candidate: Candidate, known: Memory) -> bool:
-    """Both can't hold at once: one slot with another value, or opposite predicates of one object."""
-    if not _about_one(candidate, known) or known.kind == "procedural":
-        return False
-    if candidate.predicate and OPPOSITES.get(candidate.predicate) == known.predicate:
-        return bool(_value(candidate.object)) and _value(candidate.object) == _value(known.object)
-    return (
-        _one_slot(candidate, known)
-        and bool(_value(candidate.object))
-        and _value(candidate.object) != _value(known.object)
-        and not _narrows(candidate, known)
-    )
+def _between(new: Reading, known: Reading) -> Answer:
+    if new.told.order == known.told.order:
+        return "no"
+    return replaces(new, known) if new.told.order > known.told.order else replaces(known, new)
 
 
-def changes(text: str) -> bool:
-    """Whether a sentence says that something is different now."""
-    return _CHANGE.search(text) is not None
-
-
-def _about_one(candidate: Candidate, known: Memory) -> bool:
-    return bool(candidate.subject) and fold(candidate.subject or "") == fold(known.subject or "")
-
-
-def _one_slot(candidate: Candidate, known: Memory) -> bool:
-    return _about_one(candidate, known) and candidate.predicate == known.predicate and single(candidate.predicate)
+def _about_one(new: Told, known: Told) -> bool:
+    return bool(new.subject) and new.subject == known.subject
 
 
 def _goes_on(longer: str, shorter: str) -> bool:
@@ -115,15 +108,9 @@ def _goes_on(longer: str, shorter: str) -> bool:
     return after[0] in ",( " and (after.split()[0].strip(",(") in PREPOSITIONS | {"", "called", "named", "because", "which", "who"})
 
 
-def _value(text: str | None) -> str:
-    return re.sub(r"^(?:an?|the|their|his|her)\s+", "", fold(text or "").strip(" ."))
+def stale_mentions(text: str, relation: str, name: str) -> bool:
+    """Whether a sentence still calls somebody by a relation ("the user's cousin Dwight …")."""
+    return re.search(rf"\buser's (?:[\w-]+ ){{0,2}}{re.escape(relation)},? {re.escape(name)}\b", text, re.IGNORECASE) is not None
 
 
-def _narrows(candidate: Candidate, known: Memory) -> bool:
-    """ "in Berlin" and "in Berlin, Kreuzberg": one within the other."""
-    mine, theirs = set(_value(candidate.object).split()), set(_value(known.object).split())
-    return mine <= theirs or theirs <= mine
-
-
-def _negated(words_: frozenset[str]) -> bool:
-    return bool(words_ & _NOT)
+__all__ = ["NOT", "Decision", "Known", "alike", "content", "reconcile", "stale_mentions"]

@@ -8,17 +8,22 @@ import msgspec
 
 Kind = Literal["semantic", "episodic", "procedural"]
 EntityKind = Literal["user", "person", "place", "organisation", "pet", "thing"]
-Action = Literal["remember", "forget", "show", "dont_remember"]
+Action = Literal["remember", "forget", "show", "dont_remember", "undo"]
 EXTRACTOR = "rules/1"
 
 
 class EntityMention(msgspec.Struct, frozen=True):
-    """Somebody or something that a candidate names. `relation`: of a person to the user ("sister")."""
+    """Somebody or something that a candidate names. `relation`: of a person to the user ("sister"), or to the one named `of`.
+
+    `fresh`: said to be another than the known one of that name.
+    """
 
     name: str
     kind: EntityKind
     role: Literal["subject", "object", "mention"] = "mention"
     relation: str = ""
+    of: str = ""
+    fresh: bool = False
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):

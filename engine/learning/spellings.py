@@ -19,7 +19,11 @@ SHORT = _read(
     "w/: with | &: and | bday: birthday | b-day: birthday | bf: boyfriend | gf: girlfriend | fav: favourite | fave: favourite | pls: "
     "please | plz: please | u: you | ur: your | tmrw: tomorrow | tmr: tomorrow | appt: appointment | bc: because | cuz: because | cos: "
     "because | coz: because | n: and | sis: sister | bro: brother | y/o: years-old | yo: years-old | yrs: years | yr: year | wk: week | "
-    "wks: weeks | hrs: hours | mins: minutes "
+    "wks: weeks | w: with | abt: about | rn: right now | tho: though | thru: through | prob: probably | ppl: people | wknd: weekend | wkend: "
+    "weekend | hv: have | havnt: have not | tryna: trying to | imma: i am going to | ima: i am going to | itll: it will | theyll: they will | "
+    "dnt: do not | dint: did not | "
+    "wd: would | shd: should | cld: could | arvo: afternoon | ovr: over | hubs: husband | mths: months | mth: month | approx: about | bfast: "
+    "breakfast |  hrs: hours | mins: minutes "
 )
 #: Also American forms of words that rules know in their British form.
 MISSPELT = _read(

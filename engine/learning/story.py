@@ -45,8 +45,8 @@ class Story:
         """The animal that "it" would mean, which people call "she" ("The user's kitten"); "" when it is none."""
         return self.thing if self.thing.lower().split(" ")[-1] in PETS else ""
 
-    def meet(self, text: str, base: int) -> list[Person]:
-        """Notes everybody whom a clause names."""
+    def meet(self, text: str, base: int, stop: int) -> list[Person]:
+        """Notes everybody whom a clause names; it lies between `base` and `stop`."""
         pronoun, name = pronoun_called(text)
         if pronoun and self.pet():
             self.people.append(Person(name, name, kind="pet", start=base + text.find(name), stop=base + text.find(name) + len(name)))
@@ -56,12 +56,20 @@ class Story:
             self.people = [p for p in self.people if p is not unnamed]
             self.people.append(msgspec.structs.replace(unnamed, told=f"{unnamed.told} {name}", name=name))
             return self.people[-1:]
-        found = related(text, base)
+        found = [p if p.stop <= stop else msgspec.structs.replace(p, start=min(p.start, stop), stop=stop) for p in related(text, base)]
         for name in called(text):
             if not any(p.name == name for p in found):
                 found.append(Person(name, name, start=base + text.find(name), stop=base + text.find(name) + len(name)))
-        self.people = [p for p in self.people if not p.met or not any(p.name == f.name or p.name in f.name.split() for f in found if f.relation)] + found
+        self.people = [
+            p for p in self.people if not p.met or not any(p.name == f.name or p.name in f.name.split() for f in found if f.relation)
+        ] + found
         return found
+
+    def name(self, person: Person, name: str) -> Person:
+        """Somebody spoken of before has this name."""
+        named = msgspec.structs.replace(person, told=f"{person.told} {name}", name=name)
+        self.people = [named if p is person or (p.told == person.told and not p.name) else p for p in self.people]
+        return named
 
     def beneficiary(self, text: str, base: int) -> None:
         """ "Write a card for Fatima?": whom the sentences after a request may speak of."""

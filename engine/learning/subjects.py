@@ -7,10 +7,10 @@ import re
 import msgspec
 
 from engine.learning.conjugation import coordinated, inflect, is_negative, is_past_tense
-from engine.learning.lexicon import ADVERBS, BARE_RELATIONS, CAPITALISED_ANYWAY, FUNCTION, PREPOSITIONS, RELATIONS
+from engine.learning.lexicon import ADVERBS, BARE_RELATIONS, CAPITALISED_ANYWAY, FUNCTION, PREPOSITIONS, RELATIONS, gender
 from engine.learning.people import Person, names, proper, related
+from engine.learning.phrases import subject_length
 from engine.learning.pronouns import told as told_words
-from engine.learning.sentences import subject_length
 from engine.learning.story import Statement, Story
 from engine.learning.verbs import BASES, GERUND, MODAL, PAST, THIRD, is_past, third_person
 from engine.learning.words import Word, join
@@ -62,9 +62,10 @@ def about_other(
         return None
     body = told_words(rest, "the user's")
     head = rest[0].low
-    if head in ("are", "were", "have", "do", "am") and person is not None and not person.plural and subject:  # "they have" of one person
+    alone = person is not None and not person.plural and " and " not in subject
+    if head in ("are", "were", "have", "do", "am") and alone and subject:  # "they have" of one person
         body[0] = {"are": "is", "were": "was", "have": "has", "do": "does", "am": "is"}[head]
-    elif head in BASES and head not in PAST and person is not None and not person.plural and head not in MODAL:
+    elif head in BASES and head not in PAST and alone and head not in MODAL:
         body[0] = third_person(head)
     if rest[0].low in ("has", "have", "is") and len(rest) > 1 and rest[1].low == "got":
         body[0:2] = ["has"]
@@ -73,7 +74,7 @@ def about_other(
     return Statement(subject, told, start, stop, past=is_past_tense(rest), negative=is_negative(told), person=person, thing=thing or person is None)
 
 
-def about_mine(tokens: list[Word], start: int, stop: int) -> Statement | None:
+def about_mine(tokens: list[Word], start: int, stop: int, story: Story | None = None) -> Statement | None:
     """ "My bike is…", "our landlord is called…"."""
     n = subject_length(tokens)
     while n > 2 and tokens[n - 1].low in ADVERBS:
@@ -88,8 +89,21 @@ def about_mine(tokens: list[Word], start: int, stop: int) -> Statement | None:
     if person and person.name and person.name.lower() in noun.lower():
         noun = re.sub(rf"\b{re.escape(person.name)}\b", person.name, noun, flags=re.IGNORECASE)
     other = "'s" in noun
-    statement = about_other(f"The user's {noun}", tokens[n:], [], start, stop, None if other else person)
-    return msgspec.structs.replace(statement, thing=person is None or other) if statement else None
+    theirs = _theirs(noun, start, tokens[n - 1].stop) if other else None
+    if theirs is not None and story is not None:
+        story.people.append(theirs)
+    statement = about_other(f"The user's {noun}", tokens[n:], [], start, stop, theirs if other else person)
+    return msgspec.structs.replace(statement, thing=theirs is None if other else person is None) if statement else None
+
+
+def _theirs(noun: str, start: int, stop: int) -> Person | None:
+    """ "cousin's husband Leopold", "brother's kid": a person known through another."""
+    last = noun.rsplit("'s ", 1)[-1].split()
+    place = next((n for n, w in enumerate(last) if w.lower() in RELATIONS), None)
+    if place is None or place < len(last) - 2 or (place < len(last) - 1 and not last[-1][:1].isupper()):
+        return None
+    name = last[-1] if place < len(last) - 1 else ""
+    return Person(f"the user's {noun}", name, start=start, stop=stop, sex=gender(last[place].lower()))
 
 
 def about_possessed(tokens: list[Word], story: Story, start: int, stop: int) -> Statement | None:
@@ -141,7 +155,9 @@ def about_named(tokens: list[Word], start: int, stop: int, story: Story) -> Stat
     ):
         return None
     known = next((p for p in story.people if p.name and p.name == raw), None)
-    person = known or Person(proper(raw), proper(raw))
+    person = known or Person(proper(raw), proper(raw), start=start, stop=tokens[n - 1].stop)
+    if known is None and (person.gender or raw.startswith(("Dr ", "Dr. ", "Prof"))):
+        story.people.append(person)
     return about_other(proper(raw), tokens[n:], [], start, stop, person if "'s" not in raw and "," not in raw else None)
 
 

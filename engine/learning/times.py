@@ -7,29 +7,19 @@ from datetime import date, datetime
 
 import msgspec
 
-from engine.learning import dates, relatives
-from engine.learning.lexicon import RELATION_PATTERN
+from engine.learning import dates, feasts, hours, ranges, recurring, relatives, tense
 from engine.learning.moments import Time, day_text
-from engine.learning.verbs import BASES, is_past
 
 #: A token without which no time is looked for at all.
 _HINT = re.compile(
-    r"\d|day\b|days\b|night|morrow|week|month|year|fortnight|ago\b|since\b|until\b|till\b|every|each|ly\b|noon|morning|"
-    r"evening|christmas|easter|eve\b|halloween|decade|spring|"
-    r"summer|autumn|winter|mon\b|tue|wed\b|thu|fri\b|sat\b|sun\b|jan|feb|mar|apr|may\b|june?\b|july?\b|aug|sep|oct|nov|dec",
-    re.IGNORECASE,
-)
-#: Verbs whose past is their base form: told of the user or a named person, they are past, for of now they would end in "s".
-_SAME_FORM = re.compile(
-    rf"(?:\b(?:user|they|he|she|has|have|had|who|just|also|already|finally|recently|both|{RELATION_PATTERN})|(?!The\b)\b[A-Z][\w-]+)\s+"
-    r"(?:quit|set|cut|put|hit|let|hurt|cost|split|spread|shut)\b|(?<!to )(?<!will )(?<!not )(?<!can )\bcost (?=[£$€\d])"
-)
-#: A plan that was put on a day: the day lies ahead, though the verb is past.
-_PLACED = re.compile(
-    r"\b(?:moved|rescheduled|postponed|pushed|put|brought|delayed|changed|shifted|switched|bumped|booked|scheduled|arranged|planned|set|fixed)\b",
+    r"\d|day\b|days\b|night|nite|morrow|tom[oa]|tmr|tmw|moro|yest|yday|week|wk|month|mth|year|yr|fortnight|ago\b|since\b|until\b|til\b|till\b|every|each|ly\b|noon|midnight|"
+    r"morning|arvo|evening|christmas|xmas|nye\b|hogmanay|easter|pentecost|thanksgiving|valentine|eve\b|halloween|guy fawkes|decade|spring|monthly|"
+    r"summer|autumn|winter|mon\b|tue|wed|thu|fri\b|sat\b|sun\b|jan|feb|mar|apr|may\b|june?\b|july?\b|aug|sep|oct|nov|dec|once|twice|alternate|sleeps",
     re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(r"(?:yesterday|today|tonight|tomorrow|last|next|this|the day)\b|.*\bago\b", re.IGNORECASE)
+#: Of a birthday, these need their month said.
+_BARE_DAY = re.compile(r"\d[/.]\d|^(?:\w+ )?the \d{1,2}(?:st|nd|rd|th)$")
 _STARTS_WITH_PREPOSITION = re.compile(r"(?:on|in|at)\s+", re.IGNORECASE)
 
 
@@ -40,11 +30,9 @@ def find(text: str, at: datetime, anchor: str | None = None) -> list[Time]:
     """
     if not _HINT.search(text):
         return []
-    past = (
-        any(is_past(word) and word.lower() not in BASES for word in re.findall(r"[a-zA-Z]+", text)) or _SAME_FORM.search(text) is not None
-    ) and not re.search(r"\b(?:will|is going to|is \w+ing|due)\b", text)
+    past = tense.lies_behind(text)
     found: list[Time] = []
-    for pattern, finder in (*dates.EARLY, *relatives.RULES, *dates.LATE):
+    for pattern, finder in (*ranges.RULES, *dates.EARLY, *recurring.RULES, *relatives.RULES, *feasts.RULES, *dates.LATE):
         for match in pattern.finditer(text):
             if any(match.start() < t.stop and t.start < match.end() for t in found):
                 continue
@@ -55,7 +43,7 @@ def find(text: str, at: datetime, anchor: str | None = None) -> list[Time]:
                 else at
             )
             try:
-                time = finder(match, when, past and not _put_ahead(match))
+                time = finder(match, when, past and not tense.put_ahead(text, match.start(), match.group()))
             except (OverflowError, ValueError):
                 time = None
             if time is not None:
@@ -70,9 +58,10 @@ def settle(text: str, at: datetime, *, yearly: bool = False, anchor: str | None 
     if not found:
         return text, None
     main = next((t for t in found if t.valid_from), None) or next((t for t in found if t.valid_to), None) or found[0]
-    recurring = next((t.recurrence for t in found if t.recurrence), None)
-    if main.recurrence is None and recurring is not None:
-        main = msgspec.structs.replace(main, recurrence=recurring)
+    main = _with_hour(main, text, at)
+    again = next((t.recurrence for t in found if t.recurrence), None)
+    if main.recurrence is None and again is not None:
+        main = msgspec.structs.replace(main, recurrence=again)
     end = next((t.valid_to for t in found if t.valid_to and t is not main), None)
     if end and not main.valid_to and main.valid_from:
         main = msgspec.structs.replace(main, valid_to=end)
@@ -80,7 +69,7 @@ def settle(text: str, at: datetime, *, yearly: bool = False, anchor: str | None 
     main = msgspec.structs.replace(main, computed=worked_out)
     if yearly:
         relative = re.search(r"\b(?:today|tonight|tomorrow|yesterday|next|this|last|day)\b|day\b", main.words, re.IGNORECASE)
-        if relative and main.valid_from:
+        if (relative or _BARE_DAY.search(main.words)) and main.valid_from and main.precision in ("day", "minute"):
             said = "on " + day_text(date.fromisoformat(main.valid_from[:10])).rsplit(" ", 1)[0]
             return text[: main.start] + said + text[main.stop :], msgspec.structs.replace(main, words=said)
         return text, main
@@ -90,11 +79,16 @@ def settle(text: str, at: datetime, *, yearly: bool = False, anchor: str | None 
     return text, main
 
 
-def _put_ahead(match: re.Match[str]) -> bool:
-    """ "The meeting moved to Tuesday", "booked the dentist for Tuesday"."""
-    before = match.string[: match.start()]
-    onto = re.search(r"\b(?:to|until|for)\s+$", before, re.IGNORECASE) or re.match(r"for\b", match.group(), re.IGNORECASE)
-    return onto is not None and re.search(r"\blast\b", match.group(), re.IGNORECASE) is None and _PLACED.search(before) is not None
+def _with_hour(time: Time, text: str, at: datetime) -> Time:
+    """ "tomorrow is my test, 12:15 in Croydon": the one hour of the sentence belongs to its one day."""
+    if time.precision != "day" or not time.valid_from or time.valid_to or time.recurrence:
+        return time
+    said = hours.alone(text[: time.start] + " ; " + text[time.stop :])
+    if len(said) != 1:
+        return time
+    day = date.fromisoformat(time.valid_from)
+    moment = datetime(day.year, day.month, day.day, *said[0], tzinfo=at.tzinfo).isoformat(timespec="minutes")
+    return msgspec.structs.replace(time, valid_from=moment, precision="minute")
 
 
 def _after(before: str, time: Time) -> str:

@@ -6,9 +6,10 @@ import re
 
 import msgspec
 
+from engine.learning.contractions import shortened
 from engine.learning.lexicon import RELATIONS
 from engine.learning.spellings import MENDED
-from engine.learning.verbs import PARTICIPLE, third_person
+from engine.learning.verbs import AUXILIARY, PARTICIPLE, third_person
 
 #: Messages are read up to here; people's own statements are shorter.
 MAX_CHARACTERS = 20_000
@@ -37,16 +38,6 @@ _SAME_LENGTH = str.maketrans(
 )
 _UNREADABLE = re.compile("[\ud800-\udfff\ufffd\U000e0000-\U000e0fff\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x09\x0b-\x1f\x7f]")
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*[^\W\d_]*(?:['-]\w+)*|[^\W_]+(?:[.'&/_@-][^\W_]+)*'?|[£$€]\d+(?:[.,]\d+)*[^\W\d_]*|\w+|[^\w\s]")
-_IS_AFTER = frozenset(
-    "a an the not in at on from allergic called named very so such too both also always never still now already just "
-    "only due pregnant married divorced retired vegan "
-    "vegetarian coming going getting moving living working starting having turning doing leaving visiting studying "
-    "staying training taking playing learning my our your "
-    "under near next about afraid deaf blind diabetic coeliac celiac lactose gluten short tall single engaged gone been "
-    "got like our the".split()
-)
-
-
 _OWNED = frozenset("name birthday bday husband wife boyfriend girlfriend house flat kids son daughter number address wedding job dog cat car".split())
 
 
@@ -69,12 +60,12 @@ def words(text: str, base: int = 0) -> list[Word]:
     """The words of a piece of text that begins at `base` of the message."""
     out: list[Word] = []
     found = list(_WORD.finditer(text))
+    lows = [match.group().lower() for match in found] + [""]
     for n, match in enumerate(found):
         raw, start, stop = match.group(), base + match.start(), base + match.end()
-        low = raw.lower()
-        following = found[n + 1].group().lower() if n + 1 < len(found) else ""
-        later = found[n + 2].group().lower() if n + 2 < len(found) else ""
-        if following in _OWNED and low.endswith("s") and low[:-1] in RELATIONS:  # "my sisters name"
+        low = lows[n]
+        following = lows[n + 1]
+        if low.endswith("s") and low[:-1] in RELATIONS and _apostrophe_left_out(low, following, out):  # "my sisters name", "dads 80th"
             raw, low = raw[:-1] + "'s", low[:-1] + "'s"
         if low == "w" and following == "/":
             out.append(Word("with", "with", start, stop + 1))
@@ -83,7 +74,7 @@ def words(text: str, base: int = 0) -> list[Word]:
             continue
         if low == "i" or (low in MENDED and not (raw.isupper() and len(raw) > 1 and low not in ("im", "ive", "dont", "cant"))):
             out += [
-                Word(piece if raw[:1].islower() or k else piece.capitalize(), piece, start, stop)
+                Word(piece.capitalize() if raw[:1].isupper() and not k else piece, piece, start, stop)
                 for k, piece in enumerate(MENDED.get(low, low).split(" "))
             ]
         elif low in ("id", "ill", "its") and _opens(out):
@@ -95,21 +86,10 @@ def words(text: str, base: int = 0) -> list[Word]:
             helper = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}[low[cut:]]
             out += [Word(raw[:cut], low[:cut], start, stop), Word(helper, helper, start, stop)]
         elif (
-            low.endswith("'s")
-            and len(low) > 2
-            and (low[:-2] in ("he", "she", "it", "that", "there", "what", "who", "where", "everyone", "here") or _means_is(following, later))
+            low.endswith("'s") and len(low) > 2 and not _at_theirs(low, out) and (helper := _helper(low[:-2], [w for w in lows[n + 1 : n + 8] if w]))
         ):
-            helper = (
-                "has"
-                if following in ("got", "been", "gone")
-                or (
-                    following in PARTICIPLE
-                    and low[:-2] in ("he", "she", "it")
-                    and following not in ("called", "named", "married", "engaged", "retired", "divorced")
-                )
-                else "is"
-            )
-            out += [Word(raw[:-2], low[:-2], start, stop), Word(helper, helper, start, stop)]
+            owner = MENDED.get(low[:-2], low[:-2])
+            out += [Word(raw[:-2] if owner == low[:-2] else owner, owner, start, stop), Word(helper, helper, start, stop)]
         elif low.endswith("'d") and len(low) > 2:
             out += [Word(raw[:-2], low[:-2], start, stop), Word("would", "would", start, stop)]
         else:
@@ -121,12 +101,49 @@ def _opens(before: list[Word]) -> bool:
     return not before or not before[-1].low[-1:].isalnum() or before[-1].low in ("and", "but", "so", "because", "though", "as", "that")
 
 
-def _means_is(following: str, later: str) -> bool:
-    return following in _IS_AFTER or following.isdigit() or (following in PARTICIPLE and later == "by")
+_PRONOUNS = frozenset("he she it that there what who where everyone here".split())
+
+
+def _helper(owner: str, after: list[str]) -> str:
+    """ "is" or "has" for the 's after `owner`; "" when it says whose."""
+    following = after[0] if after else ""
+    if owner in ("name", "surname", "birthday", "favourite") and following[:1].isalnum():
+        return "is"
+    if owner not in _PRONOUNS:
+        return shortened(after)
+    states = ("called", "named", "married", "engaged", "retired", "divorced")
+    return (
+        "has"
+        if following in ("got", "been", "gone") or (following in PARTICIPLE and owner in ("he", "she", "it") and following not in states)
+        else "is"
+    )
+
+
+def _at_theirs(low: str, before: list[Word]) -> bool:
+    """ "went to her mum's in Bathurst": a place."""
+    last = [w.low for w in before[-2:]]
+    place = {"to", "at", "from", "near", "round", "outside", "opposite"}
+    return (
+        bool(last)
+        and low[:-2] not in _PRONOUNS
+        and (last[-1] in place or (last[0] in place and last[-1] in ("my", "our", "her", "his", "their", "the")))
+    )
+
+
+def _apostrophe_left_out(low: str, following: str, before: list[Word]) -> bool:
+    if following in _OWNED:
+        return True
+    if (
+        low in RELATIONS
+        or not following
+        or (before and before[-1].low in ("the", "of", "all", "other", "some", "two", "both", "these", "many", "most"))
+    ):
+        return False
+    return following[:1].isalnum() and following not in AUXILIARY and following not in ("and", "or", "who", "that", "but", "i", "we")
 
 
 def _doubtful(low: str, following: str, start: int, stop: int) -> list[Word]:
-    if low == "its" and (following in _IS_AFTER or (following.endswith("ing") and len(following) > 4) or following in ("my", "his", "her")):
+    if low == "its" and (shortened([following]) == "is" or (following.endswith("ing") and len(following) > 4) or following in ("my", "his", "her")):
         return [Word("it", "it", start, stop), Word("is", "is", start, stop)]
     if low == "id" and following in ("like", "love", "rather", "prefer"):
         return [Word("I", "i", start, stop), Word("would", "would", start, stop)]

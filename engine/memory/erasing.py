@@ -9,7 +9,7 @@ import msgspec
 import structlog
 
 from engine.errors import VaultError
-from engine.memory import masking, spans, titles, windows, words
+from engine.memory import masking, spans, succession, titles, windows, words
 from engine.memory.sentences import Span
 from engine.memory.spans import Read
 from engine.memory.targets import Plan
@@ -98,6 +98,7 @@ def _remove(change: Change, plan: Plan) -> tuple[int, int, int]:
             _unhook(change, row)
         _delete(change, "message", messages)
         _delete(change, "conversation", plan.conversations)
+    succession.reopen(change, plan.memories, "user")
     _delete(change, "memory", plan.memories)
     _drop_names(change, plan)
     _drop_profiles(change, plan.memories)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.memory import succession
 from engine.memory.facts import new_version
 
 if TYPE_CHECKING:
@@ -17,30 +18,38 @@ _SUPPORTED = """EXISTS (SELECT 1 FROM memory_source s JOIN message x ON x.row = 
 
 
 def left(change: Change, messages: Iterable[int]) -> list[int]:
-    """Retracts the memories that stood on these message rows alone; what they had superseded holds again. Returns their rows."""
-    rows = _touching(change, messages, f"m.status IN ('active', 'proposed') AND NOT {_SUPPORTED}")
+    """Retracts the memories that stood on these message rows alone; what they had superseded holds again, or is closed by the next that
+    stands. Returns their rows."""
+    rows = _touching(change, messages, f"m.status IN ('active', 'proposed', 'superseded', 'archived') AND NOT {_SUPPORTED}")
     for row in rows:
         new_version(change, row, {"status": "retracted"}, "maintenance")
-        for earlier in change.execute("SELECT row FROM memory WHERE superseded_by = ? AND status = 'superseded'", (row,)).fetchall():
-            # The pointer stays, so that `returned` can close the earlier one again.
-            before = _changed_from(change, earlier[0], "superseded_by", None, column="valid_to")
-            change.update("memory", earlier[0], status="active", valid_to=before)
+    succession.reopen(change, rows, "maintenance")
     return rows
 
 
 def returned(change: Change, messages: Iterable[int]) -> list[int]:
-    """Brings back the memories that were retracted when these message rows left the path, as they were: proposals wait for approval again.
-    Returns their rows."""
+    """Brings back the memories that were retracted when these message rows left the path, as they were: proposals wait for approval again,
+    and what they had superseded is closed again. Returns their rows."""
     rows = _touching(change, messages, f"m.status = 'retracted' AND {_SUPPORTED}")
     for row in rows:
         before = str(_changed_from(change, row, "status", "active"))
         change.update("memory", row, status=before)
-        if before != "active":
+        if before not in ("active", "superseded"):
             continue
-        found = change.execute("SELECT coalesce(valid_from, mentioned_at) FROM memory WHERE row = ?", (row,)).fetchone()
-        for earlier in change.execute("SELECT row FROM memory WHERE superseded_by = ? AND status = 'active'", (row,)).fetchall():
-            change.update("memory", earlier[0], status="superseded", valid_to=found[0])
+        found = change.execute("SELECT coalesce(valid_from, substr(mentioned_at, 1, 10)) FROM memory WHERE row = ?", (row,)).fetchone()
+        for earlier in _closed_by(change, row):
+            succession.close(change, earlier, row, found[0], "maintenance")
     return rows
+
+
+def _closed_by(change: Change, successor: int) -> list[int]:
+    """Memories whose last change of successor was away from this one."""
+    found = change.execute(
+        "SELECT v.memory FROM memory_version v JOIN memory m ON m.row = v.memory WHERE m.status IN ('active', 'superseded') AND m.row <> ?1 "
+        "AND v.fields ->> 'superseded_by' = ?1 AND v.version = (SELECT max(o.version) FROM memory_version o WHERE o.memory = v.memory "
+        "AND json_type(o.fields, '$.superseded_by') IS NOT NULL)", (successor,),
+    )  # fmt: skip
+    return [int(row[0]) for row in found.fetchall()]
 
 
 def _touching(change: Change, messages: Iterable[int], condition: str) -> list[int]:
@@ -52,11 +61,10 @@ def _touching(change: Change, messages: Iterable[int], condition: str) -> list[i
     return [int(row[0]) for row in found.fetchall()]
 
 
-def _changed_from(change: Change, memory: int, field: str, otherwise: str | None, *, column: str = "") -> str | None:
-    """The value (of `column`, or the field itself) that a memory had before the last change that names `field` in its history."""
+def _changed_from(change: Change, memory: int, field: str, otherwise: str | None) -> str | None:
+    """The value that a memory had before the last change that names `field` in its history."""
     for (fields,) in change.execute("SELECT fields FROM memory_version WHERE memory = ? ORDER BY version DESC", (memory,)).fetchall():
         changed = msgspec.json.decode(fields)
         if field in changed:
-            value = changed.get(column or field)
-            return str(value) if value is not None else None
+            return str(changed[field]) if changed[field] is not None else None
     return otherwise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,8 @@ import msgspec
 from engine import clock
 from engine.errors import BadInput, NotFound
 from engine.ids import new_id
-from engine.memory import entities, masking, spans, words
+from engine.memory import identity, masking, relations, spans, words
+from engine.memory.bearers import Mention, Place
 from engine.memory.cleaning import clean
 from engine.memory.records import Memory, Message
 
@@ -31,12 +32,17 @@ _ORDERS = {
 
 
 class NewEntity(msgspec.Struct, frozen=True):
-    """Someone or something that a new memory speaks of. `role`: subject, object, mention."""
+    """Someone or something that a new memory speaks of. `role`: subject, object, mention.
+
+    `relation`: to the user, or to the one named `of` ("husband" of "Anna"). `fresh`: said to be another than the known one of that name.
+    """
 
     name: str
     kind: str = "thing"
     role: str = "mention"
     relation: str | None = None
+    of: str = ""
+    fresh: bool = False
 
 
 class NewMemory(msgspec.Struct, frozen=True):
@@ -101,6 +107,8 @@ class Memories:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        #: Puts a memory that the user has approved into its place among what is known (set by the session).
+        self.settle: Callable[[Change, Memory], None] | None = None
 
     def add(self, new: NewMemory, *, actor: str = "user", operation: str = "remember") -> Memory:
         """Stores a memory with its entities, edges and sources, in one undoable change (or as part of the change that is open)."""
@@ -179,7 +187,13 @@ class Memories:
         found = self.get(memory)
         if found.status != "proposed":
             raise BadInput(f"That memory is {found.status}: there is nothing to approve.", "List what waits: alcove memories list --status proposed")
-        return self._set(memory, "approve", "Approved a memory", status="active", source="confirmed")
+        with self._vault.change("approve", "Approved a memory") as change:
+            change.update("memory", found.row, status="active", source="confirmed")
+            if self.settle is not None:
+                self.settle(change, _memory(change, found.row))
+            for (row,) in change.execute("SELECT row FROM review WHERE memory = ?", (found.row,)).fetchall():
+                change.delete("review", row)
+            return _memory(change, found.row)
 
     def supersede(self, old: Memory | str, new: Memory | str, valid_to: str | None = None, *, actor: str = "assistant") -> Memory:
         """Closes the validity of `old`, which `new` contradicts: "used to live in Lyon" stays answerable. Returns `old` as it is now."""
@@ -264,14 +278,20 @@ class Memories:
 
     def _link(self, change: Change, memory: int, new: NewMemory) -> None:
         known: dict[str, int] = {}
-        for entity in new.entities:
-            row = entities.resolve(change, entity.name, entity.kind, entity.relation)
-            known[words.fold(entity.name)] = row
+        where = _place(change, new)
+        for entity in sorted(new.entities, key=lambda entity: bool(entity.of)):  # owners first
+            owner = known.get(words.fold(entity.of)) if entity.of else None
+            row = identity.resolve(change, Mention(entity.name, entity.kind, entity.relation, owner, entity.fresh), where)
+            known.setdefault(words.fold(entity.name), row)
+            if owner is not None and entity.relation:
+                self._tie(change, memory, owner, row, entity.relation)
             place = (memory, row, entity.role)
             if change.execute("SELECT 1 FROM memory_entity WHERE memory = ? AND entity = ? AND role = ?", place).fetchone() is None:
                 change.insert("memory_entity", memory=memory, entity=row, role=entity.role)
         for head, predicate, tail in dict.fromkeys(new.edges):
-            ends = [known.get(words.fold(name)) or entities.resolve(change, name) for name in (head, tail)]
+            ends = [known.get(words.fold(name)) or identity.resolve(change, Mention(name), where) for name in (head, tail)]
+            if ends[0] == ends[1]:
+                continue  # "Margaret is the user's mum" of whom was the user's mum all along
             if (
                 change.execute(
                     "SELECT 1 FROM edge WHERE memory = ? AND head = ? AND predicate = ? AND tail = ?", (memory, ends[0], predicate, ends[1])
@@ -280,6 +300,14 @@ class Memories:
             ):
                 change.insert("edge", memory=memory, head=ends[0], predicate=predicate, tail=ends[1])
 
+    def _tie(self, change: Change, memory: int, owner: int, other: int, relation: str) -> None:
+        """The husband of the user's sister is also the user's brother-in-law."""
+        found = change.execute("SELECT relation FROM entity WHERE row = ? AND relation IS NOT NULL", (owner,)).fetchone()
+        word = relations.composed(found["relation"], relation) if found is not None else None
+        if word is not None:
+            user = identity.resolve(change, Mention("user", "user"))
+            change.insert("edge", memory=memory, head=user, predicate=word, tail=other)
+
     def _unlink_unnamed(self, change: Change, memory: int, text: str) -> None:
         """After an edit: entities whose names the text no longer holds are no longer spoken of."""
         folded = words.fold(text)
@@ -287,7 +315,7 @@ class Memories:
             "SELECT x.row, e.row AS entity, e.folded, e.relation, e.kind FROM memory_entity x JOIN entity e ON e.row = x.entity WHERE x.memory = ?",
             (memory,),
         ).fetchall():
-            names = [link["folded"], link["relation"] or link["folded"]]
+            names = [link["folded"], *(relations.same_words(link["relation"]) if link["relation"] else ())]
             names += [row[0] for row in change.execute("SELECT folded FROM entity_alias WHERE entity = ?", (link["entity"],)).fetchall()]
             if link["kind"] != "user" and not any(name in folded for name in names):
                 change.delete("memory_entity", link["row"])
@@ -309,9 +337,9 @@ class Memories:
         if person is not None:
             where.append(
                 "m.row IN (SELECT x.memory FROM memory_entity x JOIN entity e ON e.row = x.entity LEFT JOIN entity_alias a ON a.entity = e.row "
-                "WHERE e.id = ? OR e.folded = ? OR a.folded = ?)"
+                "WHERE e.id = ? OR ? IN (e.folded, a.folded, e.relation))"
             )
-            parameters += [person, words.fold(person), words.fold(person)]
+            parameters += [person, words.fold(person)]
         if search.strip():
             condition, found = words.fts_condition("m", "memory_fts", "memory_trigram", "text", search)
             where.append(condition)
@@ -335,6 +363,12 @@ def new_version(change: Change, row: int, fields: dict[str, Any], actor: str) ->
         at=clock.to_utc(change.at), actor=actor,
     )  # fmt: skip
     change.update("memory", row, **fields, version=old.version + 1)
+
+
+def _place(change: Change, new: NewMemory) -> Place:
+    """Where it was said."""
+    said = change.execute("SELECT conversation, row FROM message WHERE id = ?", (new.sources[0][0],)).fetchone() if new.sources else None
+    return Place(said["conversation"], said["row"]) if said is not None else Place()
 
 
 def _memory(change: Change, row: int) -> Memory:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +10,10 @@ import msgspec
 
 from engine import clock
 from engine.errors import NotFound
-from engine.memory import blast, erasing, masking, requests, spans, titles, windows
+from engine.memory import blast, erasing, masking, requests, spans, succession, titles, windows
 from engine.memory.erasing import EraseReport
 from engine.memory.records import MASK, Memory, outcome
+from engine.memory.requests import Meant
 from engine.memory.spans import Read
 from engine.memory.targets import About, Everything, Plan, Target, Text, plan
 
@@ -29,11 +30,17 @@ class Forgetting:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        #: Finds the place of memories that hold again because what had superseded them went (set by the session).
+        self.resettle: Callable[[Change, Sequence[int]], None] = lambda change, rows: None
         windows.watch(vault.journal)
 
     def targets_for(self, request: str) -> tuple[Target, ...]:
         """What a person means by "forget …": `request` is what comes after it. Empty when nothing of the kind is stored."""
         return requests.targets_for(self._vault.query, request)
+
+    def meant(self, request: str, *, said_in: int) -> Meant:
+        """The same for a request in a chat, made in the message of that row: of several people of one name it names them, to be asked about."""
+        return requests.meant(self._vault.query, request, said_in=said_in, ask=True)
 
     def blast_radius(self, targets: Sequence[Target]) -> BlastRadius:
         """What would go, before it goes."""
@@ -46,7 +53,8 @@ class Forgetting:
         """
         with self._vault.change("forget", "Forgot", actor=actor) as change:
             found = plan(_reading(change), targets)
-            count = _hide(change, found)
+            count, again = _hide(change, found)
+            self.resettle(change, again)
             if change.step is not None and change.step.operation == "forget":
                 change.step.label = _label(found, count)
         return outcome(change)
@@ -81,8 +89,8 @@ class Forgetting:
         erasing.finish(self._vault)
 
 
-def _hide(change: Change, found: Plan) -> int:
-    """Trashes and masks, journaled; returns the number of memories."""
+def _hide(change: Change, found: Plan) -> tuple[int, list[int]]:
+    """Trashes and masks, journaled; returns the number of memories, and the rows of those that hold again."""
     if found.everything:
         found.memories = {row[0] for row in change.execute("SELECT row FROM memory").fetchall()}
         found.conversations = {row[0] for row in change.execute("SELECT row FROM conversation").fetchall()}
@@ -101,12 +109,13 @@ def _hide(change: Change, found: Plan) -> int:
     trashed = _rows(change, living, found.memories)
     for row in trashed:
         change.update("memory", row, status="trashed", trashed_at=at)
+    again = succession.reopen(change, trashed, "user")
     for row in _rows(change, "SELECT row FROM rejected WHERE message IN (SELECT value FROM json_each(?)) ORDER BY row", touched):
         change.delete("rejected", row)
     for row in _rows(change, "SELECT DISTINCT conversation FROM message WHERE row IN (SELECT value FROM json_each(?))", touched):
         titles.refresh(change, row, journaled=True)
     erasing.drop_user_titles(change, found, journaled=True)
-    return len(trashed)
+    return len(trashed), again
 
 
 def _mask(change: Change, row: int, found: Plan) -> None:
@@ -127,7 +136,7 @@ def _expired(read: Read, before: str) -> Plan:
     for row in read("SELECT * FROM memory WHERE status = 'trashed' AND trashed_at <= ?", (before,)):
         made.memories.add(row["row"])
         # What was told anew after it was forgotten counts; else earlier versions and drafts that say it go too.
-        if not read("SELECT 1 FROM memory WHERE status <> 'trashed' AND text = ? COLLATE NOCASE", (row["text"],)):
+        if row["kind"] != "summary" and not read("SELECT 1 FROM memory WHERE status <> 'trashed' AND text = ? COLLATE NOCASE", (row["text"],)):
             made.claims.append(spans.of_memory(Memory.from_row(row)))
     made.conversations = {row["row"] for row in read("SELECT row FROM conversation WHERE status = 'trashed' AND trashed_at <= ?", (before,))}
     younger = _shown_before(read, before)

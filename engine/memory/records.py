@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,7 +23,13 @@ class _Record(msgspec.Struct, frozen=True):
     @classmethod
     def from_row(cls: type[Record], row: Any) -> Record:
         """A record from a database row that has (at least) its columns."""
-        return cls(**{field.name: bool(row[field.name]) if field.type is bool else row[field.name] for field in msgspec.structs.fields(cls)})
+        return cls(*[bool(row[name]) if flag else row[name] for name, flag in _columns(cls)])
+
+
+@lru_cache
+def _columns(cls: type[_Record]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a record in order, and whether each is a flag: working it out anew costs half a millisecond."""
+    return tuple((field.name, field.type is bool) for field in msgspec.structs.fields(cls))
 
 
 class Conversation(_Record, frozen=True):

@@ -18,6 +18,11 @@ Read = Callable[[str, Sequence[Any]], Sequence[Any]]  # vault.query, or the same
 COVERED = 0.6  # share of a claim's content words that a sentence must hold to state it
 _FEW = 8  # messages: an object that occurs in no more of them can identify
 _PRONOUN = re.compile(r"^\W*(?:(?:and|but|so|also)\s+)?(?:he|she|they|his|her|hers|their|him|them|it|its)\b", re.IGNORECASE)
+#: "Shan's gone. packed her car on Tuesday": no subject of its own, and goes on about the one before.
+_BARE = re.compile(
+    r"^\W*(?:(?:and|but|then|so)\s+)?(?!(?:i|we|my|our|the|a|an|this|that|its?)\b|i')(?-i:[a-z])[\w']*\b.*?"
+    r"\b(?:he|she|they|his|her|hers|him|them|their)\b"
+)
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -142,7 +147,7 @@ def in_text(text: str, claim: Claim) -> list[Span]:
         elif states(sentence, claim):
             found += narrow(text, (start, stop), claim)
             about = True
-        elif about and claim.everything and _PRONOUN.match(sentence):
+        elif about and claim.everything and (_PRONOUN.match(sentence) or _BARE.match(sentence)):
             found.append((start, stop))
         else:
             about = False
@@ -227,7 +232,7 @@ def _repeating(read: Read, claim: Claim, hits: dict[int, list[Span]], dying: str
 
 #: Whether a memory that stays speaks of a word.
 _SPOKEN_OF = """SELECT 1 FROM memory_fts JOIN memory m ON m.row = memory_fts.rowid WHERE memory_fts MATCH ? AND m.status <> 'trashed'
-    AND m.row NOT IN (SELECT value FROM json_each(?)) LIMIT 1"""
+    AND m.kind <> 'summary' AND m.row NOT IN (SELECT value FROM json_each(?)) LIMIT 1"""
 
 
 def overlaps(span: Span, others: Iterable[Span]) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from engine.errors import BadInput, NotFound
-from engine.memory import masking, spans, words
+from engine.memory import masking, spans, topics, words
 from engine.memory.records import Memory
+from engine.memory.relations import same_words, tie, unique
 from engine.memory.sentences import Span, sentences
 from engine.memory.spans import Claim, Read
+from engine.memory.topics import Topic
 
 
 class Everything(msgspec.Struct, frozen=True):
@@ -30,8 +33,16 @@ class Text(msgspec.Struct, frozen=True):
     phrase: str
 
 
+class Passage(msgspec.Struct, frozen=True):
+    """A part of one message, as it stands, and nothing that says the same elsewhere: the words of a request."""
+
+    message: str
+    start: int
+    stop: int
+
+
 #: A text is the id of a memory, a message, a conversation or an entity.
-Target = str | Everything | About | Text
+Target = str | Everything | About | Text | Topic | Passage
 
 
 class Plan(msgspec.Struct):
@@ -58,9 +69,14 @@ def plan(read: Read, targets: Sequence[Target]) -> Plan:
         if isinstance(target, Everything):
             return Plan(everything=True)
         if isinstance(target, About):
-            _about(read, made, target.entity)
+            _about(read, made, target.entity, [other.entity for other in targets if isinstance(other, About)])
         elif isinstance(target, Text):
             _phrase(read, made, target.phrase)
+        elif isinstance(target, Topic):
+            _topic(read, made, target)
+        elif isinstance(target, Passage):
+            for row in read("SELECT row FROM message WHERE id = ?", (target.message,)):
+                made.spans.setdefault(row["row"], []).append((target.start, target.stop))
         else:
             _id(read, made, target)
     _twins(read, made)
@@ -72,11 +88,11 @@ def plan(read: Read, targets: Sequence[Target]) -> Plan:
                 if row not in made.messages:
                     made.spans.setdefault(row, []).extend(span for span in found if not spans.overlaps(span, kept.get(row, ())))
         made.spans = {row: found for row, found in made.spans.items() if found}
-        died = _died(read, made)
+        died = [*_died(read, made), *_summaries(read, made, waiting)]
         if not died:
             break
         made.memories |= {memory.row for memory in died}
-        waiting = [spans.of_memory(memory, echoes=True) for memory in died]
+        waiting = [spans.of_memory(memory, echoes=True) for memory in died if memory.kind != "summary"]
         made.claims += waiting
     _spare(read, made)
     return made
@@ -96,7 +112,7 @@ def _id(read: Read, made: Plan, id: str) -> None:
         elif rows and table == "conversation":
             made.conversations.add(rows[0]["row"])
         elif rows:
-            _about(read, made, id)
+            _about(read, made, id, [id])
         if rows:
             return
     raise NotFound("Nothing is stored under that id.", "It may have been erased already.")
@@ -107,6 +123,12 @@ def _memory(read: Read, made: Plan, memory: Memory) -> None:
     if memory.row in made.memories:
         return
     made.memories.add(memory.row)
+    if memory.kind == "summary":
+        return  # what it was made from is not what was asked for
+    # Duplicates were set aside behind the one that was kept: they say the same.
+    same = "SELECT * FROM memory WHERE status = 'archived' AND superseded_by = ?1 OR row = ?2 AND ?3 = 'archived'"
+    for row in read(same, (memory.row, memory.superseded_by, memory.status)):
+        _memory(read, made, Memory.from_row(row))
     said = read("SELECT message FROM memory_source WHERE memory = ?", (memory.row,))
     claim = spans.of_memory(memory, _answers(read, [row[0] for row in said]))
     made.claims.append(claim)
@@ -129,7 +151,7 @@ def _answers(read: Read, messages: Iterable[int]) -> tuple[int, ...]:
     return tuple(row[0] for row in found)
 
 
-def _about(read: Read, made: Plan, entity: str) -> None:
+def _about(read: Read, made: Plan, entity: str, going: Sequence[str]) -> None:
     rows = read("SELECT * FROM entity WHERE id = ?", (entity,)) or read(
         "SELECT DISTINCT e.* FROM entity e LEFT JOIN entity_alias a ON a.entity = e.row WHERE e.folded = ?1 OR a.folded = ?1", (words.fold(entity),)
     )
@@ -140,12 +162,50 @@ def _about(read: Read, made: Plan, entity: str) -> None:
         made.entities.add(row["row"])
         aliases = [alias["alias"] for alias in read("SELECT alias FROM entity_alias WHERE entity = ?", (row["row"],))]
         # "sister" is no name: it stands for whoever is meant, and would take what is said of other sisters.
-        names += [name for name in (row["name"], *aliases) if words.fold(name) != row["relation"]]
+        own = [name for name in (row["name"], *aliases) if not (row["relation"] and tie(name).word == tie(row["relation"]).word)]
+        for name in own:  # of two Annas who stay apart, only what says which one is meant
+            shared = _borne_by_another(read, name, row["row"], going)
+            names += [] if shared and not row["relation"] else [f"{row['relation']} {name}" if shared else name]
+        if row["relation"] and unique(row["relation"]):
+            _called(read, made, row["relation"])
         linked = "SELECT memory FROM memory_entity WHERE entity = ?1 UNION SELECT memory FROM edge WHERE ?1 IN (head, tail)"
         for memory in read(f"SELECT * FROM memory WHERE row IN ({linked})", (row["row"],)):
             _memory(read, made, Memory.from_row(memory))
     for name in {words.fold(name): name for name in names}.values():
         _phrase(read, made, name, everything=True)
+
+
+def _borne_by_another(read: Read, name: str, row: int, going: Sequence[str]) -> bool:
+    """Whether somebody who stays has this name too."""
+    return bool(read(
+        "SELECT 1 FROM entity e LEFT JOIN entity_alias a ON a.entity = e.row WHERE ?1 IN (e.folded, a.folded) AND e.row <> ?2 "
+        "AND e.id NOT IN (SELECT value FROM json_each(?3)) AND EXISTS (SELECT 1 FROM memory_entity x JOIN memory m ON m.row = x.memory "
+        "WHERE x.entity = e.row AND m.status <> 'trashed') LIMIT 1", (words.fold(name), row, _json(going)),
+    ))  # fmt: skip
+
+
+def _called(read: Read, made: Plan, relation: str) -> None:
+    """What was said of "mum", when the user has one and it is not somebody else's."""
+    others = read("SELECT relation FROM entity e WHERE relation IS NOT NULL AND EXISTS (SELECT 1 FROM memory_entity x WHERE x.entity = e.row)", ())
+    wanted = topics.topic(relation)
+    if wanted is None or sum(tie(row["relation"]).word == tie(relation).word for row in others) > 1:
+        return
+    said = "|".join(map(re.escape, same_words(relation)))
+    theirs = re.compile(rf"(?:['’]s|s['’]|\b(?:his|her|their|an?|another))\s+(?:[\w-]+\s+)?(?:{said})\b", re.IGNORECASE)
+    for row, found in topics.find(read, wanted).items():
+        text = read("SELECT text FROM message WHERE row = ?", (row,))[0]["text"]
+        if own := [(start, stop) for start, stop in found if not theirs.search(text[start:stop])]:
+            made.spans.setdefault(row, []).extend(own)
+
+
+def _topic(read: Read, made: Plan, wanted: Topic) -> None:
+    """The sentences that speak of it, and the memories that do; memories that stood on those sentences alone follow from them."""
+    for row, found in topics.find(read, wanted).items():
+        made.spans.setdefault(row, []).extend(found)
+    asked = " OR ".join(words.quote(one) for one in min(wanted.groups, key=len))
+    for row in read("SELECT * FROM memory WHERE kind <> 'summary' AND row IN (SELECT rowid FROM memory_fts WHERE memory_fts MATCH ?)", (asked,)):
+        if all(topics.holds(row["text"], group) for group in wanted.groups):
+            _memory(read, made, Memory.from_row(row))
 
 
 def _phrase(read: Read, made: Plan, phrase: str, *, everything: bool = False) -> None:
@@ -180,7 +240,8 @@ def _kept(read: Read, made: Plan, claim: Claim) -> dict[int, list[Span]]:
     asked = " AND ".join(words.quote(dict(claim.surfaces).get(stem, stem)) for stem in claim.subject | claim.object)
     rows = read(
         "SELECT s.message, s.start, s.stop FROM memory_source s JOIN memory m ON m.row = s.memory WHERE m.status <> 'trashed' "
-        "AND m.row IN (SELECT rowid FROM memory_fts WHERE memory_fts MATCH ?) AND m.row NOT IN (SELECT value FROM json_each(?))",
+        "AND m.kind <> 'summary' AND m.row IN (SELECT rowid FROM memory_fts WHERE memory_fts MATCH ?) "
+        "AND m.row NOT IN (SELECT value FROM json_each(?))",
         (asked, _json(made.memories)),
     )
     kept: dict[int, list[Span]] = {}
@@ -190,12 +251,13 @@ def _kept(read: Read, made: Plan, claim: Claim) -> dict[int, list[Span]]:
 
 
 def _died(read: Read, made: Plan) -> list[Memory]:
-    """Memories whose every source is in what goes (or was forgotten before)."""
+    """Memories whose every source is in what goes (or was forgotten before); summaries of which any source is."""
     touched = [*made.messages, *made.spans]
     rows = read(
-        "SELECT s.memory, s.start, s.stop, m.row, m.text, m.shown, m.status, m.conversation, c.status AS c_status FROM memory_source s "
-        "JOIN message m ON m.row = s.message JOIN conversation c ON c.row = m.conversation WHERE s.memory IN (SELECT t.memory FROM memory_source t "
-        "JOIN message x ON x.row = t.message WHERE x.row IN (SELECT value FROM json_each(?)) OR x.conversation IN (SELECT value FROM json_each(?)))",
+        "SELECT s.memory, s.start, s.stop, m.row, m.text, m.shown, m.status, m.conversation, c.status AS c_status, o.kind "
+        "FROM memory_source s JOIN memory o ON o.row = s.memory JOIN message m ON m.row = s.message JOIN conversation c ON c.row = m.conversation "
+        "WHERE s.memory IN (SELECT t.memory FROM memory_source t JOIN message x ON x.row = t.message "
+        "WHERE x.row IN (SELECT value FROM json_each(?)) OR x.conversation IN (SELECT value FROM json_each(?)))",
         (_json(touched), _json(made.conversations)),
     )
     standing: dict[int, bool] = {}
@@ -205,8 +267,27 @@ def _died(read: Read, made: Plan) -> list[Memory]:
             row["row"] in made.messages or row["conversation"] in made.conversations or row["status"] == "trashed" or row["c_status"] == "trashed"
             or masking.gone(row["text"], (row["start"], row["stop"]), hidden)
         )  # fmt: skip
-        standing[row["memory"]] = standing.get(row["memory"], False) or not lost
+        if row["kind"] == "summary":
+            lost = lost or spans.overlaps((row["start"], row["stop"]), hidden)
+            standing[row["memory"]] = standing.get(row["memory"], True) and not lost
+        else:
+            standing[row["memory"]] = standing.get(row["memory"], False) or not lost
     return _memories(read, [memory for memory, stands in standing.items() if not stands and memory not in made.memories])
+
+
+def _summaries(read: Read, made: Plan, claims: Iterable[Claim]) -> list[Memory]:
+    """Summaries that state what goes: they are made anew from what stays."""
+    found: dict[int, Memory] = {}
+    for claim in claims:
+        surfaces = dict(claim.surfaces)
+        asked = " OR ".join(words.quote(surfaces.get(stem, stem)) for stem in claim.object or claim.words or frozenset(surfaces))
+        rows = read(_SAYING, (asked,)) if asked else ()
+        found |= {row["row"]: Memory.from_row(row) for row in rows if row["row"] not in made.memories and spans.in_text(row["text"], claim)}
+    return list(found.values())
+
+
+_SAYING = """SELECT m.* FROM memory_fts JOIN memory m ON m.row = memory_fts.rowid WHERE memory_fts MATCH ?
+    AND m.kind = 'summary' AND m.status <> 'trashed'"""
 
 
 def _spare(read: Read, made: Plan) -> None:

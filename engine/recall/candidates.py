@@ -28,23 +28,27 @@ class Ranked(msgspec.Struct, frozen=True):
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """The clock of the question: nothing mentioned after `until` (stored UTC text) is seen; None sees all."""
+    """The clock of the question: nothing mentioned after `until` (stored UTC text) is seen; None sees all.
+    `archived`: what was set aside is seen too."""
 
     until: str | None = None
+    archived: bool = False
 
 
 #: Only the chosen path of conversations that are not in the trash. A message in the making has nothing to say yet.
 MESSAGE_OK = """m.status = 'active' AND m.on_path = 1 AND m.state IN ('complete', 'cancelled') AND m.visible <> ''
     AND EXISTS (SELECT 1 FROM conversation c WHERE c.row = m.conversation AND c.status <> 'trashed')
     AND (:until IS NULL OR m.mentioned_at <= :until)"""
-#: Superseded memories stay answerable ("where did I live before"); proposals, retracted and trashed ones are never shown.
-MEMORY_OK = "m.status IN ('active', 'superseded') AND (:until IS NULL OR m.mentioned_at <= :until)"
+#: Superseded memories stay answerable ("where did I live before"); proposals, retracted and trashed ones are never shown. Archived ones when
+#: somebody searches for them, but for duplicates that stand behind another.
+MEMORY_OK = """(m.status IN ('active', 'superseded') OR (:archived AND m.status = 'archived' AND m.superseded_by IS NULL))
+    AND (:until IS NULL OR m.mentioned_at <= :until)"""
 
 
 def ask(vault: Vault, sql: str, **parameters: Any) -> list[Any]:
     """All rows of a SELECT with named parameters."""
     with vault.read() as connection:
-        return list(connection.execute(sql, parameters).fetchall())
+        return list(connection.execute(sql, {"archived": False, **parameters}).fetchall())
 
 
 def allowed(vault: Vault, kind: str, rows: Sequence[int], moment: Moment) -> set[int]:
@@ -52,4 +56,4 @@ def allowed(vault: Vault, kind: str, rows: Sequence[int], moment: Moment) -> set
     table, condition = ("message", MESSAGE_OK) if kind == "message" else ("memory", MEMORY_OK)
     # The numbers go in as one JSON parameter: no limit on their count, one prepared statement.
     sql = f"SELECT m.row FROM {table} m WHERE m.row IN (SELECT value FROM json_each(:rows)) AND {condition}"
-    return {int(found["row"]) for found in ask(vault, sql, rows=json.dumps(list(rows)), until=moment.until)}
+    return {int(found["row"]) for found in ask(vault, sql, rows=json.dumps(list(rows)), until=moment.until, archived=moment.archived)}

@@ -65,12 +65,18 @@ class ExactIndex:
 
     def search(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
         """The nearest labels with their cosine, best first; fewer than k when there are fewer."""
+        return self.search_all(vector[None], k)[0]
+
+    def search_all(self, vectors: NDArray[np.float32], k: int) -> list[list[tuple[int, float]]]:
+        """The same for each of several vectors, shape (n, dimension): one product of matrices costs little more than one search."""
         import numpy as np
 
         k = min(k, len(self._labels))
         if k <= 0:
-            return []
-        scores = self._matrix[: len(self._labels)] @ vector
-        best = np.argpartition(-scores, k - 1)[:k]
-        best = best[np.lexsort((best, -scores[best]))]
-        return [(self._labels[int(i)], float(scores[i])) for i in best]
+            return [[] for _ in vectors]
+        found = []
+        for scores in vectors @ self._matrix[: len(self._labels)].T:
+            best = np.argpartition(-scores, k - 1)[:k]
+            best = best[np.lexsort((best, -scores[best]))]
+            found.append([(self._labels[int(i)], float(scores[i])) for i in best])
+        return found

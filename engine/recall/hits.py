@@ -81,12 +81,13 @@ def hydrate(vault: Vault, keys: Collection[Key], moment: Moment) -> dict[Key, Ro
     memories = json.dumps([key.row for key in keys if key.kind == "memory"])
     sql = f"""SELECT m.*, (SELECT s.mentioned_at FROM memory s WHERE s.row = m.superseded_by) AS superseded_at
         FROM memory m WHERE m.row IN (SELECT value FROM json_each(:rows)) AND {MEMORY_OK}"""
-    for found in ask(vault, sql, rows=memories, until=moment.until):
+    for found in ask(vault, sql, rows=memories, until=moment.until, archived=moment.archived):
         key = Key("memory", int(found["row"]))
         rows[key] = Row(
             key=key, kind=found["kind"], id=found["id"], text=found["text"], speaker="", mentioned_at=found["mentioned_at"],
             utc_offset=found["utc_offset"], event_date=found["valid_from"], status=status_at(found, moment), version=found["version"],
-            pinned=bool(found["pinned"]), importance=found["importance"], category=found["category"],
+            # A summary repeats what its facts say, and is asked for as the talk itself is.
+            echo=found["kind"] == "summary", pinned=bool(found["pinned"]), importance=found["importance"], category=found["category"],
         )  # fmt: skip
     return rows
 
@@ -97,6 +98,8 @@ def status_at(found: Any, moment: Moment) -> str:
     if found["status"] == "superseded":
         ended = found["superseded_at"] or found["valid_to"]
         return "active" if moment.until is not None and ended is not None and ended > now else "superseded"
+    if found["status"] == "archived":
+        return "archived"
     over = found["kind"] == "semantic" and found["valid_to"] is not None and found["valid_to"] < now[: len(found["valid_to"])]
     return "superseded" if over else "active"
 

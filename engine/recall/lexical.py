@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Turns looked through for one or two characters of unspaced script, newest first: no index can help there.
 _SCAN = 20_000
+#: What nearly every memory begins with: its trigrams tell nothing ("house" shares one with "user").
+_SUBJECT = "the user's"
 
 
 def search(vault: Vault, query: Query, moment: Moment, counts: dict[str, int]) -> list[Ranked]:
@@ -71,14 +73,14 @@ def _arm(vault: Vault, arm: str, table: str, kind: str, match: str, moment: Mome
     condition = MESSAGE_OK if kind == "message" else MEMORY_OK
     sql = f"""SELECT {table}.rowid AS row, {table}.rank AS bm25 FROM {table} CROSS JOIN {kind} m ON m.row = {table}.rowid
         WHERE {table} MATCH :match AND {condition} ORDER BY {table}.rank LIMIT :cap"""
-    rows = ask(vault, sql, match=match, until=moment.until, cap=cap)
+    rows = ask(vault, sql, match=match, until=moment.until, archived=moment.archived, cap=cap)
     return Ranked(arm, tuple(Key(kind, int(row["row"])) for row in rows), tuple(-float(row["bm25"]) for row in rows))
 
 
 def _inexact(query: Query, counts: dict[str, int]) -> str:
     """Trigrams for memories: of unspaced script, and of longer words that occur nowhere, which are mistyped or inflected."""
     unknown = tuple(term for term in query.terms if len(term) >= 5 and counts.get(term) == 0)
-    return queries.any_of(queries.trigrams((*query.unspaced, *unknown)))
+    return queries.any_of(tuple(one for one in queries.trigrams((*query.unspaced, *unknown)) if one not in _SUBJECT))
 
 
 def _short_runs(vault: Vault, query: Query, moment: Moment) -> list[Ranked]:
@@ -90,7 +92,7 @@ def _short_runs(vault: Vault, query: Query, moment: Moment) -> list[Ranked]:
         for run in runs:
             sql = f"""SELECT m.row FROM {kind} m WHERE m.row > (SELECT max(row) FROM {kind}) - {_SCAN} AND m.{column} LIKE :like ESCAPE '\\'
                 AND {condition} ORDER BY m.row DESC LIMIT :cap"""
-            for row in ask(vault, sql, like=like(run), until=moment.until, cap=PARAMETERS.arm_cap):
+            for row in ask(vault, sql, like=like(run), until=moment.until, archived=moment.archived, cap=PARAMETERS.arm_cap):
                 key = Key(kind, int(row["row"]))
                 keys[key] = keys.get(key, 0.0) + 1.0
         ranked = sorted(keys, key=lambda key: (-keys[key], -key.row))[: PARAMETERS.arm_cap]

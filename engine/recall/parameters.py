@@ -29,8 +29,18 @@ class Parameters(msgspec.Struct, frozen=True):
     #: A derived memory that the user pinned, or held important (0..1), wins a tie and no more.
     pinned_boost: float = 1.1
     importance_boost: float = 0.1
-    #: What was true once answers only when nothing that holds now does.
+    #: What was true once, or was set aside, answers only when nothing that holds now does.
     superseded_factor: float = 0.5
+    #: How many of the best turns lend their score to a fact of theirs, which then stands just before them.
+    credited: int = 4
+    source_lead: float = 1.02
+    #: A turn that its facts repeat (this share of its words) makes room for what else there is.
+    told_factor: float = 0.4
+    told_share: float = 0.8
+    #: A fact that took the place of one that was found: what that one would score if it still held, or nearly.
+    heir_factor: float = 0.9
+    #: A turn all of whose facts hold no more.
+    outdated_factor: float = 0.7
     #: An answer of the assistant, or a turn that only asks, weighs less than a statement wherever both match.
     echo_factor: float = 0.5
     #: Above this number of vectors a graph index beats exact search (0.6 ms at 10k, 3-12 ms at 100k).

@@ -14,6 +14,8 @@ from engine.recall.parameters import PARAMETERS
 _LETTER = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0670\u0900-\u0963\u0970-\u0dff])"
 _WORD = re.compile(rf"{_LETTER}+(?:[’']{_LETTER}+)*")
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“]{2,120})[\"”»“]")
+#: Says "now" with words that would be looked up.
+_NOW = re.compile(r"\b(?:these days|at the moment|at present|right now|currently|nowadays)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d")
 #: Scripts written without spaces: the same ranges that the trigram triggers of the schema know.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -49,7 +51,7 @@ class Query(msgspec.Struct, frozen=True):
 def parse(text: str) -> Query:
     """Takes a question apart. Any text will do; what is beyond `question_characters` is not read."""
     text = unicodedata.normalize("NFC", text[: PARAMETERS.question_characters].replace("\x00", " "))
-    raw = [match.group() for match in _WORD.finditer(text)]
+    raw = [match.group() for match in _WORD.finditer(_NOW.sub(" ", text))]
     words = [fold(word) for word in raw]
     bare = [word.removesuffix("'s") for word in words]
     terms = [word for word in bare if _tells(word)]

@@ -42,7 +42,7 @@ def score(fused: float, row: Row, cues: Cues) -> float:
         value *= 1 + PARAMETERS.importance_boost * (row.importance - 0.5)
         if row.pinned:
             value *= PARAMETERS.pinned_boost
-    if row.status == "superseded":
+    if row.status in ("superseded", "archived"):
         value *= PARAMETERS.superseded_factor
     if row.key in cues.echoes:
         value *= PARAMETERS.echo_factor

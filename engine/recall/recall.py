@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from engine import clock
-from engine.recall import graph, jobs, lexical, relevance, times
+from engine.recall import graph, jobs, lexical, provenance, relevance, times
 from engine.recall import query as queries
 from engine.recall.candidates import Key, Moment, Ranked
 from engine.recall.echoes import about_the_talk
@@ -44,16 +44,20 @@ class Recall:
         self._asking = threading.Lock()
         self._generation = -1
 
-    def search(self, query: str, *, top: int = 20, as_of: datetime | None = None, kinds: Collection[str] | None = None) -> Found:
+    def search(
+        self, query: str, *, top: int = 20, as_of: datetime | None = None, kinds: Collection[str] | None = None, archived: bool = False
+    ) -> Found:  # fmt: skip
         """The best `top` hits. `as_of`: the clock of the question: nothing mentioned later is seen, and what held then holds.
-        `kinds`: "message", "semantic", "episodic", "procedural", "summary"; None for all."""
-        return self._search(query, top, as_of, kinds, frozenset())
+        `kinds`: "message", "semantic", "episodic", "procedural", "summary"; None for all. `archived`: also memories that were set aside."""
+        return self._search(query, top, as_of, kinds, frozenset(), archived=archived)
 
-    def _search(self, query: str, top: int, as_of: datetime | None, kinds: Collection[str] | None, hidden: frozenset[int]) -> Found:
+    def _search(
+        self, query: str, top: int, as_of: datetime | None, kinds: Collection[str] | None, hidden: frozenset[int], *, archived: bool = False
+    ) -> Found:  # fmt: skip
         """`hidden`: message rows that are treated as if they were not there."""
         started = time.perf_counter()
         parsed = queries.parse(query)
-        moment = Moment(clock.to_utc(as_of) if as_of is not None else None)
+        moment = Moment(clock.to_utc(as_of) if as_of is not None else None, archived)
         notes: list[str] = []
         counts = self._guarded("word counts", notes, lambda: lexical.document_counts(self._vault, parsed.terms), {})
         arms = [
@@ -67,6 +71,9 @@ class Recall:
         cues = Cues.of(parsed, times.window(query, as_of or clock.now()), echoes)
         shares = fuse(arms, PARAMETERS.weights, PARAMETERS.rrf_k, last=echoes)
         scores = {key: score(sum(parts.values()), rows[key], cues) for key, parts in shares.items()}
+        if kinds is None:
+            provenance.credit(self._vault, rows, scores, shares, moment)
+            provenance.succeed(self._vault, rows, scores, shares, moment, top)
         best = sorted(scores, key=lambda key: (-scores[key], key))[:top]
         hits = build(self._vault, [(rows[key], scores[key], shares[key]) for key in best])
         return Found(
@@ -93,6 +100,10 @@ class Recall:
         return pack(
             self._vault, question, found, budget_tokens=budget_tokens, history_rows=frozenset(history_rows), count_tokens=count_tokens,
         )  # fmt: skip
+
+    def neighbours(self, memories: Sequence[int], k: int) -> dict[int, list[tuple[int, float]]]:
+        """For each memory row the `k` nearest others by meaning (row, cosine), best first; empty without an embedder."""
+        return self._vectors.neighbours(memories, k) if self._vectors is not None else {}
 
     def maintain(self, cancelled: Callable[[], bool] = lambda: False) -> bool:
         """Work for idle time: builds or rebuilds the graph index of vectors where there are many. Returns whether it did."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 KINDS = ("turn", "window", "memory")
 _CHUNK = 20_000
+_AT_ONCE = 50
 
 
 class Vectors:
@@ -53,6 +54,29 @@ class Vectors:
             self.catch_up()
             arms = [self._arm(kind, vector, moment) for kind in KINDS]
         return [arm for arm in arms if arm.keys]
+
+    def neighbours(self, memories: Sequence[int], k: int) -> dict[int, list[tuple[int, float]]]:
+        """For each memory row that has a vector the `k` nearest others (row, cosine), best first, whatever their status."""
+        found: dict[int, list[tuple[int, float]]] = {}
+        for start in range(0, len(memories), _AT_ONCE):  # in pieces: a search of the user's must not wait for all
+            with self._lock:
+                self.catch_up()
+                rows = self._vault.query(
+                    "SELECT row, owner FROM embedding WHERE embedder = ? AND owner_kind = 'memory' AND owner IN (SELECT value FROM json_each(?))",
+                    (self._embedder, json.dumps(list(memories[start : start + _AT_ONCE]))),
+                )
+                labels, vectors = self._fetch([int(row["row"]) for row in rows])
+                near = dict(zip(labels, self._exact["memory"].search_all(vectors, k + 1), strict=True))
+                if "memory" in self._hnsw:
+                    near = {label: self._nearest("memory", vector, k + 1) for label, vector in zip(labels, vectors, strict=True)}
+            wanted = json.dumps(sorted({label for pairs in near.values() for label, _ in pairs} | near.keys()))
+            sql = "SELECT row, owner FROM embedding WHERE row IN (SELECT value FROM json_each(?))"
+            owners = {int(row["row"]): int(row["owner"]) for row in self._vault.query(sql, (wanted,))}
+            for label, pairs in near.items():
+                if label in owners:
+                    others = [(owners[other], score) for other, score in pairs if other != label and other in owners]
+                    found[owners[label]] = others[:k]
+        return found
 
     def catch_up(self) -> None:
         """Brings the indexes to the database's present state."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: An entity that a step made, and that other memories use since, stays when the step is reverted.
 SHARED = {"entity": frozenset({"memory_entity", "edge"})}
+#: Found at idle about what a step made: these go with it, and nothing stands on them.
+DERIVED = frozenset({"memory_link", "profile"})
 Row = tuple[str, int]
 
 
@@ -116,7 +118,7 @@ def _children(change: Change, table: str, row: int) -> list[Row]:
     return [
         (child, found)
         for child, column, action in dependents(change.connection, table)
-        if action == "CASCADE" and child not in UNRECORDED and child not in SHARED.get(table, ())
+        if action == "CASCADE" and child not in UNRECORDED | DERIVED and child not in SHARED.get(table, ())
         for (found,) in change.execute(f"SELECT row FROM {child} WHERE {column} = ?", (row,)).fetchall()
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from engine import clock
+from engine.ids import new_id
 from engine.memory.facts import NewMemory
 from engine.session import Session
 
@@ -91,6 +92,40 @@ def seed(session: Session) -> str:
         if made:
             session.memories.edit(made[0], text=f"{made[0].text.rstrip('.')}, a small terrier.")
     return shown
+
+
+#: What shows how learning looks: told, questioned, not kept, in another language, contradicted.
+LEARNED = (
+    "My brother Paul has moved to Nantes and his wife Inès is a vet.",
+    "Maybe I should get a boat. My bank PIN is 4821. I prefer tea to coffee.",
+    "Ich wohne jetzt in Lyon und arbeite viel.",
+    "I have asthma, and I take 5 mg of montelukast every evening.",
+)
+
+
+def seed_learning(session: Session) -> str:
+    """A conversation in which much is learned; proposals, a contradiction, a profile. Returns the conversation's id."""
+    session.memories.add(NewMemory(text="Always use the metric system.", kind="procedural", category="instruction", subject="assistant",
+                                   predicate="instruction", trigger_words="always"))  # fmt: skip
+    imported = session.conversations.create("Letters")
+    for text in ("I live in Marseille with my cat Biscuit.", "My office is in Rue de la Part-Dieu."):
+        session.learner.learn_message(session.conversations.say(imported, text, source="import"))
+    moved = session.conversations.create("Moving")
+    with clock.frozen(NOW - timedelta(days=2)):
+        session.learner.learn_message(session.conversations.say(moved, "I moved to Nantes last week."))
+    conversation = session.conversations.create()
+    for text in LEARNED:
+        message = session.conversations.say(conversation, text)
+        session.learner.learn_message(message)
+        session.conversations.say(conversation, "Noted.", role="assistant", source="generated", parent=message)
+    works = session.memories.list("Atelier Vert").memories
+    made = session.memories.add(NewMemory(text="The user works at the town hall of Lyon.", category="work", source="inferred", status="proposed",
+                                          confidence=0.4))  # fmt: skip
+    with session.vault.change("learn", "Learned from a message", actor="assistant") as change:
+        if works:
+            change.insert("review", id=new_id(), memory=made.row, against=works[0].row, reason="contradicts", at=clock.to_utc(change.at))
+    session.consolidate()
+    return conversation.id
 
 
 def _receipt(session: Session, answer: int, question: int) -> None:

@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.chat.message import UserMessage
+from desktop.memory import changing
+from tests.desktop.demo import seed_learning
+
 if TYPE_CHECKING:
     from desktop.shell.workspace import Workspace
 
@@ -200,6 +204,61 @@ class Camera:
         self.until(lambda: page.model.asked.search == "")
         self.idle()
 
+    def learning(self) -> None:
+        """What was learned and what was not, the inbox, instructions and how-tos, the profile, a memory that changed, an incognito chat."""
+        from desktop.memory import section
+
+        session = self.window.session
+        assert session is not None
+        place: list[str] = []
+        self.tasks.change(self.window, lambda: seed_learning(session), place.append)
+        self.until(lambda: place)
+        self.idle()
+        chat = self.workspace.chat
+        self.workspace.show_page(0)
+        chat.open(place[0])
+        self.idle()
+        thread = chat.threads[place[0]]
+        for widget in thread.messages.values():
+            if isinstance(widget, UserMessage) and widget.not_kept.isVisible():
+                widget.not_kept.toggle.setChecked(True)
+        self.idle()
+        self.both("learned")
+        self.workspace.show_memory_tab(section.INBOX)
+        self.idle()
+        self.both("inbox")
+        self.workspace.show_memory_tab(section.HOWTOS)
+        self.idle()
+        self.both("howtos")
+        self.workspace.show_memory_tab(section.PROFILE)
+        self.idle()
+        self.both("profile")
+        self.workspace.show_memory_tab(section.BROWSE)
+        moved = session.memories.list("moved to Nantes", status=("active", "superseded")).memories
+        if moved:
+            self.workspace.memory.open_memory(moved[0].id)
+        self.idle()
+        self.both("memory-changed")
+        changing.ask_never(self.workspace.desk, self.window, session.memories.list("allergic to peanuts").memories[0].id)
+        self.until(lambda: self.window.findChildren(changing.NeverDialog))
+        dialog = self.window.findChildren(changing.NeverDialog)[0]
+        self.take("never-light", dialog)
+        dialog.reject()
+        self.workspace.show_page(0)
+        chat.open_incognito()
+        self.idle()
+        self.both("incognito-empty")
+        self.chat.answers = ["Paris is lovely in spring. I keep none of this."]
+        chat.composer.field.setPlainText("What should I see in Paris, for a surprise trip?")
+        chat.composer.send()
+        for _ in range(40):
+            self.gate.release()
+        self.until(lambda: not chat.writer.writing)
+        self.idle()
+        self.both("incognito")
+        chat.end_incognito()
+        self.idle()
+
     def rest_of_it(self) -> None:
         """Settings, the palette, a toast, and the locked window."""
         from desktop.onboarding.flow import Step
@@ -257,6 +316,7 @@ def main(arguments: list[str]) -> int:
         camera.filled()
         camera.streaming()
         camera.memories()
+        camera.learning()
         camera.rest_of_it()
     app.quit()
     return 0

@@ -20,9 +20,9 @@ _DOING = (
     r"saying|suggesting|recommending|including|starting|ending|apologi[sz]ing|repeating|lecturing|being|putting|making|"
     r"sending|quoting|sugarcoating)"
 )
-_OPEN = r"^(?:(?:ok|okay|hey|hi|please|pls|and|so|also|but|oh|btw|by the way|just|right)[\s,!]+)*(?:(?:can|could|will) you\s+)?(?:please\s+|pls\s+)?"
+_OPEN = r"^(?:(?:ok|okay|hey|hi|please|pls|and|so|also|but|oh|btw|by the way|just|right|actually|sorry|wait)[\s,!]+)*(?:(?:can|could|will|would) you\s+)?(?:please\s+|pls\s+)?"
 _EVER = (
-    r"(?:from now on|in (?:the )?future|going forward|from here on(?: out)?|henceforth|as a (?:general )?rule|by default|"
+    r"(?:from now on|(?:from|as of|starting) (?:now|today)(?: on| onwards?)?|in (?:the )?future|going forward|from here on(?: out)?|henceforth|as a (?:general )?rule|by default|"
     r"for all (?:future )?(?:answers|replies))"
 )
 
@@ -39,7 +39,7 @@ FROM_NOW = re.compile(
 TO_NOW = re.compile(
     rf"{_OPEN}(?P<not>don'?t\s+|do not\s+)?(?P<do>{_DO}\b.+?)[\s,]+(?:{_EVER}|every time|each time|whenever .+|always(?: when .+)?)$", re.IGNORECASE
 )
-STOP = re.compile(rf"{_OPEN}(?:stop|quit|avoid|refrain from)\s+(?P<do>{_DOING}\b.+)$", re.IGNORECASE)
+STOP = re.compile(rf"{_OPEN}(?:you (?:can|may|should) (?:now )?)?(?:stop|quit|avoid|refrain from)\s+(?P<do>{_DOING}\b.+)$", re.IGNORECASE)
 DONT = re.compile(
     rf"{_OPEN}(?:don'?t|dont|do not)\s+(?:you\s+)?(?:ever\s+|please\s+)?(?P<do>(?:call|use|suggest|recommend|address|talk to|speak to|refer to|"
     rf"lecture|sugarcoat|apologi[sz]e|put|start|end|give (?:me|us)|tell (?:me|us) (?:to|about|the|any|how|what|who|anything)|show me|"
@@ -58,7 +58,7 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 WANT = re.compile(
-    rf"^(?:i (?:want|would like|'d like|need|prefer) (?:you to|that you|it when you|if you)\s+(?P<always>always|"
+    rf"^(?:i(?: (?:want|would like|need|prefer)|'?d (?:like|prefer)) (?:you to|that you|it when you|if you)\s+(?P<always>always|"
     rf"never)\s+)(?P<do>{_DO}\b.+)$",
     re.IGNORECASE,
 )
@@ -69,12 +69,12 @@ _WANTED = (
     r"ideas|recommendations|greetings|sign-offs?)"
 )
 NO = re.compile(
-    rf"^(?:so\s+|and\s+|please\s+|pls\s+|but\s+)*no (?:more )?(?P<what>(?:[\w'-]+ ){{0,3}}?{_WANTED}\b(?: (?:in|on|at|about|for|before|after|"
-    rf"during|those|when|with|from) (?!me$)[^,;]{{1,40}}?| those days)?)(?:\s+(?:please|pls|thanks|thank you))*(?P<more>,\s*(?P<rest>\w+ (?:always|only|please)))?$",
+    rf"^(?:(?:so|and|please|pls|but|actually|ok|okay|sorry)[\s,]+)*no (?:more )?(?P<what>(?:[\w'-]+ ){{0,3}}?{_WANTED}\b(?: (?:in|on|at|about|for|before|after|"
+    rf"during|those|when|with|from) (?!me$)[^,;]{{1,40}}?| those days)?)(?:\s+(?:please|pls|thanks|thank you))*(?P<more>,\s*(?P<rest>(?:\w+ ){{1,3}}(?:always|only|please)))?$",
     re.IGNORECASE,
 )
 SKIP = re.compile(
-    rf"{_OPEN}(?P<do>(?:skip|spare me|leave out|cut|drop|go easy on|hold|ditch|lose) (?:all |out |with )?(?:the |your |those |any )?(?:[\w'-]+ ){{0,3}}?{_WANTED})"
+    rf"{_OPEN}(?P<do>(?:skip|spare me|leave out|cut|drop|go easy on|hold|ditch|lose|stop(?= with| all| the| your)) (?:all |out |with )?(?:the |your |those |any )?(?:[\w'-]+ ){{0,3}}?{_WANTED})"
     r"(?:\s+(?:please|pls|thanks))*$",
     re.IGNORECASE,
 )
@@ -92,6 +92,19 @@ TELLING = re.compile(
     rf"complain|moan|forget)\b.{{1,80}}?),?\s+(?:just\s+|then\s+|you\s+(?:should\s+|must\s+)?)?(?P<do>(?:never |don'?t |do not )?{_DO}\b.+)$",
     re.IGNORECASE,
 )
+#: "Start each answer with …": every answer to come.
+EACH = re.compile(
+    rf"{_OPEN}(?P<do>{_DO}\b.*\b(?:(?:each|every|all (?:of )?your) (?:answers?|repl(?:y|ies)|messages?|responses?)|your (?:answers|replies|responses))\b.*)$",
+    re.IGNORECASE,
+)
+#: "From now on temperatures in Celsius": in which form something is to be given.
+FORMS = re.compile(
+    rf"{_OPEN}{_EVER}[\s,:]+(?:please\s+)?(?P<do>(?:temperatures?|distances?|prices?|dates?|times?|weights?|amounts?|measurements?|answers?|replies|everything)"
+    r" (?:in|as|with|without) .+)$",
+    re.IGNORECASE,
+)
+#: Takes back a ban: "you can use emojis again".
+AGAIN = re.compile(rf"{_OPEN}(?:you (?:can|may)|it'?s (?:ok|okay|fine) to|feel free to)\s+(?P<do>{_DO}\b.+?\s+again)$", re.IGNORECASE)
 _ONE_OFF = re.compile(
     r"\b(?:this (?:email|text|letter|time|one|paragraph|message|list|list|document|essay|poem|story|code|function)|in it|"
     r"for it|the (?:email|letter|text|poem|story|essay) (?:above|below))\b",
@@ -120,6 +133,12 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("never mind that", ""),
     ("never have I seen such rain", ""),
     ("no ideas yet", ""),
+    ("Start each answer with Aye", "The assistant should start each answer with Aye."),
+    ("from now on temperatures in Celsius", "The assistant should give temperatures in Celsius from now on."),
+    ("Would you please always call me Doctor", "The assistant should always call the user Doctor."),
+    ("actually no bullets", "The assistant should not give bullets."),
+    ("you can use emojis again", "The assistant may use emojis again."),
+    ("Call me Captain from now on", "The assistant should call the user Captain from now on."),
     ("call me later", ""),
     ("don't use the word very in this email", ""),
     ("give me three ideas for dinner", ""),
@@ -141,7 +160,7 @@ def instruction(clause: str) -> str:
         do = re.sub(r"^(?:don'?t|do not)\b", "not", when["do"], flags=re.IGNORECASE)
         always = "always " if re.search(r"\balways\b", text, re.IGNORECASE) and "always" not in do else ""
         return _sentence(f"{condition.strip(' ,')}, it should {always}{_told(do)}")
-    for pattern in (ALWAYS, WANT, FROM_NOW, TO_NOW, STOP, DONT, CALL, SKIP, USE):
+    for pattern in (ALWAYS, WANT, FROM_NOW, TO_NOW, STOP, DONT, CALL, SKIP, USE, EACH, AGAIN, FORMS):
         match = pattern.match(text)
         if match:
             break
@@ -149,7 +168,7 @@ def instruction(clause: str) -> str:
         none = NO.match(text)
         if not none:
             return ""
-        rest = f" and should use {none['rest']}" if none["rest"] else ""
+        rest = f" and should use {_told(none['rest'])}" if none["rest"] else ""
         return f"The assistant should not give {_told(none['what'])}{rest}."
     do = _told(match["do"])
     if pattern in (ALWAYS, WANT):
@@ -158,14 +177,18 @@ def instruction(clause: str) -> str:
         return _sentence(f"the assistant should stop {do}")
     if pattern is DONT:
         return _sentence(f"the assistant should not {do}")
-    if pattern in (CALL, SKIP, USE):
+    if pattern is AGAIN:
+        return _sentence(f"the assistant may {do}")
+    if pattern in (CALL, SKIP, USE, EACH):
         return _sentence(f"the assistant should {do}")
+    if pattern is FORMS:
+        return _sentence(f"the assistant should give {do} from now on")
     negative = "not " if match["not"] else ""
     return _sentence(f"the assistant should {negative}{do} from now on")
 
 
 def _told(do: str) -> str:
-    told = rephrase(do)
+    told = rephrase(do[:1].lower() + do[1:])
     told = re.sub(r"\bthe assistant's\b", "its", told)
     return re.sub(r"\s+(?:please|pls|ok|okay|thanks)$", "", told)
 

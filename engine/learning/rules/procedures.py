@@ -6,8 +6,12 @@ import re
 
 import msgspec
 
+from engine.learning.clauses import clauses
+from engine.learning.phrases import starts_with_subject
 from engine.learning.pronouns import rephrase
-from engine.learning.sentences import Sentence, clauses, starts_with_subject
+from engine.learning.rules.routines import routine
+from engine.learning.sentences import Sentence
+from engine.learning.verbs import BASES
 from engine.learning.words import words
 
 _DO = (
@@ -24,9 +28,12 @@ _GOAL = re.compile(
     rf"^(?:(?:btw|ok|so|note|fyi|reminder|also|oh)[\s,:]+)*(?:here(?:'s| is) )?(?:how )?to "
     rf"(?P<goal>\w[^:,.;\n]{{2,90}}?)\s*(?:[:,]|\s-+|\s?[–—])?\s*(?P<must>(?:you|one|we|i) (?:just |first |always )*(?:have|"
     rf"need|has|got) to|you (?:just )?(?:must|should|can)|(?:you )?(?=first\b))?\s*"
-    rf"(?P<steps>(?:first(?:ly)?,?\s+)?{_DO}\b.+)$",
+    rf"(?<!\w)(?P<steps>(?:first(?:ly)?,?\s+)?{_DO}\b.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_TELLS = re.compile(r"(?:^|[,;]\s*)(?:and\s+|but\s+)?(?:i|you|he|she|it|we|they|there|this|that|my|our|his|her|their)\b(?!\s*$)", re.IGNORECASE)
+#: With a colon and three steps or more, the steps may begin with any word.
+_LISTED = re.compile(r"^(?:how )?to (?P<goal>\w[^:,.;\n]{2,60}?)\s*:\s*(?P<steps>\w[^:,;]*[,;][^:,;]*[,;][^:]+)$", re.IGNORECASE | re.DOTALL)
 _CASE = re.compile(
     rf"^(?:(?:btw|ok|so|note|fyi|reminder|also|oh)[\s,:]+)*(?P<when>(?:if|when|whenever|once|after|before)\s+(?!i\b|we\b|"
     rf"you're\b|you are\b)[^,:\n]{{4,90}}?)\s*(?:,|:|\s-+)\s*(?:then\s+)?(?:you (?:have to|need to|must|"
@@ -45,6 +52,9 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("If the alarm panel beeps, press the hash key twice, then hold 0", "If the alarm panel beeps: press the hash key twice, then hold 0."),
     ("to open the gate you have to lift it and push hard", "To open the gate: lift it and push hard."),
     ("If I move to Lyon, start packing", ""),
+    ("To unblock the sink: unscrew the trap, clean it, screw it back", "To unblock the sink: unscrew the trap, clean it, screw it back."),
+    ("To post a parcel: weigh it, stamp it, drop it at the shop", "To post a parcel: weigh it, stamp it, drop it at the shop."),
+    ("To sum up: I like it, she hates it, we agree", ""),
     ("to be honest I like it", ""),
 )
 
@@ -66,7 +76,8 @@ def procedures(text: str) -> list[Procedure]:
         if _TITLE.search(match["title"]):
             listed = tuple(_tidy(re.sub(r"^\s*(?:\d{1,2}[.)]|[-*•])\s+", "", line)) for line in match["steps"].strip().split("\n"))
             trigger = _trigger(match["title"])
-            found.append(Procedure(f"To {trigger}: {'; '.join(listed)}.", trigger, listed, match.start(), match.end()))
+            lead = "For" if re.match(r"\w+ing\b", trigger) else "To"
+            found.append(Procedure(f"{lead} {trigger}: {'; '.join(listed)}.", trigger, listed, match.start(), match.end()))
     if found:
         return found
     spans = [m.span() for m in re.finditer(r"(?:[^.!?\n]|[.](?=\S))+", text)]
@@ -82,7 +93,7 @@ def procedures(text: str) -> list[Procedure]:
         trigger, lead, steps, skipped = made
         start += skipped
         cut = _facts_after(text[start:stop], steps)
-        if cut:
+        if cut and re.search(r"[,;]|\bthen\b|\band\b", cut[1]):
             stop = start + cut[0]
             steps = cut[1]
         while place < len(spans) and _GOES_ON.match(text[spans[place][0] : spans[place][1]].strip()) and len(steps.split()) < 40:
@@ -121,10 +132,18 @@ def _one(piece: str) -> tuple[str, str, str, int] | None:
     ):
         trigger = _trigger(goal["goal"])
         return trigger, f"To {trigger}", _tidy(goal["steps"]), 0
+    listed = _LISTED.match(piece)
+    if listed and listed["goal"].split()[0].lower() in BASES - {"sum"} and not _TELLS.search(listed["steps"]):
+        trigger = _trigger(listed["goal"])
+        return trigger, f"To {trigger}", _tidy(listed["steps"]), 0
     what = _FOR.match(piece)
     if what:
         trigger = rephrase(what["what"])
         return trigger, f"For {trigger}", _tidy(what["steps"]), 0
+    own = routine(piece)
+    if own:
+        trigger, lead, steps = own
+        return trigger, lead, _tidy(steps), 0
     case = _CASE.match(piece)
     if case and (len(re.findall(r",|\bthen\b|\band\b", case["steps"])) >= 1 or len(case["steps"].split()) >= 4):
         when = rephrase(case["when"])

@@ -34,7 +34,7 @@ RULES = (
         examples=(
             ("I work at the port", "The user works at the port."),
             ("My wife Ewa works for the Wrocław water company", "The user's wife Ewa works for the Wrocław water company."),
-            ("i work for IKEA since 2 years", "The user works for IKEA since 2 years."),
+            ("i work for IKEA since 2 years", "The user works for IKEA for 2 years."),
         ),
     ),
     Rule(

@@ -173,7 +173,7 @@ def test_the_memories_used_open_on_their_page(qtbot: QtBot, page: ChatPage, chat
     assert answer.used.isVisible()
     answer.used.chosen.emit(note)
     settle()
-    assert workspace.pages.currentWidget() is workspace.memory
+    assert workspace.pages.currentWidget() is workspace.memories
     assert workspace.memory.current is not None
     assert workspace.memory.current.id == note.id
 

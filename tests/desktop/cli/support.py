@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -70,6 +71,7 @@ class Command:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=self.environment(**environment),
+            preexec_fn=_heed_ctrl_c,
         )
 
     def environment(self, **more: str) -> dict[str, str]:
@@ -82,6 +84,11 @@ class Command:
         path = self.home.parent / name
         path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
         return str(path)
+
+
+def _heed_ctrl_c() -> None:
+    """Tests that were started in the background ignore SIGINT; what they start must not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def until(found: Callable[[], Any], what: str) -> Any:

@@ -95,7 +95,11 @@ class Terminal:
 
     def __init__(self, environment: dict[str, str], *arguments: str) -> None:
         self.own, theirs = pty.openpty()
-        take = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+        # Ctrl+C works even where the tests were started in the background, with SIGINT ignored.
+        take = (
+            "import fcntl, os, signal, sys, termios; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+            "fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+        )
         self.process = subprocess.Popen(
             [sys.executable, "-c", take, *PROGRAM, *arguments],
             stdin=theirs,
@@ -181,7 +185,7 @@ def test_a_first_evening_at_the_terminal(terminal: Terminal, with_models: Comman
     terminal.wait_for("/quit")
     terminal.wait_for(PROMPT)
     terminal.type("/undo\n")
-    terminal.wait_for("nothing to undo")  # learning is the assistant's step, not the user's
+    terminal.wait_for("Undone: learned from a message")
     terminal.wait_for(PROMPT)
     terminal.type("Write a long story about a lighthouse.\n")
     terminal.wait_for(WRITING)

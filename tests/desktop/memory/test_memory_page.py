@@ -331,3 +331,29 @@ def test_with_no_days_of_grace_forgetting_erases(qtbot: QtBot, page: MemoryPage,
         session.memories.get(anna.id)
     assert page.dialog is not None
     page.dialog.reject()
+
+
+def test_a_memory_opened_from_elsewhere_is_marked_in_the_list(workspace: Workspace, session: Session, anna: Memory, settle: Settle) -> None:
+    session.memories.add(NewMemory(text="The spare key is with Tom."))
+    workspace.desk.memory_asked.emit(anna.id)
+    settle()
+    assert workspace.memory.list.currentIndex().data() == "Your sister Anna lives in Berlin."
+
+
+def test_an_added_memory_is_marked_in_the_list(page: MemoryPage, anna: Memory, settle: Settle) -> None:
+    open_memory(page, anna, settle)
+    page._add("The spare key is with Tom.", "semantic")
+    settle()
+    settle()
+    assert page.detail.detail is not None
+    assert page.detail.detail.memory.text == "The spare key is with Tom."
+    assert page.list.currentIndex().data() == "The spare key is with Tom."
+
+
+def test_a_narrow_window_cuts_nothing_off(unlocked: Window, page: MemoryPage, anna: Memory, settle: Settle) -> None:
+    unlocked.resize(unlocked.minimumSize())
+    open_memory(page, anna, settle)
+    page.detail.begin_edit()
+    settle()
+    right = page.detail.save_button.mapTo(page.detail, page.detail.save_button.rect().bottomRight()).x()
+    assert right <= page.detail.width()

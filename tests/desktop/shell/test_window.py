@@ -77,7 +77,7 @@ def test_the_palette_finds_and_runs_an_action(qtbot: QtBot, unlocked: Window, wo
     qtbot.keyClicks(palette.field, "go to mem")
     assert palette.found.specs[0].id == "view.memory"
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
-    assert workspace.pages.currentWidget() is workspace.memory
+    assert workspace.pages.currentWidget() is workspace.memories
     assert not palette.isVisible()
 
 
@@ -177,10 +177,13 @@ def test_settings_are_stored_as_they_are_changed(qtbot: QtBot, workspace: Worksp
     workspace.show_page(2)
     settle()
     workspace.settings.learn.click()
-    workspace.settings.review.click()
+    workspace.settings.review.setCurrentIndex(workspace.settings.review.findData("everything"))
+    workspace.settings.never["health"].click()
+    workspace.settings.mask.click()
     workspace.settings.days.setCurrentIndex(workspace.settings.days.findData(30))
     settle()
-    assert (settings.get("learn"), settings.get("review"), settings.get("trash_days")) == (False, "proposed", 30)
+    assert (settings.get("learn"), settings.get("review"), settings.get("trash_days")) == (False, "everything", 30)
+    assert (settings.get("never_keep"), settings.get("mask_secrets")) == (["health"], True)
 
 
 def test_what_another_process_wrote_appears(qtbot: QtBot, workspace: Workspace, settle: Settle, home: Path) -> None:

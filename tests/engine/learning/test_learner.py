@@ -160,7 +160,7 @@ def test_people_become_entities_with_their_relation(hear: Hear, vault: Vault) ->
     assert {("Anna", "person", "sister"), ("Berlin", "place", None), ("user", "user", None)} <= rows
     joined = "edge e JOIN entity h ON h.row = e.head JOIN entity t ON t.row = e.tail"
     edges = {tuple(row) for row in vault.query(f"SELECT h.name, e.predicate, t.name FROM {joined}")}
-    assert {("user", "relation:sister", "Anna"), ("Anna", "lives_in", "Berlin")} <= edges
+    assert {("user", "sister", "Anna"), ("Anna", "lives_in", "Berlin")} <= edges
 
 
 def test_a_proposal_neither_closes_what_the_user_said_nor_is_closed_by_it(

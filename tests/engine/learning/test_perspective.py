@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from engine.learning.clauses import clauses
 from engine.learning.pronouns import rephrase
-from engine.learning.sentences import clauses, sentences
+from engine.learning.sentences import sentences
 from engine.learning.verbs import third_person
 from engine.learning.words import clean, words
 from tests.engine.learning.support import texts

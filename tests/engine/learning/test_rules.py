@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from engine.learning.rules import RULES, first_fit, instructions, notes, procedures
+from engine.learning.rules import RULES, first_fit, instructions, notes, procedures, routines
 from engine.learning.rules.instructions import instruction
 from engine.learning.rules.rule import listed
 from engine.learning.story import Statement
 from tests.engine.learning.support import texts
 
 POSITIVE = [(rule.name, message, expected) for rule in RULES for message, expected in rule.examples]
+HOW_TOS = (*procedures.EXAMPLES, *routines.EXAMPLES)
 NEGATIVE = [(rule.name, message) for rule in RULES for message in rule.never]
 
 
@@ -36,7 +37,7 @@ def test_standing_instructions_are_told_from_orders(message: str, expected: str)
     assert instruction(message) == expected
 
 
-@pytest.mark.parametrize(("message", "expected"), procedures.EXAMPLES, ids=[message for message, _ in procedures.EXAMPLES])
+@pytest.mark.parametrize(("message", "expected"), HOW_TOS, ids=[message for message, _ in HOW_TOS])
 def test_procedures_are_told_from_talk(message: str, expected: str) -> None:
     assert [made.text for made in procedures.procedures(message)] == ([expected] if expected else [])
 

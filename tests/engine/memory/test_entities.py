@@ -10,8 +10,6 @@ from engine.memory.facts import Memories, NewEntity, NewMemory
 from engine.memory.forgetting import Forgetting
 from engine.vault.vault import Vault
 
-from .support import dump
-
 
 def told(memories: Memories, name: str, relation: str | None = None, kind: str = "person", text: str = "Something about them.") -> str:
     return memories.add(NewMemory(text, entities=(NewEntity(name, kind, "subject", relation),))).id
@@ -41,7 +39,7 @@ def test_someone_known_by_relation_gets_the_name_when_it_is_heard(vault: Vault, 
     told(memories, "Anna", "sister")
     told(memories, "sister", "sister")
     assert names(vault) == [("Anna", "sister", 3)]
-    assert Entities(vault).get("sister").aliases == ("sister",)
+    assert Entities(vault).get("my sister").entity.name == "Anna"
 
 
 def test_a_relation_heard_later_is_added(vault: Vault, memories: Memories) -> None:
@@ -57,33 +55,56 @@ def test_there_is_one_user(vault: Vault, memories: Memories) -> None:
     assert len(vault.query("SELECT * FROM entity WHERE kind = 'user'")) == 1
 
 
-def test_merging_moves_memories_and_names_and_can_be_undone(vault: Vault, memories: Memories) -> None:
-    entities = Entities(vault)
-    told(memories, "Annie")
-    both = (NewEntity("Annie", "person", "mention"), NewEntity("Anna", "person", "mention"), NewEntity("Berlin", "place", "object"))
-    memories.add(NewMemory("Both.", entities=both, edges=(("Annie", "lives_in", "Berlin"), ("Anna", "lives_in", "Berlin"))))
-    before = dump(vault)
-    entities.merge("Anna", "Annie")
-    assert names(vault) == [("Anna", None, 2), ("Berlin", None, 1)]
-    assert entities.get("annie").entity.name == "Anna"
-    assert len(vault.query("SELECT * FROM edge")) == 1
-    vault.journal.undo()
-    assert dump(vault) == before
-
-
-def test_a_renamed_entity_is_found_by_both_names(vault: Vault, memories: Memories) -> None:
-    entities = Entities(vault)
-    told(memories, "Jon")
-    entities.rename("Jon", "John")
-    entities.alias("John", "Johnny")
-    assert entities.get("jon") == entities.get("john") == entities.get("johnny")
-    assert [known.entity.name for known in entities.list("johnn")] == ["John"]
-    with pytest.raises(BadInput):
-        entities.rename("John", " ")
-
-
 def test_whoever_is_forgotten_is_not_shown(vault: Vault, memories: Memories, forgetting: Forgetting) -> None:
     forgetting.forget([told(memories, "Piers")])
     assert names(vault) == []
     with pytest.raises(NotFound):
         Entities(vault).get("Piers")
+
+
+def test_entities_are_found_by_id_name_alias_and_relation(vault: Vault, memories: Memories) -> None:
+    told(memories, "Margaret", "mum")
+    entities = Entities(vault)
+    entities.alias("Margaret", "Maggie")
+    known = entities.get("maggie")
+    for name in (known.entity.id, known.entity.id[:18], "MARGARET", "mum", "my mother"):
+        assert entities.get(name) == known
+    assert [k.entity.name for k in entities.list("mum")] == ["Margaret"]
+    with pytest.raises(NotFound):
+        entities.get("father")
+
+
+def test_another_name_can_be_taken_away_again(vault: Vault, memories: Memories) -> None:
+    told(memories, "Elizabeth")
+    entities = Entities(vault)
+    entities.alias("Elizabeth", "Liz")
+    entities.alias("Elizabeth", " liz ")
+    assert entities.get("Liz").aliases == ("Liz",)
+    entities.unalias("Elizabeth", "LIZ")
+    with pytest.raises(NotFound):
+        entities.get("Liz")
+    with pytest.raises(NotFound):
+        entities.unalias("Elizabeth", "Liz")
+    vault.journal.undo()
+    assert entities.get("Liz").entity.name == "Elizabeth"
+
+
+def test_a_relation_is_corrected(vault: Vault, memories: Memories) -> None:
+    told(memories, "Dwight", "cousin")
+    entities = Entities(vault)
+    entities.relate("Dwight", "Brother in law")
+    assert entities.get("Dwight").entity.relation == "brother in law"
+    entities.relate("Dwight", "")
+    assert entities.get("Dwight").entity.relation is None
+
+
+def test_the_memories_and_ties_of_someone_are_shown(vault: Vault, memories: Memories) -> None:
+    berlin = NewEntity("Berlin", "place", "object")
+    memories.add(
+        NewMemory("Anna lives in Berlin.", entities=(NewEntity("Anna", "person", "subject"), berlin), edges=(("Anna", "lives_in", "Berlin"),))
+    )
+    told(memories, "Tom")
+    entities = Entities(vault)
+    assert [memory.text for memory in entities.memories("Anna")] == ["Anna lives in Berlin."]
+    assert [(tied.predicate, tied.other.name, tied.forward) for tied in entities.ties("Anna")] == [("lives_in", "Berlin", True)]
+    assert [(tied.other.name, tied.forward) for tied in entities.ties("Berlin")] == [("Anna", False)]

@@ -1,0 +1,47 @@
+"""What an incognito chat shows that no other does: a bar that says so, and an empty page that says what it means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from desktop.widgets.basic import Button, Frame, Label, Picture, fill
+
+ABOUT = "Nothing that is said here is kept: no messages, no memories, no drafts. It is gone when you end it, lock Alcove or quit."
+
+
+class IncognitoBar(Frame):
+    """On top of the chat for as long as it is shown."""
+
+    ended = Signal()
+    memory_allowed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("incognito-bar", horizontal=True, margins=(24, 9, 14, 9), spacing=10, parent=parent)
+        self.title = Label("Incognito chat", "strong")
+        self.allow = QCheckBox("Answers may use my memories")
+        self.allow.setToolTip("They are read, and nothing is added to them.")
+        self.allow.setAccessibleName("Answers may use my memories")
+        self.allow.toggled.connect(self.memory_allowed)
+        self.end = Button("End", "on-incognito", on=self.ended.emit, name="End the incognito chat")
+        self.end.setToolTip("What was said here is gone then.")
+        for part in (Picture("eye-off", "on-incognito", 18), self.title, Label("Nothing is kept", "small")):
+            self.box.addWidget(part)
+        self.box.addStretch(1)
+        self.box.addWidget(self.allow)
+        self.box.addWidget(self.end)
+
+
+class IncognitoWelcome(QWidget):
+    """Before anything is said."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        about = Label(ABOUT, "lead", wrap=True)
+        about.setFixedWidth(440)
+        about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout = fill(
+            QVBoxLayout(self), None, Picture("eye-off", "incognito", 52), 10, Label("Incognito", "display"), about, None, None, margins=24, spacing=6
+        )
+        for index in range(layout.count()):
+            layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)

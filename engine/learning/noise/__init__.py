@@ -1,0 +1,1 @@
+"""What is not told about the user's life, by idea: one file per sort of noise. `engine.learning.gate` asks them in order."""

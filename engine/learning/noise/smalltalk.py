@@ -1,0 +1,98 @@
+"""Small talk about oneself: states of the moment, opinions on the talk itself, what is going on right now."""
+
+from __future__ import annotations
+
+import re
+
+from engine.learning.lexicon import ADVERBS, FLEETING
+
+_MORE_FLEETING = (
+    "raging buzzing gutted chuffed knackered wrecked banjaxed pooped pumped hyped psyched stoked stumped puzzled baffled intrigued tempted torn unsure undecided "
+    "weak invested obsessed-ish weeping sobbing overwhelmed fed peckish parched famished ravenous drained spent livid fuming mortified bloated sore-ish restless grateful "
+    "blessed beat zonked shook devastated thrilled delighted pleased disappointed bothered desperate keen hangry sunburnt drenched soaked soaking"
+).split()
+_STATES = "|".join(sorted(FLEETING | set(_MORE_FLEETING)))
+_REMARK = re.compile(
+    rf"^(?:is|was|feels?)\s+(?:(?:so|very|really|just|not|too|quite|pretty|a bit|kind of|bit|super|absolutely|proper|well|dead|pure|fair|feeling|still|a little|extremely|totally)\s+)*"
+    rf"(?:{_STATES}|in (?:the|a|no) mood|in a (?:rush|hurry|bad way|state)|having a (?:bad|good|great|terrible|rough) )\b(?! about (?!it|this|that|the))",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(
+    r"\b(?:allergic|at |good at|bad at|hopeless at|useless at|rubbish at|afraid of|interested in|scared of|always|often|usually|never|every|chronic|chronically|since|"
+    r"on \w+days|once|twice|\d+ times|times a|months?|years?|weeks?|for (?:\d|a )|of (?:heights|spiders|flying|dogs|needles|the dark|clowns|snakes|lifts)|"
+    r"thinking (?:of|about) (?:[a-z]+ing)|looking (?:to|at) (?:buy|sell|mov|rent|chang)\w*|looking (?:for|at) (?:a |an )?(?:new |bigger |smaller |cheaper )?(?:job|jobs|flat|house|place|work|car))\b",
+    re.IGNORECASE,
+)
+#: "is on the eighth floor in Gdańsk" says where somebody lives; "is out", "is up" only how they are.
+_SITUATED = re.compile(
+    r"^(?:is|was)\s+(?:also |now |still |currently |both |not )*(?:on|in|off|out|up|down|back|new)\s+(?!the mood|a mood|bed\b|a (?:rush|hurry))(?:\w+\s+){0,3}?(?:[\w'-]+\s+){2,}(?-i:[\w'-]+)|"
+    r"^(?:is|was)\s+(?:also |now |still |currently )*(?:on|in|off|back in|out in|up in|down in|new to|new at)\s+(?:the\s+|a\s+)?(?:(?-i:[A-Z\d])|\w+ (?:pills|tablets|"
+    r"meds|medication|antibiotics|shift|shifts|leave|diet|benefits|nights|call|sick leave|parental leave))",
+    re.IGNORECASE,
+)
+_PASSING_THINGS = re.compile(
+    r"^(?:also |still |just |really )*(?:has|had|does not have|is having|got)\s+(?:an?\s+|some\s+|no\s+|any\s+|"
+    r"the\s+)?(?:\w+\s+)?(?:question|idea|problem|issue|feeling|headache|cold|minute|"
+    r"moment|point|chat|look|day|night|time|weekend|go|laugh|cry|thought|doubt|favour|favor|request|nap|shower|bath|lie-in|"
+    r"plan|choice|chance|lot|bit|questions|minutes|second|rest|break|coffee|hangover|hiccups|dream|"
+    r"drink|think|clue|energy|patience|appetite)\b(?!\s+(?:allergy|of|job|machine|shop|table|shift|shifts|due|boat|van|mum))",
+    re.IGNORECASE,
+)
+_TALK = re.compile(
+    r"^(?:(?:just|only|really|still|also)\s+)?(?:(?:is|was) (?:going to (?:go )?(?:get|grab|make|have|eat|sleep|bed|shower|try|do it|check|ask|say|scream|cry|explode)\b(?! (?:married|a (?:baby|dog|cat|job)|an? op|surgery|engaged|divorced))(?!.*\b(?:on|next|in) )|wondering|looking for (?!a job|work|a house|a flat)|trying to|asking|thinking(?! (?:of|about) [a-z]+ing)|talking "
+    r"about|just|kidding|joking|not sure|sure|gonna|about to|back(?:\s+(?:now|again|home|here|online|later))?\W*$|off to bed|off(?:\s+now|\s+out)?\W*$|on their own\W*$|on my way|on their way|here\W*$)|"
+    r"(?:wants|needs|would like|has) (?:to (?:know|ask|say|see if|understand|find out|check|talk|chat)|some help|help|"
+    r"advice|an idea|a question|a quick question|an answer|you|the assistant|more|it|one|"
+    r"this|that|(?:an?|the) (?:new|other|different|second) one|another one|something|some|ideas|time|no idea|no clue|nothing|a favour|a favor|to admit)|(?:does|did) not (?:know|"
+    r"understand|get|see|think|mean|care|mind|believe|want that|want this|"
+    r"want it|remember|say)|cannot (?:wait|believe|decide|tell|see|find|remember|think|complain|sleep|even|be bothered|be arsed|do "
+    r"this|do it|get it|stop|get over|cope|deal|log in|open)|could not (?:find|tell|agree|sleep|care)|"
+    r"gets? it|got it|had (?:a )?(?:good|great|lovely|nice|long|bad|terrible|rough|awful|hectic|busy) (?:day|time|night|one|"
+    r"morning|week)|will (?:wait|try|see|check|think|let|take it|do|have a look|ask|pass|be right|be back|go with|stick with|take the)|"
+    r"(?:feels?|felt|sounds|looks|seems)\b(?!.*\b(?:every|always|when)\b)|loves? (?:it|that|this|them|you|the assistant)$|"
+    r"likes? (?:it|that|this|them)$|hates? (?:it|that|this|them|mondays?|today)\b|"
+    r"did (?:it|that|this)$|made it$|has to (?:go|run|say|admit)\b|needs to (?:go|run|sleep|vent)|should (?:go|sleep|get "
+    r"going|probably)|"
+    r"gives up$|is (?:such )?(?:an? |the )?(?:total |complete |absolute |bit of an? )?(?:idiot|fool|mess|wreck|genius|moron|"
+    r"dummy|legend|disaster|failure)\b|quits$|is (?:done|out|in)$|(?:am|is) (?:loving|enjoying|liking) (?:this|it|that)|misses (?:it|that)$|stays "
+    r"quiet|slept (?:badly|well|like)|woke up|spilled|spilt|is having (?:a|an|some|trouble|problems)\b|is (?:getting|having) (?:an error|error|a 4\d\d)|"
+    r"(?:always|never|keeps?|constantly|often) (?:(?:get|mix|forget|confus|mak|misspell|spell|ha)\w*|remembers?|knows?|looking)\b.*\b(?:it|them|these|those|that|this|which|up|wrong|confused)\b)",
+    re.IGNORECASE,
+)
+_MENTAL = frozenset(
+    "think thinks guess guesses wonder wonders mean means see sees hope hopes know knows understand understands agree "
+    "agrees suppose supposes doubt doubts bet bets believe believes "
+    "wondered thought guessed hoped swear swears appreciate appreciates imagine imagines assume assumes notice notices ask "
+    "asks asked say says said tell tells told meant repeat repeats".split()
+)
+_HELD = re.compile(r"\b(?:god|in god|know how|knows how|speaks|in (?:ghosts|reincarnation|karma|astrology|fate|horoscopes))\b")
+_ANYHOW = re.compile(r"\b(?:every|always|on \w+days?|at \d|tomorrow|next|appointment|\d{1,2}[:.]\d\d)\b", re.IGNORECASE)
+_TOPICS = re.compile(
+    r"(?:the user's )?(?:day|morning|evening|night|weekend|week|brain|head|mood|question|point|guess|bad|apologies|goodness|"
+    r"god|favourite part|plan for today|weather|sun|rain|wind|snow|last answer|phone battery|screen)\b"
+)
+#: What one has only just done: gone tomorrow.
+_JUST_DONE = re.compile(
+    r"^just (?!(?:got|been|had|turned|started|found|moved|passed|quit|bought|sold|booked|signed|finished (?:my|their|chemo|uni|school)|become|became|lost|adopted|retired|joined|left (?:my|their|the))\b)",
+    re.IGNORECASE,
+)
+
+
+def reason(rest: str, *, past: bool = False) -> str:
+    """Why what the user says of themselves (after "The user") passes with the moment; "" when it may last."""
+    if _REMARK.match(rest) and not _SITUATED.match(rest) and not _LASTS.search(rest):
+        return "passing state"
+    if _TALK.match(rest) or (_PASSING_THINGS.match(rest) and not _ANYHOW.search(rest)):
+        return "small talk"
+    first = next((w for w in rest.lower().split() if w not in ADVERBS), "")
+    return "opinion" if first in _MENTAL and not _HELD.search(rest) else ""
+
+
+def is_passing_topic(subject: str) -> bool:
+    """ "my brain", "the weather": of these one only talks."""
+    return _TOPICS.match(subject.lower().removeprefix("the user's ")) is not None
+
+
+def is_just_done(rest: str) -> bool:
+    """ "just ate", not "just got diagnosed"."""
+    return _JUST_DONE.match(rest) is not None

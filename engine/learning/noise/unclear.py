@@ -1,0 +1,48 @@
+"""Statements that don't stand alone: something is missing, or nobody knows what "it" or "her" means."""
+
+from __future__ import annotations
+
+import re
+
+from engine.learning.lexicon import ADVERBS, FUNCTION, PREPOSITIONS
+from engine.learning.people import names, related
+from engine.learning.story import Statement
+from engine.learning.words import words
+
+_DANGLING = re.compile(r"\b(?:about|doing|with|for|of|like|does|did|loves|hates) (?:it|this|that|so)$")
+_IT = re.compile(
+    r"^(?:(?:always|never|also|still|now|just|only|usually|often|then|can|cannot|will|would|has|had|is|was|does not|did not|to)\s+)*"
+    r"(?P<verb>[a-z]+)\s+(?:(?:on|at|for|up|off|out|down|to|with|in)\s+)?(?:it|them)\b(?! (?:is|was|easy|hard|difficult|easier|harder|impossible|clear|home)\b)"
+)
+_IT_IDIOM = frozenset("make makes made take takes finds find found call calls lose loses lost".split())
+_THERE = re.compile(
+    r"(?:\w+ )?(?:lives?|lived|works?|worked|goes|go|went|moved|stays?|stayed|grew up|studied|studies|was born|is|was) there\b"
+)
+_SHORT_BUT_FULL = re.compile(
+    r"(?:is|are|was|were|has|have|had|plays?|speaks?|likes?|loves?|hates?|do(?:es)? not|cannot|smokes?|vapes|never|got|"
+    r"will be \d{1,3}$|became|died|stepped|retired|lost|keeps?|quit|sings?|swims?|knits?|paints?|works?|studies|stud(?:y|ied)|moved|turned|turns|snores?|"
+    r"broke up|split up|passed|graduated|resigned|divorced|married|eloped|separated|relapsed|failed|emigrated|proposed|fasts?|drinks?|drives?|cycles?|runs?|rows?|dances?|codes?|"
+    r"do (?!it|that|this|so)\w+|does (?!it|that|this|so)\w+|no longer|gave birth|fosters?|volunteers?|commutes?)\b"
+)
+_CUT_OFF = (PREPOSITIONS - {"in", "on", "out", "off", "up", "down", "over", "inside", "outside", "next", "before", "after", "since", "around", "about"}) | frozenset(
+    "the a an and or to my is was are".split()
+)
+
+
+def reason(said: Statement) -> str:
+    """What the statement lacks; "" when it stands alone."""
+    rest = said.rest
+    if said.about_user and re.search(r"\b(?:his|him|hers?)\b", rest) and not related(rest.replace("their ", "my ")) and not names(rest):
+        return "unclear who is meant"
+    if _DANGLING.search(rest.split(",")[0]):
+        return "unclear what is meant"
+    it = _IT.match(rest) if said.about_user else None
+    if it and it["verb"] not in _IT_IDIOM:
+        return "unclear what is meant"
+    if _THERE.match(rest):
+        return "unfinished"
+    content = [w.low for w in words(rest) if w.low[-1:].isalnum() and w.low not in FUNCTION | ADVERBS | PREPOSITIONS]
+    if len(content) < 2 and not (content and _SHORT_BUT_FULL.match(rest)):
+        return "too little said"
+    last = [w.low for w in words(rest) if w.low[-1:].isalnum()]
+    return "unfinished" if not last or last[-1] in _CUT_OFF else ""

@@ -1,0 +1,99 @@
+"""Facts about the world at large, told from those about the people and things of somebody's life."""
+
+from __future__ import annotations
+
+import re
+
+from engine.learning.lexicon import ADVERBS
+from engine.learning.story import Statement, Story
+
+#: Definite things that belong to somebody's life; other "the …" subjects are the world at large.
+_HOUSEHOLD = re.compile(
+    r"\b(?:keys?|scissors|wifi|wi-fi|router|boiler|bins?|cabin|cottage|shed|garage|garden|kitchen|attic|loft|cellar|"
+    r"basement|bathroom|bedroom|hall|cupboard|drawer|fridge|freezer|"
+    r"oven|dishwasher|car|van|bike|cat|dog|kids?|children|baby|twins|postman|landlord|landlady|neighbou?rs?|cleaner|"
+    r"plumber|dentist|doctor|vet|nursery|school|teacher|rent|mortgage|"
+    r"meeting|flight|train|appointment|party|wedding|funeral|interview|exam|deadline|rehearsal|alarm|stopcock|fuse|"
+    r"thermostat|heating|hot water|tap|sink|roof|gate|door|house|flat|"
+    r"apartment|place|office|spare|trip|holiday|baby's|corner shop|window cleaner|gym|choir|band|club|class|course|"
+    r"surgery|operation|builder|electrician|mechanic|parcel|delivery|"
+    r"password hint|tent|caravan|boat|printer|laptop|phone|tv|remote|bank|suit|ring|piano|guitar|wardrobe|medicine|"
+    r"pills|inhaler|ladder|toolbox|hoover|lawnmower|allotment|greenhouse|epi-?pen|first aid|meter|fusebox|boys|girls|lads|(?:older|elder|younger|little|big|eldest|youngest|oldest|"
+    r"middle|other) (?:one|ones|lad|girl|boy|kid|two)|eldest|youngest|oldest|consultant|surgeon|nurse|physio|midwife|social worker|council|lease|contract|tenancy|deposit|"
+    r"cleaning lady|au pair|nanny|childminder|carer|spare set|locker|ute|truck|tractor|hives?|sheep|cows|cattle|herd|hens|horses?|pony|paddock|barn)\b",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(
+    r"^(?:is|was|are|were)?\s*(?:called|allergic|coming|visiting|staying|moving|pregnant|getting (?:married|divorced)|my|the user|"
+    r"our|back|away|on holiday|off|in hospital|retiring|leaving|joining|covering|due|\d{1,2}(?: years old)?(?:\b|$)(?![,.]?\d)(?!\s*(?:metres|meters|km|miles|feet|m\b|million|percent|%))|"
+    r"bringing|having|starting|doing|teething|vegan|vegetarian|diabetic|coeliac|celiac|intolerant|expecting|engaged|single|divorced|ill|poorly|better|"
+    r"dairy-free|gluten-free|scared|afraid|terrified|good at|bad at|mad about|into|obsessed)\b|"
+    r"^(?:lives?|moved|works?|got|likes?|loves?|hates?|prefers?|stepped down|turns|turned|wants|needs|has|had|says|said|"
+    r"plays|leaves|left|starts|started|arrives?|lands|comes|came|"
+    r"cannot|does not|did not|will|died|passed away|gave|lent|borrowed|owes|asked|told|invited|studies|married|broke up|"
+    r"drives|eats|sent|promised|pays|paid|knits|bakes|sings|swims|runs|cycles|teaches|snores|takes|handles|looks after|minds|babysits|stays|sleeps|"
+    r"does (?:the|my|our|roller|ballet|judo|karate|yoga|gymnastics|all)|goes (?:to|by)|keeps (?:bees|hens|chickens|the|our|my)|picks|drops|rings|calls|texts|visits|cooks|smokes|drinks)\b",
+    re.IGNORECASE,
+)
+_COMING = re.compile(
+    r"\b(?:tomorrow|tonight|(?:on|next|this|until|till|by|from)\s+(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{1,2}(?:st|nd|rd|th)\b|"
+    r"\d{1,2} (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:january|february|march|april|june|july|august|september|october|november|"
+    r"december)\s+\d))",
+    re.IGNORECASE,
+)
+_WORLD = re.compile(
+    r"^(?:is|was|are|were|has|have)\s+(?:the (?:capital|largest|biggest|smallest|longest|highest|tallest|oldest|first|king|"
+    r"queen|president|author|most|only (?:country|planet|animal|mammal))|a (?:city|country|river|planet|language|novel|film|"
+    r"band|mountain|state|company|programming|star|mammal|genus)|located|bigger|smaller|further|older than|born in 1[0-8])|"
+    r"^(?:goes through|flows|orbits|borders|invented|discovered|painted|composed|"
+    r"wrote|published|directed|conquered|ruled|was (?:founded|invented|built|written|painted|discovered))\b",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Uncle|Aunt|Auntie|Aunty|Nan|Gran|Grandma|Grandpa|Sister|Father|Nurse)\b")
+#: Countries and a few more whom everybody speaks of: what they have or do is general knowledge.
+PUBLIC = frozenset(
+    "afghanistan albania algeria argentina armenia australia austria azerbaijan bahrain bangladesh belgium bhutan bolivia bosnia botswana brazil britain bulgaria "
+    "cambodia cameroon canada chad chile china colombia croatia cuba cyprus czechia denmark ecuador egypt england estonia ethiopia fiji finland france gabon "
+    "germany ghana greece greenland guatemala guinea haiti honduras hungary iceland india indonesia iran iraq ireland israel italy jamaica japan kazakhstan "
+    "kenya korea kosovo kuwait kyrgyzstan laos latvia lebanon libya liechtenstein lithuania luxembourg madagascar malawi malaysia maldives mali malta mexico "
+    "moldova monaco mongolia montenegro morocco mozambique myanmar namibia nepal netherlands nicaragua niger nigeria norway oman pakistan panama paraguay peru "
+    "philippines poland portugal qatar romania russia rwanda scotland senegal serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria "
+    "taiwan tajikistan tanzania thailand tunisia turkey uganda ukraine uruguay usa uzbekistan venezuela vietnam wales yemen zambia zimbabwe europe africa asia "
+    "antarctica america mercury venus mars jupiter saturn neptune pluto earth paris london rome berlin tokyo einstein shakespeare mozart beethoven napoleon hitler "
+    "trump biden putin obama messi ronaldo beyonce madonna elvis google apple microsoft amazon netflix tesla facebook youtube tiktok instagram".split()
+)
+_FUN_FACT = re.compile(r"\b(?:fun fact|did you know|scientists|according to|on average|in the (?:19|18|17|16)th century|in the wild|apparently in \w+)\b", re.IGNORECASE)
+_GUESS = re.compile(r"(?:also |still |always |now |just )*(?:(?:thinks|reckons|believes|guesses|suspects|assumes|wonders|hopes|feels|claims)\b|(?:says|said) (?:it|its|it's|that it)\b)")
+_HOW_OFTEN = re.compile(rf"^(?:(?:{'|'.join(sorted(ADVERBS))})\s+)+(?=\w)", re.IGNORECASE)
+_MOMENTARY = re.compile(
+    r"(?:is|was|are|were)\s+(?:so |very |really |just |a bit |quite |being )*(?:here|fine|ok|okay|tired|"
+    r"useless|annoying|great|lovely|nice|late|mad(?! about)|funny|cute|adorable|asleep|brutal|rubbish|amazing|awful|boring|stubborn|a pain|a nightmare)(?!\s+(?:at|with|in|with)\b)\b"
+)
+
+
+def is_world_fact(said: Statement, story: Story) -> bool:
+    """Whether a statement that is not about the user is about nobody and nothing of theirs."""
+    subject, rest = said.subject.lower(), _HOW_OFTEN.sub("", said.rest)
+    if _WORLD.match(rest) or subject.removeprefix("the ") in PUBLIC or _FUN_FACT.search(f"{said.subject} {rest}"):
+        return True
+    mine = "the user" in subject or "the user" in rest
+    known = _TITLED.match(said.subject) is not None or (
+        said.person is not None and (said.person.relation != "" or any(p.name and p.name == said.person.name and p.relation for p in story.people))
+    )
+    if said.thing and not said.past and _COMING.search(rest):
+        return False  # what comes on a day is in somebody's diary
+    if said.thing and not mine and "'s " not in said.subject:
+        return not (subject.startswith("the ") and _HOUSEHOLD.search(said.subject))
+    if said.thing and not mine:
+        return not (_PERSONAL.match(rest) or _HOUSEHOLD.search(said.subject) or re.search(r"birthday|phone|number|name|mum|mam|mom|dad|sister|brother|wife|husband|son|daughter", subject))
+    return not said.thing and not known and not mine and not story.about_user and not _PERSONAL.match(rest)
+
+
+def is_guess(rest: str) -> bool:
+    """What somebody else only thinks: "thinks it's gout"."""
+    return _GUESS.match(rest) is not None
+
+
+def is_momentary(rest: str) -> bool:
+    """What somebody else is just now, or what one thinks of them: "is asleep", "is useless"."""
+    return _MOMENTARY.match(rest) is not None

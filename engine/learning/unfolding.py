@@ -1,0 +1,80 @@
+"""From a sentence as it was typed to full clauses, one statement each: asides taken out, left-out words put in, run-ons cut."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from engine.learning.asides import asides
+from engine.learning.clauses import clauses
+from engine.learning.clefts import uncleft
+from engine.learning.lexicon import RELATION_PATTERN
+from engine.learning.openers import hedges, unwrapped
+from engine.learning.people import NAME
+from engine.learning.phrases import starts_with_subject
+from engine.learning.presumed import presumed
+from engine.learning.rules.notes import note
+from engine.learning.sentences import Clause, Sentence
+from engine.learning.telegraphic import completed
+from engine.learning.words import join, words
+
+#: The joiner of a clause that stood in brackets: it tells, even inside a question.
+BRACKET = "("
+_WHOM = re.compile(rf"(?:(?:\b(?:my|our|the)\s+)?{RELATION_PATTERN}(?:\s+{NAME})?|{NAME})\s*$", re.IGNORECASE)
+_SAID_ASIDE = re.compile(
+    r"\s*\((?P<said>(?:i|i'm|im|i've|ive|he|he's|hes|she|she's|shes|we|we're|we've|my|our|they|they're|it's)\s[^()]{5,160})\)", re.IGNORECASE
+)
+
+
+def unfolded(sentence: Sentence) -> list[Clause]:
+    """The clauses of a sentence, each as a full one where words were left out; places are those of the words that were said."""
+    if note(sentence.text) is not None and re.match(r"[^,:=]{2,40}:", sentence.text):
+        return [Clause(sentence.text, sentence.start, sentence.stop)]
+    inside: list[Clause] = []
+    for match in _SAID_ASIDE.finditer(sentence.text):
+        if not starts_with_subject(words(match["said"])):
+            continue
+        piece = Sentence(match["said"], sentence.start + match.start("said"), sentence.start + match.end("said"))
+        inside += [msgspec.structs.replace(part, joiner=BRACKET) for part in unfolded(piece)]
+    granted = presumed(sentence.text)
+    inside += [Clause(p.text, sentence.start + p.start, sentence.start + p.stop, BRACKET) for p in granted if p.whole]
+    outside = sentence.text
+    for part in inside:
+        begin, end = part.start - sentence.start, part.stop - sentence.start
+        outside = outside[:begin] + " " * (end - begin) + outside[end:]
+    text, aside = asides(re.sub(r"\(\s*\)", lambda match: " " * len(match.group()), outside))
+    parts = [Clause(a.text, sentence.start + a.start, sentence.start + a.stop, BRACKET) for a in aside]
+    inside += [Clause(p.text, sentence.start + p.start, sentence.start + p.stop, BRACKET) for p in granted if not p.whole]
+    parts += clauses(msgspec.structs.replace(sentence, text=text))
+    full: list[Clause] = []
+    for part in sorted(parts, key=lambda part: part.start):
+        full.append(_completed(part, full[-1].text if full else ""))
+    return sorted(full + inside, key=lambda part: part.start)
+
+
+def _completed(part: Clause, before: str) -> Clause:
+    text, joiner = part.text, part.joiner
+    if joiner == "who":  # "…my baby Zion who's five months"
+        whom = _WHOM.search(before)
+        text = re.sub(r"^'s\b", "is", text)
+        if whom:
+            text, joiner = f"{whom.group()} {text}", ","
+    said = words(unwrapped(before, 0)[0])[:2]
+    own = not said or said[0].low in ("i", "we") or (said[0].low == "my" and len(said) > 1 and said[1].low == "name")
+    return msgspec.structs.replace(part, text=whole(text, own=own), joiner=joiner)
+
+
+def whole(text: str, *, own: bool = True) -> str:
+    """A clause with the words that were left out; what stands around it ("btw", "lol") is kept. The same text when nothing is missing.
+
+    `own`: the clause before it was about the user, or there is none: "name's Seun" is the user's own name.
+    """
+    body, place, hedged = unwrapped(text, 0)
+    tokens = words(body)
+    named = tokens[:1] and tokens[0].low in ("name", "name's")
+    full = completed(uncleft(tokens) if len(tokens) > 1 and (own or not named) else tokens)
+    said = text[: place + len(body)] if hedged == hedges(text[: place + len(body)]) else text  # without the "…, lol, wish me luck"
+    if full == tokens:
+        return said
+    return text[:place] + join([w.text for w in full]) + said[place + len(body) :]
