@@ -46,6 +46,11 @@ def stored(text: str | None, offset: int = 0) -> str:
     return text
 
 
+def inside(said: str) -> str:
+    """A day or moment as it stands inside a sentence: "today, 14:05", "3 March"."""
+    return said[:1].lower() + said[1:] if said.startswith(("Today", "Yesterday")) else said
+
+
 def dated(text: str | None, precision: str = "day") -> str:
     """A stored date as precisely as it was said: "3 March 2024", "March 2024", "2024"."""
     if text and len(text) >= 10 and precision in ("month", "year"):

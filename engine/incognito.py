@@ -20,6 +20,7 @@ from engine.errors import BadInput
 from engine.ids import new_id
 from engine.learning import extract
 from engine.memory.cleaning import clean
+from engine.memory.questions import only_asks
 from engine.memory.records import Message
 from engine.memory.sentences import sentences
 
@@ -30,6 +31,7 @@ NOT_HERE = "This chat is incognito: I keep nothing of it, and change nothing tha
 HEARD = "All right. Nothing of this chat is kept."
 UNTOLD = "You haven't told me that in this chat, and an incognito chat doesn't look into my memory."
 UNKNOWN = "I don't know that."
+HELLO = "Hello! What do you want to talk about? Nothing of it is kept."
 _HISTORY = 12
 #: Words of ordinary answers that would not be true here.
 _NOTED = re.compile(r"^(?:I'm not sure that this is it\. The nearest I have noted|I have this noted):")
@@ -96,7 +98,7 @@ class Incognito:
         """What the user stated here before, for a small model, which reads facts alone."""
         found: list[Item] = []
         for message in self.messages[:-1]:
-            if message.role != "user":
+            if message.role != "user" or only_asks(message.text):
                 continue
             learned = extract.learn(message.text[:LONGEST], at=message.at).candidates
             found += [Item(text=one.text, kind=one.kind, when=message.at.date().isoformat()) for one in learned]
@@ -110,6 +112,8 @@ class Incognito:
         """An answer in words that hold where nothing is kept."""
         if text in (KEPT, DONT_KNOW):
             return HEARD if text == KEPT else UNKNOWN if self.uses_memory else UNTOLD
+        if text.startswith("Hello! Tell me something to remember"):
+            return HELLO
         return text if self.uses_memory else _SAID_ON.sub("You said:", _NOTED.sub("You told me here:", text))
 
     def _say(self, role: str, text: str, at: datetime, state: str = "complete") -> Message:

@@ -19,9 +19,9 @@ class IncognitoBar(Frame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("incognito-bar", horizontal=True, margins=(24, 9, 14, 9), spacing=10, parent=parent)
         self.title = Label("Incognito chat", "strong")
-        self.allow = QCheckBox("Answers may use my memories")
-        self.allow.setToolTip("They are read, and nothing is added to them.")
-        self.allow.setAccessibleName("Answers may use my memories")
+        self.allow = QCheckBox("Use my memories")
+        self.allow.setToolTip("Answers may read what is remembered; nothing is added to it.")
+        self.allow.setAccessibleName("Use my memories in this incognito chat")
         self.allow.toggled.connect(self.memory_allowed)
         self.end = Button("End", "on-incognito", on=self.ended.emit, name="End the incognito chat")
         self.end.setToolTip("What was said here is gone then.")

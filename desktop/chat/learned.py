@@ -29,7 +29,20 @@ class LearnedNotes(QWidget):
         super().__init__(parent)
         self._column = fill(QVBoxLayout(self), spacing=2)
         self.notes: tuple[Note, ...] = ()
+        self._room = WIDTH + 300
+        self._texts: list[tuple[Button, str, int]] = []
         self.hide()
+
+    def limit(self, room: int) -> None:
+        """Lines are as wide as this at most: texts are cut to fit."""
+        if room != self._room:
+            self._room = room
+            for button, text, beside in self._texts:
+                button.setText(self._cut(text, beside))
+
+    def _cut(self, text: str, beside: int) -> str:
+        width = max(120, min(WIDTH, self._room - beside))
+        return QFontMetrics(theme().font("small")).elidedText(text, Qt.TextElideMode.ElideRight, width).replace("&", "&&")
 
     def show_notes(self, notes: Sequence[Note]) -> None:
         """Shows what was learned."""
@@ -37,37 +50,43 @@ class LearnedNotes(QWidget):
             return
         self.notes = tuple(notes)
         clear(self._column)
+        self._texts = []
         said = ""
         for number, note in enumerate(self.notes):
             state = {"proposed": "To review", "superseded": "Was remembered"}.get(note.status, "Remembered")
             parts: list[QWidget | None] = [None]
-            if state != said:
+            first, last = state != said, number == len(self.notes) - 1
+            if first:
                 parts += [Picture(*_MARKS[state], 15), Label(state, "caption")]
                 said = state
-            parts += [*self._memory(note, state)]
-            if number == len(self.notes) - 1:
+            parts += self._memory(note, state, beside=50 + 120 * first + 60 * last)
+            if last:
                 parts.append(Button("Undo", "link", name="Undo what was remembered from this message", on=self.undone.emit))
             self._column.addLayout(row(*parts, spacing=4))
         self.setVisible(bool(self.notes))
 
-    def _memory(self, note: Note, state: str) -> list[QWidget]:
+    def _memory(self, note: Note, state: str, beside: int) -> list[QWidget]:
+        """`beside`: the width of what else stands in the line."""
+        waits = note.status == "proposed"
+        beside += 60 * waits
         text = Button("", "fact", name=f"{state}: {shown(note)}", on=lambda: self.asked.emit("show", note))
-        metrics = QFontMetrics(theme().font("small"))
-        text.setText(metrics.elidedText(shown(note), Qt.TextElideMode.ElideRight, WIDTH).replace("&", "&&"))
+        text.setText(self._cut(shown(note), beside))
+        self._texts.append((text, shown(note), beside))
         text.setToolTip(f"{shown(note)}\n{KINDS[note.kind][2]}. Show it on the memory page")
         made: list[QWidget] = [text]
-        if note.status == "proposed":
+        if waits:
             made.append(Button("Keep", "link", name=f"Keep: {shown(note)}", on=lambda: self.asked.emit("keep", note)))
         more = IconButton("more", f"More about: {shown(note)}", small=True, tint="text-3")
-        more.clicked.connect(lambda *_: self._menu(note, more))
+        more.clicked.connect(lambda *_: self.menu(note).popup(more.mapToGlobal(QPoint(0, more.height()))))
         return [*made, more]
 
-    def _menu(self, note: Note, button: QWidget) -> None:
+    def menu(self, note: Note) -> QMenu:
+        """What can be done with one memory."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for verb, said in VERBS:
             menu.addAction(said).triggered.connect(lambda *_, verb=verb: self.asked.emit(verb, note))
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        return menu
 
 
 _MARKS = {"Remembered": ("spark", "accent"), "To review": ("inbox", "warning"), "Was remembered": ("history", "text-3")}

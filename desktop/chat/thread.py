@@ -171,14 +171,14 @@ class Thread(QScrollArea):
         room = min(self.width() - 2 * SIDE, COLUMN)
         for widget in (*self.messages.values(), self._pending_user):
             if isinstance(widget, UserMessage):
-                widget.body.limit(min(BUBBLE, max(room - 60, 160)))
+                self._fit(widget, room)
 
     def _make(self, role: str) -> UserMessage | AnswerMessage:
         widget = make(role)
         if isinstance(widget, UserMessage):
             if self.incognito:
                 set_role(widget.bubble, "bubble-incognito")
-            widget.body.limit(min(BUBBLE, max(min(self.width() - 2 * SIDE, COLUMN) - 60, 160)))
+            self._fit(widget, min(self.width() - 2 * SIDE, COLUMN))
         widget.edit_asked.connect(self.edit_asked)
         widget.again_asked.connect(self.again_asked)
         widget.version_asked.connect(self.version_asked)
@@ -187,6 +187,11 @@ class Thread(QScrollArea):
         widget.learned_undone.connect(self.learned_undone)
         widget.link_chosen.connect(self.link_chosen)
         return widget
+
+    @staticmethod
+    def _fit(widget: UserMessage, room: int) -> None:
+        widget.body.limit(min(BUBBLE, max(room - 60, 160)))
+        widget.learned.limit(room)
 
     def _drop_pending(self) -> None:
         for widget in (self._pending_user, self.pending):

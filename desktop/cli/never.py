@@ -31,11 +31,12 @@ def never_keep(
         present = {memory.id: memory for kind in wanted for memory in policy.present(live.memories, live.vault, kind)}
         if not present:
             return
+        them = "it" if len(present) == 1 else "them"
         of_them = f"{counted(len(present), 'memory', 'memories')} of that kind {'is' if len(present) == 1 else 'are'} kept so far"
         if forget is None and output.interactive():
-            forget = output.confirm(f"{of_them}. Forget {'it' if len(present) == 1 else 'them'}?")
+            forget = output.confirm(f"{of_them}. Forget {them}?")
         if not forget:
-            output.aside(f"{of_them}; forget them with: alcove memories never-keep {' '.join(wanted)} --forget")
+            output.aside(f"{of_them}; forget {them} with: alcove memories never-keep {' '.join(wanted)} --forget")
             return
         if not live.settings.get("trash_days"):  # as the settings say: at once
             print_report(live.forgetting.erase(list(present)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import dates
 from desktop.chat.notes import KINDS
@@ -12,6 +12,7 @@ from desktop.memory.detail_data import Detail
 from desktop.memory.model import STATUS, steps
 from desktop.memory.source import SourceCard
 from desktop.widgets.basic import Button, Frame, IconButton, Label, Picture, clear, column, fill, line, row
+from desktop.widgets.elided import ElidedLink
 from desktop.widgets.ring import Ring
 from desktop.wording import told
 from engine import clock
@@ -50,7 +51,6 @@ class DetailPane(QScrollArea):
     approve_asked = Signal()
     archive_asked = Signal()
     forget_asked = Signal()
-    erase_asked = Signal()
     restore_asked = Signal()
     switch_asked = Signal()
     source_opened = Signal(str, str)
@@ -95,14 +95,13 @@ class DetailPane(QScrollArea):
         self.restore_button = Button("Bring back", "primary", icon_name="undo", on=self.restore_asked.emit, name="Bring back the forgotten memory")
         self.archive_button = IconButton("inbox", "Archive: keep, but don't use in answers", on=self.archive_asked.emit)
         self.forget_button = Button("Forget", icon_name="trash", on=self.forget_asked.emit, name="Forget memory")
-        self.erase_button = IconButton("erase", "Erase for good…", on=self.erase_asked.emit)
         self.switch_button = Button("Switch off", icon_name="stop", on=self.switch_asked.emit, name="Switch the instruction off")
         self.more_button = IconButton("more", "More that can be done with this memory", on=self._show_more)
         self._more: list[QAction] = []
         self.buttons = QWidget()
         self.buttons.setLayout(row(
             self.approve_button, self.restore_button, self.switch_button, self.edit_button, self.pin_button, self.forget_button, None,
-            self.archive_button, self.erase_button, self.more_button,
+            self.archive_button, self.more_button,
             spacing=6,
         ))  # fmt: skip
         self._facts = QGridLayout()
@@ -219,10 +218,9 @@ class DetailPane(QScrollArea):
                 self._facts.addWidget(Label(value, "body", wrap=True), shown, 1)
                 shown += 1
         for title, told_of, other in _neighbours(detail):
-            link = Button(told(other.text).replace("&", "&&"), "link", name=f"{title}: {told(other.text)}")
+            said = told(other.text)
+            link = ElidedLink(said, f"{title}: {said}")
             link.clicked.connect(lambda *_, other=other: self.memory_opened.emit(other.id))
-            link.setToolTip(told(other.text))
-            link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._facts.addWidget(Label(title, "small"), shown, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addLayout(column(link, Label(told_of, "caption"), spacing=0), shown, 1)
             shown += 1
@@ -243,7 +241,7 @@ class DetailPane(QScrollArea):
         for version in reversed(detail.versions):
             who = {"user": "you", "assistant": "Alcove", "maintenance": "tidying up"}.get(version.actor, version.actor)
             card = Frame("card", margins=(14, 9, 14, 10), spacing=3)
-            card.box.addWidget(Label(f"Version {version.version}, until {dates.moment(clock.from_utc(version.at))}, changed by {who}", "caption"))
+            card.box.addWidget(Label(f"Version {version.version}, until {dates.inside(dates.moment(clock.from_utc(version.at)))}, changed by {who}", "caption"))
             for name, title in HISTORY.items():
                 if name in version.fields:
                     value = version.fields[name]
@@ -261,9 +259,9 @@ def _neighbours(detail: Detail) -> list[tuple[str, str, Memory]]:
     """What it took the place of, and what took its place: (title, dates, memory)."""
     found = []
     if detail.successor is not None:
-        until = dates.dated(detail.memory.valid_to, detail.memory.precision)
-        found.append(("Replaced by", f"since {until}" if until else "", detail.successor))
+        until = dates.inside(dates.dated(detail.memory.valid_to, detail.successor.precision))
+        found.append(("Replaced by", f"Since {until}" if until else "", detail.successor))
     for one in detail.predecessors:
-        since, until = dates.stored(one.mentioned_at, one.utc_offset), dates.dated(one.valid_to, one.precision)
-        found.append(("Took the place of", f"said {since}, held until {until}" if until else f"said {since}", one))
+        since, until = dates.stored(one.mentioned_at, one.utc_offset), dates.inside(dates.dated(one.valid_to, detail.memory.precision))
+        found.append(("Took the place of", f"Said {dates.inside(since)}, held until {until}" if until else f"Said {dates.inside(since)}", one))
     return found

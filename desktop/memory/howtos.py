@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
 
 from desktop.desk import Desk
 from desktop.memory import changing
+from desktop.memory.model import steps
 from desktop.widgets.basic import Button, Frame, IconButton, Label, Picture, clear, column, line, row
 from desktop.widgets.columns import ColumnPage
 from desktop.wording import told
@@ -53,7 +54,8 @@ def read(session: Session) -> tuple[tuple[Instruction, ...], tuple[Procedure, ..
         return "Only sometimes" if memory.enabled and condition(memory.text) else ""
 
     instructions = tuple(Instruction(memory, state(memory)) for memory in session.instructions.all())
-    return instructions, tuple(Procedure(memory, trigger_of(memory), steps_of(memory)) for memory in session.procedures.all())
+    procedures = session.procedures.all()
+    return instructions, tuple(Procedure(memory, trigger_of(memory).strip(" ."), steps_of(memory) or tuple(steps(memory))) for memory in procedures)
 
 
 def counted(memory: Memory) -> str:
@@ -112,7 +114,7 @@ class ProcedureCard(Frame):
                 one = row(place, Label(step[:1].upper() + step[1:], "body", wrap=True), spacing=10, margins=(27, 0, 0, 0), stretch=1)
                 one.setAlignment(place, Qt.AlignmentFlag.AlignTop)
                 self.box.addLayout(one)
-        else:
+        elif told(memory.text).strip(" .") != title:
             self.box.addLayout(row(Label(told(memory.text), "body", wrap=True), margins=(27, 0, 0, 0)))
         worked = Button("It worked", "quiet", icon_name="check", on=lambda: self.turned_out.emit(True), name=f"It worked: {title}")
         failed = Button("It didn't", "quiet", icon_name="close", on=lambda: self.turned_out.emit(False), name=f"It didn't work: {title}")
@@ -128,7 +130,7 @@ class HowtosPage(ColumnPage):
         super().__init__(desk, "Instructions and how-tos", parent)
         self.shown: tuple[tuple[Instruction, ...], tuple[Procedure, ...]] | None = None
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Always answer in short sentences.")
+        self.field.setPlaceholderText("For example: Call me Sam.")
         self.field.setAccessibleName("New instruction")
         self.field.setMaxLength(400)
         self.add_button = Button("Add", icon_name="plus", on=self.add, name="Add the instruction")

@@ -58,16 +58,14 @@ class Card(Frame):
         memory = side.memory
         picture, tint, kind = KINDS[memory.kind]
         head = " · ".join(part for part in (title, kind, dates.stored(memory.mentioned_at, memory.utc_offset)) if part)
-        parts: list[QWidget] = [Label(told(memory.text), "lead-text", wrap=True, selectable=True)]
-        if side.source is not None:
-            source = side.source
-            said = " ".join((source.span or source.before).split())
-            parts.append(Label(f"“{said}”", "small", wrap=True))
-            link = Button(
-                "Show in chat", "link", on=lambda: self.source_opened.emit(source.conversation_id, source.message.id), name=f"Show in chat: {said}"
-            )
-            return column(row(Picture(picture, tint, 16), Label(head, "caption"), None, spacing=7), *parts, row(link, None), spacing=4)
-        return column(row(Picture(picture, tint, 16), Label(head, "caption"), None, spacing=7), *parts, spacing=4)
+        text = Label(told(memory.text), "lead-text", wrap=True, selectable=True)
+        mark = Picture(picture, tint, 16)
+        if (source := side.source) is None:
+            return column(row(mark, Label(head, "caption"), None, spacing=7), text, spacing=4)
+        said = " ".join((source.span or source.before).split())
+        link = Button("Show in chat", "link", name=f"Show in chat: {said}")
+        link.clicked.connect(lambda *_: self.source_opened.emit(source.conversation_id, source.message.id))
+        return column(row(mark, Label(head, "caption"), None, link, spacing=7), text, Label(f"“{said}”", "small", wrap=True), spacing=4)
 
     def _answers(self, *answers: tuple[str, str, str]) -> None:
         single = self.waiting.old is None

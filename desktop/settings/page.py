@@ -82,7 +82,7 @@ class SettingsPage(QWidget):
         self.persona.setTabChangesFocus(True)
         self._section(
             "Learning", self._line(self.learn, "Facts, events and how-tos, each with the sentence that it comes from. English only, so far."),
-            self._line("What waits for my approval", "It waits in the inbox of the memory page, and is not used in answers until then.", self.review),
+            self._line("What waits for my approval", "It stays in the inbox of the memory page, unused, until you say so.", self.review),
             self._line("Let the chat model learn too", "Rules read every message. A larger model finds more, at idle times.", self.model_learning),
         )  # fmt: skip
         self._section("Never kept as memories", self._kinds())

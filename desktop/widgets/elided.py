@@ -1,4 +1,4 @@
-"""A line of text that is cut where there is no room."""
+"""Lines of text that are cut where there is no room."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.widgets.basic import Label
+from desktop.widgets.basic import Button, Label
 
 
 class ElidedLabel(Label):
@@ -30,3 +30,17 @@ class ElidedLabel(Label):
     def _elide(self) -> None:
         self.setText(QFontMetrics(self.font()).elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width(), 20)))
         self.setToolTip(self._full if self.text() != self._full else "")
+
+
+class ElidedLink(Button):
+    """A link whose text is cut so; the tooltip has all of it."""
+
+    def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("", "link-line", name=name, parent=parent)
+        self._full = " ".join(text.split())
+        self.setToolTip(self._full)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setText(QFontMetrics(self.font()).elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width() - 12, 20)).replace("&", "&&"))

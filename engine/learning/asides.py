@@ -34,6 +34,7 @@ _DEFINING = re.compile(
     rf"got|gets)\b(?!\s+who))",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(rf"{_START}{_WHO}(?P<gap>,?\s+whose)\s+(?P<said>[^,;()]{{2,70}}?)(?P<close>,|;|$)", re.IGNORECASE)
 _APPOSED = re.compile(rf"{_START}{_WHO}(?P<gap>,)\s+(?P<said>[^,;()]{{1,60}}?)(?P<close>,)", re.IGNORECASE)
 _BRACKETED = re.compile(rf"(?<![\w'-]){_WHO}(?P<gap>\s*\()(?P<said>[^()]{{1,60}}?)(?P<close>\))", re.IGNORECASE)
 _IS = re.compile(
@@ -61,6 +62,11 @@ def asides(text: str) -> tuple[str, list[Aside]]:
         if (match["be"] or is_verb(said.split()[0].lower())) and said.split()[-1].lower() not in _OPEN_ENDED:
             found.append(Aside(f"{match['who']} {said}", match.start("who"), match.end("said")))
             text = text[: match.end("who")] + " " * (match.end("said") - match.end("who")) + text[match.end("said") :]
+    for match in list(_WHOSE.finditer(text)):  # "my manager Femi, whose wife has twins, is off"
+        if text[match.start() : match.end()] == match.group():
+            found.append(Aside(f"{match['who']}'s {match['said']}", match.start("who"), match.end("said")))
+            stop = match.end("said") if re.search(r",\s*$", text[: match.start("who")]) else match.end("close")
+            text = text[: match.start("gap")] + " " * (stop - match.start("gap")) + text[stop:]
     for pattern in (_BRACKETED, _RELATIVE, _APPOSED):
         for match in list(pattern.finditer(text)):
             if text[match.start() : match.end()] != match.group() or match["who"].split()[0].lower() in FUNCTION - {"my", "our", "his", "her", "the"}:
@@ -121,6 +127,9 @@ def _told(match: re.Match[str], text: str, pattern: re.Pattern[str]) -> tuple[st
     called = re.search(rf"\b(?:called|named) (?P<name>{NAME})$", said)
     if called and who.lower().startswith("the ") and pattern is _APPOSED:
         return f"{who} {called['name']}", ""
+    breed = re.fullmatch(rf"(?P<what>{_PET}|\w+ (?:cross|mix|x))(?:,\s*(?P<age>[^,]+))?", said, re.IGNORECASE)
+    if breed and pattern is _BRACKETED:  # "our dog Biscuit (whippet, 4)"
+        return "", f"{who} is a {breed['what']}" + (f" and is {breed['age']}" if breed["age"] and AGE.match(breed["age"]) else "")
     both = re.fullmatch(rf"(?P<name>{NAME})(?:,\s*(?P<more>[^,]+))?", said)
     if both and pattern is _BRACKETED and re.match(_KIN + "$", who, re.IGNORECASE) and not re.search(r"[A-Z]", who[3:]):
         aged = both["more"] and AGE.match(both["more"])
@@ -133,6 +142,12 @@ def _told(match: re.Match[str], text: str, pattern: re.Pattern[str]) -> tuple[st
         return "", ""
     if _IS.match(said) and not re.match(r"the (?:[\w-]+ )?(?:one|other|same)\b", said, re.IGNORECASE) and len(said.split()) <= 9:
         return "", f"{who} is {said}"
+    if pattern is _BRACKETED and re.fullmatch(r"(?:number|no\.?|flat|apartment|apt|house) ?\d+\w?", said, re.IGNORECASE):
+        return "", f"{who} lives at {said}"
+    if pattern is _BRACKETED and re.fullmatch(r"(?:(?:in )?(?:year|grade|form|yr|y) ?\d{1,2}|reception|nursery|sixth form|kindergarten)", said, re.IGNORECASE):
+        return "", f"{who} is in {re.sub(r'^in ', '', said)}"
+    if pattern is _BRACKETED and goes_on and len(said.split()) <= 4 and not said.endswith("?"):
+        return "", ""
     if pattern is _BRACKETED and re.match(r"(?:who|he|she)\b", said, re.IGNORECASE):
         return "", f"{who} {re.sub(r'^(?:who|he|she)(?:.s)?', '', said).strip()}" if not re.match(
             r"\w+'s", said

@@ -21,6 +21,7 @@ _OTHERS = frozenset({"his", "her", "their", "its"})
 _OBJECTS = frozenset({"him", "them"})
 #: "Anna is the user's sister": said of both.
 _KIN = re.compile(r"(?:is|are|was|were) (?:one of |now )?the user's\b")
+_KIN_TOLD = re.compile(r"(?P<name>[^\W\d_][\w' -]*?) (?:is|are|was|were) (?:one of )?the user's (?P<relation>[\w-]+(?: [\w-]+){0,2})\.?$")
 Owner = frozenset[str]  # lower-case words for whoever a stretch of a clause is about
 USER: Owner = frozenset({"user"})
 OWN: Owner = frozenset({"user's"})
@@ -81,6 +82,19 @@ def _same(about: Owner, owner: Owner, predicate: list[Word], people: list[Owner]
     if owner & (RELATIONS | PETS) - folded and not known:
         return bool(folded & RELATIONS | folded & PETS) and bool(owner & folded)
     return known or bool(owner & folded)
+
+
+def kin_told(text: str, around: str) -> bool:
+    """Whether "Tom is the user's cousin" pairs the two as the message does; true of any other sentence. "My cousin Anna's friend Tom" does not."""
+    told = _KIN_TOLD.match(text)
+    if told is None:
+        return True
+    name, relation = told["name"].lower(), told["relation"].lower()
+    if any(person.name.lower() == name and person.relation.lower().endswith(relation.split()[-1]) for person in related(around)):
+        return True
+    first, second = re.escape(name), rf"(?:my|our) (?:[\w-]+ )?{re.escape(relation)}"
+    link = r"(?:[\s,(:-]|\b(?:is|was|are|called|named|who|she|he|it|'s|name)\b|'s\b)+"
+    return re.search(rf"\b{first}\b{link}{second}\b|\b{second}\b{link}{first}\b(?!'s)", around, re.IGNORECASE) is not None
 
 
 def predicate(text: str) -> frozenset[str]:

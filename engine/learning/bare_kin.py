@@ -7,7 +7,7 @@ import re
 from engine.learning.lexicon import ADVERBS, CAPITALISED_ANYWAY, FUNCTION, NUMBER_WORDS, PETS, PLURAL, PREPOSITIONS, RELATIONS
 from engine.learning.phrases import is_verb, subject_length
 from engine.learning.predicates import missing_verb
-from engine.learning.verbs import AUXILIARY, BASES, THIRD, is_past
+from engine.learning.verbs import AUXILIARY, BASES, NOUNISH, THIRD, is_past
 from engine.learning.words import Word
 
 _QUALIFIERS = frozenset(
@@ -19,6 +19,10 @@ _QUALIFIERS = frozenset(
 _ANYBODYS = frozenset(
     "children friends students parents people kids doctor doctors teacher client customer student pupil professor vet guide coach friend mate pal "
     "buddy siblings sisters brothers sons daughters neighbours neighbors colleagues aunts uncles girls boys lads baby twin".split()
+)
+_VISITED = frozenset(
+    "physio dentist gp doctor optician orthodontist podiatrist chiropodist osteopath chiropractor counsellor therapist midwife vet hairdresser "
+    "barber solicitor lawyer accountant cardiologist neurologist dermatologist".split()
 )
 _GENERAL = frozenset("should need needs often tend tends generally usually always never can must may might could would learn love like".split())
 _ATTRIBUTES = frozenset("name surname nickname number email address birthday size age height weight phone postcode anniversary blood-type".split())
@@ -82,6 +86,8 @@ def of_kin(body: list[Word]) -> list[Word]:
     plural = relation in PLURAL
     verb = missing_verb(body, n, plural=plural)
     if verb:
+        if relation in _VISITED and body[n].low in ("on", "at", "in", "next", "this"):  # "physio on Tuesdays": a visit, not a person
+            return []
         if relation in _ANYBODYS and body[0].text[:1].isupper() and not is_name(body[n - 1]) and verb in ("was", "were"):
             return []
         skip = 1 if body[n].low == "=" else 0
@@ -116,7 +122,11 @@ def _speaks(rest: list[Word], plural: bool) -> bool:
     low = rest[place].low
     if low in AUXILIARY or low in THIRD or is_past(low):
         return low not in THIRD or place + 1 < len(rest) or low not in ("plans", "works", "calls")
-    return (plural and low in BASES) or (low.endswith("s") and low[:-1] in BASES)
+    if (plural and low in BASES) or (low.endswith("s") and low[:-1] in BASES):
+        return True
+    after = rest[place + 1].low if place + 1 < len(rest) else ""
+    unknown = low.endswith("s") and not low.endswith(("ss", "us", "is", "'s")) and low not in NOUNISH | RELATIONS
+    return not plural and unknown and (not after or after in PREPOSITIONS)  # "daughter sleepwalks"
 
 
 def _of_theirs(whole: list[Word], owner: int) -> list[Word]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from engine.learning import grounding, mentions, secrets, times
+from engine.learning import grounding, mentions, readable, secrets, times
 from engine.learning.kinship import one_of
 from engine.learning.moments import Time, day_text
 from engine.learning.people import Person, proper
@@ -67,7 +67,7 @@ class Candidates:
         mentioned = mentions.entities(text, said, self._story.people, obj, rule.object_kind, self._source)
         unsure = (0.2 if said.hedged else 0) + (0.1 if said.elided else 0)
         candidate = Candidate(
-            kind=rule.kind or _kind(said, time), text=_sentence(text), category=rule.category, object=obj or None, entities=mentioned,
+            kind=_kind(rule, said, time, self._at), text=_sentence(text), category=rule.category, object=obj or None, entities=mentioned,
             subject=mentions.subject_key(said, self._story.people), predicate=mentions.predicate_key(said, rule.predicate) or None,
             edges=mentions.edges(mentioned, rule.predicate),
             start=said.start, stop=said.stop, importance=_importance(rule, time), confidence=rule.confidence - unsure,
@@ -101,6 +101,17 @@ class Candidates:
             kind="episodic" if category in ("gifts", "lists", "plans") else "semantic", text=_sentence(text), category=category, subject="user",
             predicate=None if whole else "has", object=obj or None, entities=mentions.entities(text, said, self._story.people, obj, None, self._source),
             start=start, stop=stop, importance=0.6, confidence=0.75,
+        )  # fmt: skip
+        self._add(candidate, time)
+
+    def leftover(self, told: str, start: int, stop: int) -> None:
+        """What no rule could shape, told nearly as it was put."""
+        text, time = times.settle(told, self._at, anchor=self._anchor)
+        said = Statement("The user", told, start, stop, about_user=True)
+        dated = time is not None and time.valid_from is not None and time.recurrence is None and time.precision in ("day", "minute", "week")
+        candidate = Candidate(
+            kind="episodic" if dated else "semantic", text=_sentence(text), category="notes", subject=None,
+            entities=mentions.entities(text, said, self._story.people, "", None, self._source), start=start, stop=stop, importance=0.4, confidence=0.5,
         )  # fmt: skip
         self._add(candidate, time)
 
@@ -153,6 +164,10 @@ class Candidates:
 
     def _add(self, candidate: Candidate, time: Time | None) -> None:
         candidate = msgspec.structs.replace(candidate, extractor=self._extractor)
+        if candidate.kind != "procedural" and self._extractor == EXTRACTOR:
+            candidate = msgspec.structs.replace(candidate, text=readable.trimmed(candidate.text))
+            if not self.ordered(candidate.start) and not readable.is_readable(candidate.text):
+                return self.turn_down(candidate.text, "unreadable")
         computed = time.computed if time and self._extractor == EXTRACTOR else ""  # a model may write any date into its sentence
         reason = grounding.admit(candidate, self._ground, computed)
         if reason:
@@ -191,13 +206,19 @@ def _retold(told: str) -> str:
     return lead + rephrase(told.removeprefix(lead))
 
 
-def _kind(said: Statement, time: Time | None) -> Kind:
-    """An event is what happened or is dated; what holds since a day is a fact."""
-    happened = said.past and not said.rest.startswith("never")
-    if happened and not (time is None and re.match(r"(?:previously )?(?:was|were|had been) (?!born)", said.rest)):
-        return "episodic"
-    dated = time is not None and time.recurrence is None and time.valid_from is not None and time.precision in ("day", "minute", "week")
-    return "episodic" if dated and time is not None and "since" not in time.words else "semantic"
+def _kind(rule: Rule, said: Statement, time: Time | None, at: datetime) -> Kind:
+    """An event is what happened or is dated; what holds since a day is a fact, and so is what comes every year."""
+    if time is not None and time.valid_from and not time.recurrence and rule.predicate not in ("birthday", "anniversary"):
+        begins = re.match(r"(?:since|for)\b", time.said or time.words, re.IGNORECASE) is not None or (
+            time.words.lower().startswith("from ") and not time.valid_to
+        )
+        ahead = time.valid_from[:10] > at.date().isoformat()
+        if not begins and (time.precision in ("day", "minute", "week") or (time.precision == "month" and (ahead or said.past) and not time.valid_to)):
+            return "episodic"
+    if rule.kind:
+        return rule.kind
+    lasting = re.match(r"never\b|(?:has|have) not\b|(?:previously )?(?:was|were|had been) (?!born)", said.rest)
+    return "episodic" if said.past and not (lasting and (time is None or said.rest.startswith(("never", "has not", "have not")))) else "semantic"
 
 
 def _importance(rule: Rule, time: Time | None) -> float:

@@ -12,7 +12,7 @@ from engine.learning.phrases import is_verb, starts_with_subject
 from engine.learning.sentences import Clause, Sentence
 from engine.learning.telegraphic import completed
 from engine.learning.verbs import AUXILIARY, BASES, GERUND, NOUNISH, PARTICIPLE, PAST, THIRD, is_past
-from engine.learning.words import words
+from engine.learning.words import Word, words
 
 _SUBJECT = frozenset("i we he she they it".split())
 _JOINER = re.compile(
@@ -59,14 +59,17 @@ def _starts_clause(rest: str, joiner: str, left: str, link: str, before: str) ->
         return True
     if _RELATIVE_FRAGMENT.match(rest) or _ALLERGY_FRAGMENT.match(rest):
         return True
+    if joiner in (",", "and") and _one_of_several(left, rest):  # "mum, dad and my brother have asthma"
+        return False
     if joiner == "and" and re.match(r"(?:i|me)\b", rest, re.IGNORECASE):
-        bare = words(unwrapped(left, 0)[0])
-        if bare and kin_head(bare) == len(bare):
+        bare = words(re.split(r",|\band\b", unwrapped(left, 0)[0])[-1])
+        bare = bare[1:] if bare and bare[0].low in ("my", "our") else bare
+        if bare and kin_head(bare) == len(bare) and not any(is_verb(w.low) for w in words(left)):
             return False
     if joiner == "and" and (
         re.search(r"(?:^|\b(?:tbh|so|but|and|btw|well|because),?\s)\W*(?:my|our)\s+[\w-]+(?:\s+[\w-]+)?\s*$", left, re.IGNORECASE)
         or (re.search(r"(?:^|\s)me\s*$", left, re.IGNORECASE) and not any(is_verb(w.low) for w in words(left)))
-        or (re.fullmatch(r"\W*[A-Z][\w-]+\s*", left) and re.match(r"(?:i|me)\b", rest, re.IGNORECASE))
+        or re.fullmatch(r"\W*[A-Z][\w-]+(?: [A-Z][\w-]+)?\s*", left)  # "Anna and Pieter are moving"
     ):
         return False
     if joiner == "so" and re.match(
@@ -90,7 +93,7 @@ def _starts_clause(rest: str, joiner: str, left: str, link: str, before: str) ->
         return False
     if joiner in ("because", "which", "who", "although", "though", "whereas"):
         return True
-    if joiner not in ("who", "while") and is_fragment(ahead, before):
+    if joiner not in ("who", "while") and is_fragment(ahead, before, joiner):
         return True
     if joiner == "so" and ahead[0].low == "like":
         return False
@@ -99,7 +102,7 @@ def _starts_clause(rest: str, joiner: str, left: str, link: str, before: str) ->
     first = ahead[0].low
     if first in ("if", "unless", "when", "whenever"):
         return joiner in ("", ",", "but")
-    if starts_with_subject(ahead) or (joiner not in ("so", "then", "while") and completed(ahead) is not ahead):
+    if starts_with_subject(ahead) or (joiner not in ("so", "then", "while") and _completes(ahead, joiner)):
         return True
     if joiner in ("while",):
         return False
@@ -132,6 +135,22 @@ def _starts_clause(rest: str, joiner: str, left: str, link: str, before: str) ->
         and any(w in _SUBJECT - {"he", "she", "it"} for w in said)
         and not any(w in ("to", "can", "will", "not", "would", "could", "should") for w in said[-4:])
     )
+
+
+def _completes(ahead: list[Word], joiner: str) -> bool:
+    """Whether a clause begins here whose subject was left out; after "and" a bare verb is seldom the user's ("eats eggs and fish")."""
+    full = completed(ahead)
+    return full is not ahead and not (joiner == "and" and full[0].low == "i")
+
+
+def _one_of_several(left: str, rest: str) -> bool:
+    """Whether `left` is nothing but a relative, or a list of them, and `rest` begins with the next."""
+    named = words(re.split(r",|\band\b", unwrapped(left, 0)[0])[-1])
+    ahead = words(rest[:40])
+    ahead = ahead[1:] if ahead and ahead[0].low in ("and", "my", "our") else ahead
+    ahead = ahead[1:] if ahead and ahead[0].low in ("my", "our") else ahead
+    named = named[1:] if named and named[0].low in ("my", "our") else named
+    return bool(named) and kin_head(named) == len(named) and kin_head(ahead) > 0 and not any(is_verb(w.low) for w in words(left))
 
 
 def _closes_noun_phrase(low: list[str], verb: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.learning.lexicon import PREPOSITIONS
 from engine.learning.phrases import starts_with_subject
+from engine.learning.states import STATES
 from engine.learning.verbs import AUXILIARY
 from engine.learning.words import Word
 
@@ -62,6 +63,8 @@ def _here(tokens: list[Word]) -> list[Word]:
     if tokens and tokens[0].low in ("it", "this") and len(tokens) > 3 and tokens[1].low == "is":
         return _here(tokens[2:])
     low = [w.low for w in tokens]
+    if low[1:2] == ["here"] and low[0] in STATES:  # "coeliac here"
+        return [_made("I", tokens[0]), _made("am", tokens[0]), tokens[0], *(w for w in tokens[2:] if w.low != ",")]
     if low[1:] in (["here"], ["here", "again"], ["here", "now"]) and tokens[0].text[:1].isupper() and low[0] not in _NOT_NAMES:
         at = tokens[0]
         return [_made("my", at), _made("name", at), _made("is", at), at]
@@ -91,6 +94,8 @@ def _called(tokens: list[Word]) -> list[Word]:
 
 def _it_is(tokens: list[Word]) -> list[Word]:
     """ "It was my uncle who taught me", "it's Derby I was born in, not Nottingham", "it is mum's birthday tomorrow"."""
+    if tokens and tokens[0].low == "its" and len(tokens) > 3 and tokens[1].text[:1].isupper() and tokens[2].low in ("who", "that"):
+        tokens = [_made("it", tokens[0]), _made("is", tokens[0]), *tokens[1:]]
     low = [w.low for w in tokens]
     if low[:1] not in (["it"], ["that"]) or low[1:2] not in (["is"], ["was"]):
         return []

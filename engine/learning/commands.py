@@ -24,11 +24,7 @@ def find(text: str) -> Command | None:
         return command
     for start, piece in _pieces(text):
         alone = not (text[:start] + text[start + len(piece) :]).strip()
-        command = (
-            show(piece, start, _POLITE)
-            or forget_requests.forget(piece, start, alone=alone, polite=_POLITE)
-            or remember(piece, start, _POLITE)
-        )
+        command = show(piece, start, _POLITE) or forget_requests.forget(piece, start, alone=alone, polite=_POLITE) or remember(piece, start, _POLITE)
         if command:
             return command
     return remember_before(text)

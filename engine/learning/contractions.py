@@ -49,6 +49,8 @@ def shortened(after: Sequence[str]) -> str:
         return "has"
     if low in PLACED or (low in CONDITIONS and low not in ("home", "better", "best") and not _names_thing(low, following)):
         return "is"
+    if low == "new" and following in ("to", "at", "here", "in"):
+        return "is"
     if low == "home" and (not following or following in PLACED | {"now", "today", "tomorrow", ",", "and"}):
         return "is"
     if _NATIONALITY.match(low) and (not following or following in _AFTER_AGE | PLACED):

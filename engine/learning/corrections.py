@@ -102,10 +102,15 @@ def relabelled(source: str) -> Relabelled | None:
     wrong = next((m for m in _ANY_MINE.finditer(source) if fold(m["old"]) != fold(right["new"])), None)
     if wrong is None:
         return None
-    relation = fold(wrong["old"])
+    relation = _spelt(wrong["old"])
     named = [m.group() for m in re.finditer(NAME, source) if fold(m.group().split()[0]) not in _NO_NAMES]
     start, stop = min(right.start(), wrong.start()), max(right.end(), wrong.end())
-    return Relabelled(relation, fold(right["new"]), named[0] if named else "", start, stop)
+    return Relabelled(relation, _spelt(right["new"]), named[0] if named else "", start, stop)
+
+
+def _spelt(relation: str) -> str:
+    """As memories write it: "sister-in-law"."""
+    return re.sub(r"[ -]in[ -]law$", "-in-law", fold(relation))
 
 
 _NO_NAMES = frozenset(

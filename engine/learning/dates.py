@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from engine.learning.hours import CLOCK, clocked
 from engine.learning.moments import (
     DAY_NAME,
     LEAD,
     MONTH,
-    MONTHS,
     ORDINAL_DAY,
     Registry,
     Time,
@@ -49,12 +48,16 @@ def _numeric(match: re.Match[str], at: datetime, past: bool) -> Time | None:
 
 
 #: After these a fraction is an amount ("1/4 acre"), not a day.
-_AMOUNT = r"(?!\s*(?:of\b|acres?|cups?|inch|tsp|tbsp|miles?|pints?|full|stars?|size|share|way|done|rating|tablets?|a\b|price|hours?|days?|\"|lb|oz|off|term|caff|fat|open))"
+_AMOUNT = (
+    r"(?!\s*(?:of\b|acres?|cups?|inch|tsp|tbsp|miles?|pints?|full|stars?|size|share|way|done|rating|tablets?|a\b|price|hours?|days?|\"|lb|oz|off|"
+    r"term|caff|fat|open))"
+)
 
 
 @rule(
     EARLY,
-    rf"(?P<lead>(?:on|by|due|due on|until|till|til|from|since|before|after|for|to)\s+)?(?:the\s+)?(?:{DAY_NAME}\s*,?\s+)?(?P<d>\d{{1,2}})(?P<mark>[/.])(?P<m>\d{{1,2}})(?![/.]?\d){_AMOUNT}{CLOCK}",
+    rf"(?P<lead>(?:on|by|due|due on|until|till|til|from|since|before|after|for|"
+    rf"to)\s+)?(?:the\s+)?(?:{DAY_NAME}\s*,?\s+)?(?P<d>\d{{1,2}})(?P<mark>[/.])(?P<m>\d{{1,2}})(?![/.]?\d){_AMOUNT}{CLOCK}",
 )
 def _short_numeric(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     """ "23/9", "on 5/11": day first, unless only the other way round makes a date. A bare fraction or mark out of ten is no date."""
@@ -62,7 +65,13 @@ def _short_numeric(match: re.Match[str], at: datetime, past: bool) -> Time | Non
     lead = (match["lead"] or "").strip().lower()
     copula = re.search(r"(?:\bis|\bwas|\bare|'s)\s+$", match.string[: match.start()], re.IGNORECASE) is not None
     dated = bool(lead) or copula or match["day"] is not None or bool(match["clock"])
-    if match["mark"] == "." and (match["day"] or max(first, second) < 10 or re.search(r"\bthe\b", match.group()) or second > 12 or lead not in ("on", "by", "until", "till", "til", "due", "due on")):
+    if match["mark"] == "." and (
+        match["day"]
+        or max(first, second) < 10
+        or re.search(r"\bthe\b", match.group())
+        or second > 12
+        or lead not in ("on", "by", "until", "till", "til", "due", "due on")
+    ):
         return None
     if not dated and ((first, second) == (24, 7) or (first < second and second in (2, 3, 4, 5, 8, 10)) or (second == 10 and first <= 10)):
         return None
@@ -77,19 +86,6 @@ def _short_numeric(match: re.Match[str], at: datetime, past: bool) -> Time | Non
     if lead in ("until", "till", "til"):
         return meaning(match, None, precision, said, to=value)
     return meaning(match, value, precision, said)
-
-
-@rule(EARLY, rf"(?P<lead>in\s+|since\s+|by\s+|until\s+|from\s+)?{MONTH}\s*'(?P<short>\d\d)")
-@rule(EARLY, rf"(?<=expires )(?P<lead>in\s+)?{MONTH}\s+'?(?P<short>[2-4]\d)(?!\s*(?:at|@)|[:.]\d)")
-@rule(EARLY, rf"(?<=runs out )(?P<lead>in\s+)?{MONTH}\s+'?(?P<short>[2-4]\d)(?!\s*(?:at|@)|[:.]\d)")
-@rule(EARLY, rf"(?<=expiry )(?P<lead>in\s+)?{MONTH}\s+'?(?P<short>[2-4]\d)(?!\s*(?:at|@)|[:.]\d)")
-@rule(EARLY, rf"(?<=next due )(?P<lead>in\s+)?{MONTH}\s+'?(?P<short>[2-4]\d)(?!\s*(?:at|@)|[:.]\d)")
-def _month_and_short_year(match: re.Match[str], at: datetime, past: bool) -> Time | None:
-    """ "March '19", "expires Nov 27"."""
-    month, year = month_of(match["month"]), 2000 + int(match["short"])
-    year -= 100 if year > at.year + 40 else 0
-    lead = (match["lead"] or "in").strip().lower()
-    return bounded(match, f"{year}-{month:02d}-01", "month", f"{lead} {MONTHS[month - 1].capitalize()} {year}")
 
 
 @rule(EARLY, rf"{LEAD}(?:{DAY_NAME}\s*,?\s+(?:the\s+)?)?{ORDINAL_DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+(?P<year>(?:19|20)\d\d))?{CLOCK}")
@@ -109,7 +105,8 @@ def _day_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
 
 @rule(
     EARLY,
-    rf"(?:(?P<lead>on|by|since|until|till|from|before|after)\s+)?{DAY_NAME}\s*,?\s+(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)(?!\s+(?:of|floor)){CLOCK}",
+    rf"(?:(?P<lead>on|by|since|until|till|from|before|after)\s+)?{DAY_NAME}\s*,?\s+(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)(?!\s+(?:of|"
+    rf"floor)){CLOCK}",
 )
 def _weekday_and_number(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     """ "Friday the 13th": the nearest such day; the number alone, when the weekday doesn't fit any month near."""
@@ -126,65 +123,17 @@ def _weekday_and_number(match: re.Match[str], at: datetime, past: bool) -> Time 
     return bounded(match, value, precision, told(day, match, lead_of(match)))
 
 
-@rule(EARLY, rf"(?:(?P<lead>in|by|at|until|till|since|from|around|towards)\s+)?(?:the\s+)?(?P<part>beginning|start|end|middle|mid|early|late)(?:\s+of)?[\s-]+(?P<which>next|this|last)?\s*(?:the\s+)?(?P<unit>month|year|{MONTH})(?!\s+\d{{1,2}}\b)(?:\s+(?P<year>(?:19|20)\d\d))?")
-def _part_of_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
-    """ "end of August", "mid-July", "early next month"."""
-    part, unit, lead = match["part"].lower(), match["unit"].lower(), (match["lead"] or "").lower()
-    late, early = part in ("end", "late"), part in ("beginning", "start", "early")
-    shift = {"next": 1, "last": -1}.get((match["which"] or "").lower(), 0)
-    if unit == "year":
-        year = at.year + shift
-        value, precision, named = (f"{year}-12-31" if part == "end" else f"{year}-01-01", "month", str(year))
-    else:
-        if unit == "month":
-            year, month = divmod(at.year * 12 + at.month - 1 + shift, 12)
-            month += 1
-        else:
-            month = month_of(match["month"])
-            year = int(match["year"]) if match["year"] else at.year + (1 if not past and month < at.month else -1 if past and month > at.month else 0)
-        last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-        value = date(year, month, last if part == "end" else 20 if late else 1 if early else 15).isoformat()
-        precision, named = ("day" if part == "end" else "week"), f"{MONTHS[month - 1].capitalize()} {year}"
-    phrase = {"end": "the end of", "beginning": "the beginning of", "start": "the start of", "middle": "the middle of"}.get(part, part + ("-" if part == "mid" else ""))
-    said = f"{lead or ('in' if part in ('mid', 'early', 'late', 'middle') else 'at')} {phrase}{'' if part == 'mid' else ' '}{named}"
-    return meaning(match, None, precision, said, to=value) if lead in ("until", "till") else meaning(match, value, precision, said)
-
-
-@rule(EARLY, rf"(?P<lead>)(?:early|late|mid)?[\s-]*{MONTH}\s+(?P<year>(?:19|20)\d\d)")
-@rule(
-    EARLY,
-    rf"(?:(?P<lead>in|since|until|till|from|by|before|after)\s+)(?:(?:early|late|mid|last|next|"
-    rf"this)[\s-]+)?{MONTH}(?:,?\s+(?P<year>(?:19|20)\d\d))?",
-)
-@rule(EARLY, rf"(?P<lead>last|next|this)\s+{MONTH}")
-def _in_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
-    month = month_of(match["month"])
-    lead = match["lead"].lower()
-    year = int(match["year"]) if match.groupdict().get("year") else at.year
-    if not match.groupdict().get("year"):
-        behind = past or lead in ("since", "last") or re.search(r"\blast\b", match.group(), re.IGNORECASE)
-        if (behind and month > at.month) or (lead == "last" and month == at.month):
-            year -= 1
-        elif not behind and month < at.month:
-            year += 1
-    said = f"{'in' if lead in ('', 'last', 'next', 'this', 'in') else lead} {MONTHS[month - 1].capitalize()} {year}"
-    return bounded(match, f"{year}-{month:02d}-01", "month", said)
-
-
-@rule(
-    LATE,
-    r"(?P<lead>in|since|until|till|from|by|around|back in)\s+(?P<year>(?:19|20)\d\d)(?!\s*(?:km|miles|kg|g|ml|m|people|"
-    r"euros?|pounds?|dollars?|words|steps|pieces))",
-)
-def _in_year(match: re.Match[str], at: datetime, past: bool) -> Time | None:
-    return bounded(match, f"{match['year']}-01-01", "year", "")
-
-
 #: After "the 4th" a thing may follow: "the 4th attempt" is no day.
-_DAY_ENDS = r"(?=\s*(?:$|[,.;:!?)(–—&+]|-\s|(?:at|@|in|from|with|w|and|for|so|but|if|til|till|until|to|by|then|which|who|is|was|are|my|i|we|he|she|they|because|cos|as|or|that|after|before|around|about|when|noon|midday|half|quarter|\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?|this|next|a|an|the|it|it's|please|pls|not)\b))"
+_DAY_ENDS = (
+    r"(?=\s*(?:$|[,.;:!?)(–—&+]|-\s|(?:at|@|in|from|with|w|and|for|so|but|if|til|till|until|to|by|then|which|who|is|was|are|my|i|we|he|she|they|"
+    r"because|cos|as|or|that|after|before|around|about|when|noon|midday|half|quarter|\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?|this|next|a|an|the|it|it's|"
+    r"please|pls|not)\b))"
+)
 
 
-@rule(LATE, rf"(?:(?P<lead>on|until|till|til|by|back on|from|before|after|since|to|for|due)\s+)?the\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th){_DAY_ENDS}{CLOCK}")
+@rule(
+    LATE, rf"(?:(?P<lead>on|until|till|til|by|back on|from|before|after|since|to|for|due)\s+)?the\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th){_DAY_ENDS}{CLOCK}"
+)
 def day_of_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     """ "on the 9th": the nearest such day; what is paid "on the 1st" recurs."""
     number, lead = int(match["d"]), (match["lead"] or "").lower()
@@ -193,12 +142,20 @@ def day_of_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
         r"\b(?:pays?|paid|payday|rent|mortgage|salary|wages|bills?|pension|direct debit|benefits?|allowance)\b", before, re.IGNORECASE
     ):
         return meaning(match, None, "unknown", recurrence=f"monthly on the {number}")
-    if not lead and before.strip() and not re.search(r"(?:[,:;(–—-]|'s|\b(?:is|was|are|and|&|moved|changed|now|birthday|exam|test|party|day|night|appointment|due))\s*$", before, re.IGNORECASE):
+    if (
+        not lead
+        and before.strip()
+        and not re.search(
+            r"(?:[,:;(–—-]|'s|\b(?:is|was|are|and|&|moved|changed|now|birthday|exam|test|party|day|night|appointment|due))\s*$", before, re.IGNORECASE
+        )
+    ):
         return None
     for shift in range(4):
         day = day_in_month(at, -shift if past else shift, number)
         if day and ((day <= at.date()) if past else (day >= at.date())):
             value, precision = clocked(day, match, at)
-            said = ("back " if lead == "back on" else "") + told(day, match, lead.removeprefix("back ") if lead not in ("", "due") else f"{lead} on".strip())
+            said = ("back " if lead == "back on" else "") + told(
+                day, match, lead.removeprefix("back ") if lead not in ("", "due") else f"{lead} on".strip()
+            )
             return meaning(match, None, precision, said, to=value) if lead in ("until", "till", "til") else meaning(match, value, precision, said)
     return None

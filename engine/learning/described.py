@@ -21,12 +21,12 @@ _MOVED = re.compile(
 )
 
 
-def next_place(tokens: list[Word], last: Statement | None, start: int, stop: int) -> Statement | None:
+def next_place(tokens: list[Word], last: Statement | None, joiner: str, start: int, stop: int) -> Statement | None:
     """ "I lived in Perth, then Darwin, now Geelong": the places that follow."""
     before = _MOVED.match(last.rest) if last is not None else None
     if last is None or before is None or " in " not in f" {last.rest} ":
         return None
-    place, when = 0, ""
+    place, when = 0, joiner if joiner in ("then", "now") else ""
     while place < len(tokens) and tokens[place].low in (
         "and",
         "then",
@@ -74,10 +74,19 @@ def described(tokens: list[Word], lead: int, *, somebody: bool = False) -> str:
         return ""
     low, following = tokens[place].low, tokens[place + 1].low if place + 1 < len(tokens) else ""
     rest = told_words(tokens[place:], "the user's" if somebody else "their")
-    be = "was" if low == "born" else "is"
+    lasting = (
+        low in STATES
+        and re.search(r"\b(?:since|for (?:\d+|an?|\w+) (?:years?|months?|weeks?))\b", " ".join(w.low for w in tokens[place:])) is not None
+    )
+    be = "was" if low == "born" else "has been" if lasting else "is"
+    if low == "single" and following in ("mum", "mom", "mother", "dad", "father", "parent"):
+        return join([be, *adverbs, "a", *rest])
+    later = tokens[place + 2].low if place + 2 < len(tokens) else ""
+    if following in ("years", "months", "weeks") and later not in ("", "old", ",", "now", "today", "and"):  # "fifteen years we had him"
+        return ""
     if low in ("called", "named") and following:
         return join([be, *adverbs, *rest])
-    if ((low.isdigit() and 0 < int(low) < 110) or (low in NUMBER_WORDS and somebody)) and (
+    if ((low.isdecimal() and 0 < int(low) < 110) or (low in NUMBER_WORDS and somebody)) and (
         not following or following in ("years", "months", "weeks", "years-old", "now")
     ):
         return join([be, *adverbs, *rest])
@@ -93,6 +102,8 @@ def described(tokens: list[Word], lead: int, *, somebody: bool = False) -> str:
     role = next((n for n in range(start, min(len(tokens), start + 3)) if tokens[n].low in ROLES), None)
     if role is not None and all(tokens[n].low.replace("-", "").isalpha() and tokens[n].low not in FUNCTION | CLOCK_WORDS for n in range(start, role)):
         then = tokens[role + 1].low if role + 1 < len(tokens) else ""
+        if tokens[role].low in ("mum", "dad") and then not in ("of", "to"):
+            return ""
         if then in ("", "at", "in", "for", "with", "of", "and", "until", "till", "since", ",", "by", "from"):
             words_ = rest if start > place else [("an" if rest[0][:1].lower() in "aeiou" else "a"), *rest]
             return join([be, *adverbs, *words_])

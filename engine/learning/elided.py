@@ -25,6 +25,11 @@ _AT_HOME = re.compile(
     r"^(?:bin|bins|recycling|wifi|heating|boiler|rehearsals?|choir|school|nursery) (?:day|days|collection|practice|run|"
     r"pick-?up|timer|code|name)?$|^(?:bin day|bins|recycling|rehearsals?|choir practice)$"
 )
+#: After these nouns' first half nothing is going on: "driving test booked", "swimming lessons start".
+_COMPOUNDS = frozenset(
+    "test tests lesson lessons exam licence license school pool club costume shoes room centre center trip list machine bag class classes course pot "
+    "pan stairs gear coach instructor teacher partner group sessions session practice kit is was are".split()
+)
 _EVENTS = frozenset(
     "funeral wedding surgery operation interview appointment meeting exam party flight train rehearsal delivery viewing "
     "graduation christening deadline review".split()
@@ -45,16 +50,19 @@ def told_without_subject(tokens: list[Word], lead: int, story: Story, clause: Cl
     mine = any(w.low in ("my", "me", "our", "us", "i", "we") for w in tokens)
     if [w.low for w in tokens[lead : lead + 2]] == ["name", "is"] and len(tokens) > lead + 2:
         return _named(tokens[lead + 2 :], story, start, stop)
-    moved = next_place(tokens, before, start, stop)
+    moved = next_place(tokens, before, clause.joiner, start, stop)
     if moved is not None:
         return moved
+    if story.refused and clause.joiner != "" and not mine:
+        return None
     if story.lost and (clause.joiner != "" or not mine):
         return None  # the clause before it had a subject that could not be told
     same = verb in THIRD or described(tokens, lead, somebody=True) != ""  # a new sentence about whom the last one spoke of: "hates being cc'd"
     if not joined and not mine and before is not None and before.person is not None and not same:
         return None  # the user, or whom the sentence before spoke of?
     last = before if joined or (before is not None and before.person is not None and same and not mine) else None
-    if verb in FLEETING or (clause.joiner == "which" and verb not in AUXILIARY):
+    taken = verb == "on" and _MEDICINE.search(" ".join(w.low for w in tokens)) is not None
+    if (verb in FLEETING and not taken) or (clause.joiner == "which" and verb not in AUXILIARY):
         return None
     if last is not None and joined and last.about_user and story.thing and clause.joiner == "," and _of_thing(verb, last):
         return about_other(story.thing, tokens[place:], [w.low for w in tokens[:place]], start, stop, None, thing=True)
@@ -69,7 +77,7 @@ def told_without_subject(tokens: list[Word], lead: int, story: Story, clause: Cl
         return None
     if last is None or last.about_user:
         tokens = referred(tokens, story)
-    told = _of_last(tokens, lead, place, last, start, stop) if last is not None else _of_user(tokens, lead, place, start, stop)
+    told = _of_last(tokens, lead, place, last, clause.joiner, start, stop) if last is not None else _of_user(tokens, lead, place, start, stop)
     return msgspec.structs.replace(told, elided=True) if told else None
 
 
@@ -92,7 +100,11 @@ def _bare_noun(tokens: list[Word], lead: int, story: Story, last: Statement | No
     bare = subject_length(tokens[lead:], limit=4)
     if not bare or verb in FUNCTION:
         return None
-    happening = bare == 1 and verb in BASES and tokens[lead + 1].low in ("is", "was", "are", "were", "has", "will")  # "exchange was tuesday"
+    happening = (
+        bare == 1
+        and verb in BASES
+        and tokens[lead + 1].low in ("is", "was", "are", "were", "has", "will", "says", "said", "told", "rang", "called", "wants")
+    )  # "exchange was tuesday"
     if (tokens[lead + bare - 1].low in _EVENTS or happening) and tokens[lead].text.islower():
         return about_named([Word("the", "the", start, start), *tokens[lead:]], start, stop, story)
     at_home = _AT_HOME.search(" ".join(w.low for w in tokens[lead : lead + bare])) is not None
@@ -112,10 +124,13 @@ def _bare_noun(tokens: list[Word], lead: int, story: Story, last: Statement | No
     return about_mine([Word("my", "my", start, start), *tokens[lead:]], start, stop)
 
 
-def _of_last(tokens: list[Word], lead: int, place: int, last: Statement, start: int, stop: int) -> Statement | None:
+def _of_last(tokens: list[Word], lead: int, place: int, last: Statement, joiner: str, start: int, stop: int) -> Statement | None:
     """What goes on about the subject of the last clause."""
     verb = tokens[place].low
     before = [w.low for w in tokens[:place]]
+    order = joiner == "so" or "mind" in [w.low for w in tokens[place + 1 : place + 4]] or verb in ("note", "remember")
+    if last.about_user and order and verb in BASES and verb not in PAST:  # "…, so keep that in mind"
+        return None
     if last.about_user:
         if verb in BASES - {"be"} or verb in AUXILIARY or is_past(verb):
             return about_user(tokens, [], start, stop)
@@ -158,10 +173,13 @@ def _of_user(tokens: list[Word], lead: int, place: int, start: int, stop: int) -
         return about_user(tokens, [], start, stop)
     if (verb in PAST or verb in ("was", "had", "been")) and verb not in BASES and len(tokens) > place + 1:
         return about_user(tokens, [], start, stop)
-    said = described(tokens, lead) if not before or before[-1] != "no" else ""
+    said = described(tokens, lead) if (not before or before[-1] != "no") and not verb.isdecimal() else ""
     if not said and verb == "on" and _MEDICINE.search(" ".join(w.low for w in tokens)):
         said = join(["is", *told_words(tokens[place:], "their")])
-    if not said and ((verb in GERUND and verb not in ("being", "nothing")) or (verb in PARTICIPLE and verb in ("born", "based"))):
+    if not said and (
+        (verb in GERUND and verb not in ("being", "nothing") and tokens[min(place + 1, len(tokens) - 1)].low not in _COMPOUNDS)
+        or (verb in PARTICIPLE and verb in ("born", "based"))
+    ):
         said = join([*before, "is", *told_words(tokens[place:], "their")])
         said = re.sub(r"^(not|also|now|still|currently|always|only|just) (is|was)\b", r"\2 \1", said)
     if not said:

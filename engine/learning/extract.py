@@ -9,16 +9,21 @@ from datetime import datetime
 from engine.learning import commands, diary, gate
 from engine.learning.candidates import MAX_CANDIDATES, Candidates
 from engine.learning.corrections import corrected
+from engine.learning.jottings import jotted, lists
+from engine.learning.leftovers import leftover
 from engine.learning.known import Acquaintance, given, mentioned, recased
-from engine.learning.people import related
+from engine.learning.people import Person, related
 from engine.learning.perspective import tell
 from engine.learning.phrases import starts_with_subject
 from engine.learning.records import Command, Learned, Rejected
+from engine.learning.repairs import repaired
 from engine.learning.rules import first_fit
 from engine.learning.rules.instructions import instruction
+from engine.learning.rules.instructions import noted as noted_instructions
 from engine.learning.rules.notes import note
 from engine.learning.rules.procedures import procedures
 from engine.learning.sentences import Clause, Sentence, sentences
+from engine.learning.splitting import split
 from engine.learning.story import Statement, Story
 from engine.learning.unfolding import BRACKET, unfolded
 from engine.learning.words import MAX_CHARACTERS, clean, words
@@ -29,6 +34,7 @@ _DRAFTING = re.compile(
     r"shorter|proofread|correct|paraphrase|polish|repeat|print|send|convert|create|generate|make)\b",
     re.IGNORECASE,
 )
+_INVENTED = re.compile(r"\b(?:made[- ]up|fictional|imaginary|character|protagonist|villain|hero|heroine|detective)\b", re.IGNORECASE)
 _SUPPOSED = re.compile(r"\W*(?:but |so |and |even )?(?:if|unless|suppose|imagine)\b|.*\bswear\b", re.IGNORECASE)
 _POLITE = re.compile(r"\W*(?:can|could|will|would) you (?:please )?(?:always|never|from now on|stop)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:if|when|whenever|every time|each time|any time)\b", re.IGNORECASE)
@@ -38,6 +44,9 @@ _GOT = re.compile(
 )
 _PERSON_HEAD = re.compile(r"\s+(?:man|woman|guy|lady|engineer|person|people|lads|bloke|technician)$")
 _LONGEST_SENTENCE = 1500
+_LEFT = 4  # clauses of one message that may be kept nearly as they were put
+#: A message in which one of these was found is not taken at its word where no rule understands it.
+_TAINTED = frozenset(("role play or fiction", "quotation", "text for others", "pasted", "code or data", "riddle", "joke", "secret", "language"))
 
 
 def learn(
@@ -81,11 +90,12 @@ class _Reading:
         self.story, self.at = Story(), at
         self.story.people += [*given(source), *mentioned(source, known)]
         self.command = command
+        self.untold: list[Clause] = []
         explicit = command if command and command.action == "remember" else None
         #: "remember that …": what follows passes the gate; "…, keep this" only raises its weight.
         self.ordered = explicit is not None and explicit.start > 0
         self.found = Candidates(source, at, self.story, explicit, previous, heard=heard)
-        self.body = _readable(gate.mask(source), command)
+        self.body = repaired(_readable(gate.mask(source), command))
         if previous and not gate.whole(previous):
             for sentence in sentences(gate.mask(previous))[:20]:
                 self.story.people += related(sentence.text, sentence.start - len(previous))
@@ -99,10 +109,23 @@ class _Reading:
             if len(self.found.kept) >= MAX_CANDIDATES:
                 break
             self._sentence(sentence)
+        self._leftovers()
         explicit = self.found.explicit
         if explicit and not any(self.found.ordered(c.start) for c in self.found.kept) and all(r.reason != "secret" for r in self.found.rejected):
             self.found.as_said(explicit)
         return Learned(tuple(self.found.kept), tuple(self.found.rejected[:MAX_CANDIDATES]), self.command)
+
+    def _leftovers(self) -> None:
+        """What no rule could shape, from a message that isn't somebody else's words."""
+        if any(one.reason in _TAINTED for one in self.found.rejected):
+            return
+        personal = bool(self.found.kept)
+        for part in self.untold[:_LEFT]:
+            if any(known.start < part.stop and part.start < known.stop for known in self.found.kept):
+                continue
+            told = leftover(part, self.story, self.at, personal=personal)
+            if told:
+                self.found.leftover(told, part.start, part.stop)
 
     def _sentence(self, sentence: Sentence) -> None:
         if len(sentence.text) > _LONGEST_SENTENCE:
@@ -113,6 +136,16 @@ class _Reading:
         if told:
             return self.found.instruction(told, sentence.start, sentence.stop)
         self.story.lost = self.story.lost and self.story.last is None
+        self.story.refused = False
+        if not asking and not told:
+            ordered = noted_instructions(sentence.text)
+            for one in ordered:
+                self.found.instruction(one, sentence.start, sentence.stop)
+            if ordered:
+                return None
+            items = lists.statements(sentence.text, sentence.start, sentence.stop)
+            if items:
+                return self._jotted(items)
         noted = [] if asking or instruction(sentence.text) else diary.entries(sentence.text, self.at)
         if noted:
             return self._diary(sentence, noted)
@@ -128,7 +161,7 @@ class _Reading:
             self.story.meet(part.text, part.start, part.stop)
             if number >= asked or gate.is_request(self._said(part)):
                 self.story.beneficiary(part.text, part.start)
-                if not _DRAFTING.search(self._said(part)):
+                if not _DRAFTING.search(self._said(part)) and gate.clause(self._said(part)) != "hypothetical" and not _SUPPOSED.match(part.text):
                     self._introduce(part)
             if number >= asked and part.joiner != BRACKET:
                 self.found.turn_down(part.text, "question")
@@ -150,7 +183,7 @@ class _Reading:
                 self._sentence(Sentence(between, sentence.start + start, sentence.start + start + len(between), "" if entry else sentence.end))
             if entry:
                 last = self.story.last
-                whose = last if last is not None and last.start >= sentence.start and last.person is not None and not last.about_user else None
+                whose = last if last is not None and last.start >= sentence.start and last.person is not None and last.person.relation and not last.about_user else None
                 shaped, said = diary.statement(entry, sentence.start, whose)
                 self.story.meet(sentence.text[entry.start : entry.stop], sentence.start + entry.start, sentence.start + entry.stop)
                 self._introduce(Clause(sentence.text[entry.start : entry.stop], said.start, said.stop))
@@ -168,8 +201,9 @@ class _Reading:
         why = gate.clause(self._said(part))
         if why and not (self._told_to_remember(part.start) and why != "request"):
             self.found.turn_down(part.text, why)
+            self.story.refused = True
             if why == "request":
-                return "text for others" if _DRAFTING.search(part.text) else why
+                return "text for others" if _DRAFTING.search(part.text) or _INVENTED.search(part.text) else why
             return why if why == "hypothetical" and _SUPPOSED.match(part.text) else ""
         self._clause(part)
         return ""
@@ -179,26 +213,47 @@ class _Reading:
         last = self.story.last
         if noted and (noted[0][:1].isupper() or last is None or last.about_user or self.story.about_user):
             return self.found.note(part.start, part.stop, *noted)
+        jots = jotted(part.text, last, part.start, part.stop, named=self._named(last, part))
+        if jots:
+            self._introduce(part)
+            return self._jotted(jots)
         said = tell(part, self.story)
         self._introduce(part)
         if said is None:
             ahead = words(part.text)
             self.story.lost = ahead[0].low not in ("i", "we", "my", "our", "it", "that", "this") and starts_with_subject(ahead) if ahead else False
+            self.untold.append(part)
             return None
-        self.story.lost = False
+        self.story.lost = self.story.refused = False
         self.story.last = said
         self._notice_thing(said)
         ordered = self._told_to_remember(part.start)
         why = "" if ordered else gate.statement(said, self.story)
         self.story.about_user = self.story.about_user or said.about_user or "the user" in said.subject.lower()
-        shaped = [] if why else first_fit(said)
-        if shaped and shaped[0].rule.name == "generic" and said.past and gate.is_just_done(said.rest) and not ordered:
+        shaped = [] if why else [(one, piece) for piece in split(said) for one in first_fit(piece)]
+        if shaped and shaped[0][0].rule.name == "generic" and said.past and gate.is_just_done(said.rest) and not ordered:
             why = "passing event"
         if why:
             return self.found.turn_down(part.text, why)
-        for one in shaped:
-            self.found.fact(one, said)
+        for one, piece in shaped:
+            self.found.fact(one, piece)
         return None
+
+    def _jotted(self, told: list[Statement]) -> None:
+        """Notes without a verb, put in full."""
+        for said in told:
+            self.story.last, self.story.lost = said, False
+            self.story.about_user = True
+            for piece in split(said):
+                for one in first_fit(piece):
+                    self.found.fact(one, piece)
+
+    def _named(self, last: Statement | None, part: Clause) -> Person | None:
+        """Whom the statement right before a clause named, besides the user."""
+        if last is None or not last.about_user or last.rest.startswith("is called "):
+            return None
+        named = [p for p in self.story.people if p.name and p.start >= last.start and p.stop <= min(last.stop + 3, part.start)]
+        return named[-1] if named else None
 
     def _introduce(self, part: Clause) -> None:
         for person in self.story.people:

@@ -5,28 +5,36 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from engine.learning.moments import Registry, Time, meaning, nearest_year, rule
+from engine.learning.moments import Registry, Time, day_text, meaning, nearest_year, rule
 
 RULES: Registry = []
 _FIXED = {
-    "christmas eve": (12, 24), "xmas eve": (12, 24), "christmas day": (12, 25), "xmas day": (12, 25), "christmas": (12, 25), "xmas": (12, 25), "boxing day": (12, 26),
-    "st stephen's day": (12, 26), "new year's eve": (12, 31), "new years eve": (12, 31), "hogmanay": (12, 31), "nye": (12, 31), "new year's day": (1, 1),
-    "new years day": (1, 1), "new year's": (1, 1), "burns night": (1, 25), "australia day": (1, 26), "valentine's day": (2, 14), "valentines day": (2, 14),
-    "valentine's": (2, 14), "valentines": (2, 14), "st patrick's day": (3, 17), "st patricks day": (3, 17), "paddy's day": (3, 17), "paddys day": (3, 17), "anzac day": (4, 25),
-    "may day": (5, 1), "independence day": (7, 4), "halloween": (10, 31), "bonfire night": (11, 5), "guy fawkes": (11, 5), "remembrance day": (11, 11),
+    "christmas eve": (12, 24), "xmas eve": (12, 24), "christmas day": (12, 25), "xmas day": (12, 25),
+    "christmas": (12, 25), "xmas": (12, 25), "boxing day": (12, 26),
+    "st stephen's day": (12, 26), "new year's eve": (12, 31), "new years eve": (12, 31), "hogmanay": (12, 31),
+    "nye": (12, 31), "new year's day": (1, 1),
+    "new years day": (1, 1), "new year's": (1, 1), "burns night": (1, 25), "australia day": (1, 26),
+    "valentine's day": (2, 14), "valentines day": (2, 14),
+    "valentine's": (2, 14), "valentines": (2, 14), "st patrick's day": (3, 17), "st patricks day": (3, 17),
+    "paddy's day": (3, 17), "paddys day": (3, 17), "anzac day": (4, 25),
+    "may day": (5, 1), "independence day": (7, 4), "halloween": (10, 31), "bonfire night": (11, 5), "guy fawkes": (11, 5),
+    "remembrance day": (11, 11),
 }  # fmt: skip
 #: Days after Easter Sunday.
 _MOVABLE = {
-    "good friday": -2, "easter sunday": 0, "easter monday": 1, "easter": 0, "ash wednesday": -46, "shrove tuesday": -47, "pancake day": -47, "palm sunday": -7,
+    "good friday": -2, "easter sunday": 0, "easter monday": 1, "easter": 0, "ash wednesday": -46, "shrove tuesday": -47,
+    "pancake day": -47, "palm sunday": -7,
     "whit monday": 50, "pentecost": 49,
 }  # fmt: skip
+_BANK_HOLIDAY = r"bank holiday(?: monday| weekend)?"
 _NAMES = "|".join(sorted((name.replace("'", "'?") for name in (*_FIXED, *_MOVABLE, "thanksgiving")), key=len, reverse=True))
 
 
 @rule(
     RULES,
-    rf"(?:(?P<lead>on|at|by|before|after|until|till|til|since|for|over|this|next|last)\s+)?(?P<feast>{_NAMES})"
-    r"(?!\s+(?:tree|card|cards|present|presents|gift|gifts|dinner|party|cake|idea|ideas|pudding|lights|eggs?|dress|decorations|bunny|every|shopping|jumper|songs?))",
+    rf"(?:(?P<lead>on|at|by|before|after|until|till|til|since|for|over|this|next|last)\s+)?(?:the\s+)?(?P<feast>{_NAMES}|{_BANK_HOLIDAY})"
+    r"(?!\s+(?:tree|card|cards|present|presents|gift|gifts|dinner|party|cake|idea|ideas|pudding|lights|eggs?|dress|decorations|bunny|every|"
+    r"shopping|jumper|songs?))",
 )
 def _feast(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     before = match.string[: match.start()].split()
@@ -39,6 +47,9 @@ def _feast(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     day = _day(match["feast"].lower(), at.date(), past)
     if day is None:
         return None
+    if match["feast"].lower().startswith("bank"):
+        said = f"{'until' if lead in ('until', 'till', 'til') else 'on'} the bank holiday of {day_text(day)}"
+        return meaning(match, None, "day", said, to=day.isoformat()) if said.startswith("until") else meaning(match, day.isoformat(), "day", said)
     feast = " ".join(word if word in ("of",) else word[:1].upper() + word[1:] for word in match["feast"].split())
     lead = {"this": "", "next": "", "last": ""}.get(lead, lead) or ("on" if re.search(r"day\b|eve\b|night", feast, re.IGNORECASE) else "at")
     if lead in ("until", "till", "til"):
@@ -47,6 +58,9 @@ def _feast(match: re.Match[str], at: datetime, past: bool) -> Time | None:
 
 
 def _day(name: str, at: date, past: bool) -> date | None:
+    if name.startswith("bank holiday"):
+        days = sorted(day for year in (at.year - 1, at.year, at.year + 1) for day in _bank_holidays(year))
+        return max(day for day in days if day <= at) if past else min(day for day in days if day >= at)
     fixed = _FIXED.get(name) or next((day for known, day in _FIXED.items() if known.replace("'", "") == name), None)
     if fixed:
         return nearest_year(*fixed, at, past)
@@ -55,6 +69,17 @@ def _day(name: str, at: date, past: bool) -> date | None:
         if (day <= at) if past else (day >= at):
             return day
     return None
+
+
+def _bank_holidays(year: int) -> list[date]:
+    """The Mondays off in Britain that have no name of their own, and the Monday after Easter."""
+    may, june, september = date(year, 5, 1), date(year, 6, 1), date(year, 9, 1)
+    return [
+        easter(year) + timedelta(days=1),
+        may + timedelta(days=-may.weekday() % 7),
+        june - timedelta(days=june.weekday() or 7),
+        september - timedelta(days=september.weekday() or 7),
+    ]
 
 
 def _fourth_thursday(year: int) -> date:

@@ -88,6 +88,8 @@ def without_i(body: list[Word]) -> list[Word]:
     if low not in _TELLING or low not in BASES:
         return []
     rest = _text(body[place + 1 :])
+    if "mind" in rest.split()[:3]:  # "keep in mind", "bear that in mind"
+        return []
     if _ORDERING.search(rest) or (
         following in ("to", "if", "how", "what", "when", "why", "about", "sure", "up", "out") and low not in ("suffer", "wake", "get", "commute")
     ):

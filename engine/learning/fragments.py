@@ -46,10 +46,11 @@ _THEN = re.compile(
     r"to\s+)?(?-i:[A-Z])[\w' -]*?(?=[,.;]|$|\band\b|\bfor\b|\bsince\b|\bof all\b)",
     re.IGNORECASE,
 )
+_SETTLED = re.compile(r"\b(?:live[sd]?|living|grew up|born|work(?:s|ed|ing)?|stud(?:y|ied|ies)|moved|based|raised|stayed)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:his|her|their|its)?\s*(?:name'?s|called|named|goes by)\s+(?-i:[A-Z])", re.IGNORECASE)
 
 
-def is_fragment(ahead: list[Word], left: str) -> bool:
+def is_fragment(ahead: list[Word], left: str, joiner: str = "") -> bool:
     """Whether the words say something more of whom `left` spoke of: a state, an age, a school year, what somebody does, the next place."""
     text = " ".join(w.text for w in ahead)
     place = 0
@@ -74,8 +75,10 @@ def is_fragment(ahead: list[Word], left: str) -> bool:
         return following in ("", ",", "to", "of", "with", "and", "but", "since", "for", "about", "in", "now", "because", ".", "so", "though", "again")
     if low in ("based", "born", "retired", "separated", "deaf", "blind", "single", "disabled"):
         return following in ("", ",", "in", "from", "since", "at", "and", "near", "on", "with", ".")
-    if _NAMED.match(text) or _THEN.match(text):
+    if _NAMED.match(text):
         return True
+    if _THEN.match(f"{joiner} {text}" if joiner in ("then", "now") else text):
+        return _SETTLED.search(left) is not None
     person = _speaks_of_person(left)
     if _PLACED.match(text):
         return person
@@ -89,6 +92,8 @@ def _is_role(ahead: list[Word], place: int) -> bool:
     for n in range(start, min(len(ahead), start + 3)):
         if ahead[n].low in ROLES:
             following = ahead[n + 1].low if n + 1 < len(ahead) else ""
+            if ahead[n].low in ("mum", "dad") and following not in ("of", "to"):
+                return False
             return following in ("", ",", "at", "in", "for", "with", "of", "and", "until", "till", "since", ".", "by")
         if is_verb(ahead[n].low) or ahead[n].low in BASES or not ahead[n].low.isalpha():
             return False
@@ -107,6 +112,7 @@ def _speaks_of_person(left: str) -> bool:
 _RUN_ON = re.compile(
     r"(?<=[\w'%£)])\s+(?=(?:i|he|she|we|they|i'?m|i'?ve|he'?s|she'?s|we'?re|we'?ve|they'?re|they'?ve)\s+(?:\w+\s+)?\w)|"
     r"(?<=[\w'%£)])\s+(?=(?:my|our)\s+\w+(?:'s)?\s+(?:is|was|has|had|works|lives|loves|likes|hates|plays|goes|got|died|wants|needs|just|also)\b)|"
+    r"(?<=[\w'%£)])\s+(?=(?:my|our)\s+(?:mum|dad|nan|gran|wife|husband|boyfriend|girlfriend|sister|brother)s\s+(?:a|an|in|at|on|called|from|not)\b)|"
     r"(?<=[\w'%£)])\s+(?=(?:it'?s|that's)\s+(?:called|a|an|the|my|on|in|at)\b)|"
     r"(?<=[\w'%£)])\s+(?=(?:my|our)\s+\w+'s\s+(?:a|an|the|in|at|on|called|allergic|vegan|from|not|\d+)\b)",
     re.IGNORECASE,
@@ -115,6 +121,12 @@ _ASKING = re.compile(
     r"(?<=[\w%)])\s+(?=(?:is (?:that|it|this) (?:ok|okay|normal|safe|bad|right|true|enough|too|a|any|possible|legal|worth)|should (?:i|we)|"
     r"(?:can|could|would) (?:i|you|we|u)|what (?:should|do|can|would|else|is the)|how (?:do|can|should|long|much|many|would)|where (?:can|do|should)|"
     r"which (?:one|is)|any (?:ideas?|tips|advice|recommendations?|suggestions?|thoughts)|do (?:i|you|we) (?:need|think|know|have))\b)",
+    re.IGNORECASE,
+)
+#: An order after what it is about: "I'm vegetarian now | don't suggest chicken".
+_BIDDING = re.compile(
+    r"(?<=[\w%)])\s+(?=(?:(?:so )?(?:please|pls|plz) )?(?:don'?t|do not|never) (?:recommend|suggest|give|tell|send|use|call|ask|remind|bring|"
+    r"mention|put|show)\b)",
     re.IGNORECASE,
 )
 _BARS = frozenset(
@@ -166,7 +178,7 @@ def run_ons(text: str) -> list[tuple[int, int, str]]:
             continue
         found.append((match.start(), match.end(), ""))
         begin = match.end()
-    for match in _ASKING.finditer(text):  # "she stole half a loaf | is that ok"
+    for match in [*_ASKING.finditer(text), *_BIDDING.finditer(text)]:  # "she stole half a loaf | is that ok"
         left = [w.low for w in words(re.split(r"[,;:(]", text[: match.start()])[-1])]
         if len(left) >= 3 and left[-1] not in _BARS and any(is_verb(w) for w in left):
             found.append((match.start(), match.end(), ""))

@@ -13,7 +13,20 @@ from engine.learning.noise.markup import prose
 from engine.learning.noise.smalltalk import is_just_done
 from engine.learning.story import Statement, Story
 
-__all__ = ["asked_from", "carries_over", "clause", "is_banter", "is_just_done", "is_order", "is_question", "is_request", "mask", "prose", "statement", "whole"]
+__all__ = [
+    "asked_from",
+    "carries_over",
+    "clause",
+    "is_banter",
+    "is_just_done",
+    "is_order",
+    "is_question",
+    "is_request",
+    "mask",
+    "prose",
+    "statement",
+    "whole",
+]
 
 
 def whole(text: str) -> str:

@@ -8,7 +8,8 @@ from functools import cached_property
 
 import msgspec
 
-from engine.learning import agreement, gate, secrets
+from engine.learning import agreement, attribution, gate, secrets
+from engine.learning.phrases import is_verb
 from engine.learning.records import EXTRACTOR, Candidate
 from engine.learning.sentences import Clause, Sentence, sentences
 from engine.learning.unfolding import BRACKET, unfolded
@@ -108,17 +109,19 @@ def admit(candidate: Candidate, ground: Ground, computed: str = "") -> str:
         return "not in the third person"
     ordered = ground.ordered[0] <= candidate.start < ground.ordered[1]
     under = [part for part in ground.parts if part.clause.start < candidate.stop and candidate.start < part.clause.stop]
-    if not ordered and not procedural:
-        reasons = [part.untold for part in under]
-        named = _NAMED_KIN.match(text) is not None and set(reasons) <= {"question", "request", ""}  # "a gift for my boss Anil?" says who he is
-        if not named and (not reasons or all(reasons)):
-            return reasons[0] if reasons else "somebody else's words"
+    reasons = [part.untold for part in under]
+    # "A gift for my boss Anil?" asks, and says who he is.
+    named = _NAMED_KIN.match(text) is not None and set(reasons or ["none"]) <= {"question", "request", ""}
+    if not ordered and not procedural and not named and (not reasons or all(reasons)):
+        return reasons[0] if reasons else "somebody else's words"
     known = f"{ground.source} {ground.previous}" if ground.previous and _PRONOUN.search(span) else ground.source
     if not _worded(candidate, span, known, computed):
         return "not grounded"
     if _echoes(candidate, ground, under):
         return "echo"
-    return "" if procedural or not under else _agrees(candidate, under, ground)
+    if candidate.extractor != EXTRACTOR and not attribution.kin_told(text, f"{ground.previous}\n{ground.body}"):
+        return "wrong subject"
+    return "" if procedural or named or not under else _agrees(candidate, under, ground)
 
 
 def _worded(candidate: Candidate, span: str, known: str, computed: str) -> bool:
@@ -150,6 +153,9 @@ def _echoes(candidate: Candidate, ground: Ground, under: Sequence[_Part]) -> boo
 def _agrees(candidate: Candidate, under: Sequence[_Part], ground: Ground) -> str:
     """Compares with the clause that has most of what is told; the reason, when no such clause agrees."""
     telling, surely = agreement.predicate(candidate.text), candidate.extractor != EXTRACTOR
+    span = ground.source[candidate.start : candidate.stop]
+    if not surely and not any(is_verb(w.low) for w in words(span)):  # an entry of a diary: whose it is, no verb tells
+        return agreement.disagreement(candidate.text, agreement.Said(span))
     shared = [sum(plain(w.low) in telling for w in words(part.clause.text)) for part in under]
     around = f"{ground.previous}\n{ground.body}"
     begin = ground.ordered[0]  # the "don't" of "don't forget …" denies nothing

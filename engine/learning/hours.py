@@ -8,17 +8,22 @@ from datetime import date, datetime
 from engine.learning.lexicon import NUMBER_WORDS
 
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_UNITS = r"(?!\s*(?:%|km|kg|miles?|mg|ml|g\b|k\b|m\b|euros?|quid|pounds?|dollars?|each|per|x\b|people|of\b|years?|yrs?|weeks?|wks?|days?|months?|hours?|hrs?|mins?))"
+_UNITS = (
+    r"(?!\s*(?:%|km|kg|miles?|mg|ml|g\b|k\b|m\b|euros?|quid|pounds?|dollars?|each|per|x\b|people|of\b|years?|yrs?|weeks?|wks?|days?|months?|"
+    r"hours?|hrs?|mins?))"
+)
 _END = r"(?:\s*(?:-|–|to|til|till|until|and)\s*\d{1,2}(?:[:.][0-5]\d)?(?:\s*[ap]\.?m\b\.?)?(?![\d/.:]|st\b|nd\b|rd\b|th\b))?"
 #: A time of day that may follow a day. Its groups are read by `time_of_day`.
 CLOCK = (
     r"(?P<clock>\s*,?\s*(?:(?:at|@|from|for|around|about|by|approx)\s+)?(?:"
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>[0-5]\d))?\s*(?P<half>am|pm|a\.m\.?|p\.m\.?)(?![a-z])|"
     rf"(?P<hourc>[01]?\d|2[0-3])[:.h](?P<minutec>[0-5]\d)(?![\d/.:%])(?!\s*[ap]\.?m\b){_UNITS}|"
-    rf"(?:(?P<past>half|(?:a )?quarter|ten|twenty|five|twenty[- ]five|10|20|5|25)\s+(?P<way>past|to|after)\s+|(?P<halfpast>half)\s+)(?P<hourw>1[0-2]|[1-9]|{_HOURS})\b{_UNITS}|"
+    rf"(?:(?P<past>half|(?:a )?quarter|ten|twenty|five|twenty[- ]five|10|20|5|25)\s+(?P<way>past|to|after)\s+|"
+    rf"(?P<halfpast>half)\s+)(?P<hourw>1[0-2]|[1-9]|{_HOURS})\b{_UNITS}|"
     rf"(?P<hourish>1[0-2]|[1-9]|{_HOURS})(?:ish|\s*o'?\s?clock)|(?P<noon>noon|midday|midnight))"
     rf"{_END}(?:\s+(?:in the|this|at)\s+(?P<part>morning|afternoon|evening|night|arvo))?|"
-    rf"\s*,?\s*(?:at|@|from)\s+(?P<hour24>1?\d|2[0-3])(?:ish)?(?![\d%:./]|\s*(?:am|pm|or)\b|\s+(?!in\b|at\b|with\b|for\b|on\b|and\b|but\b|so\b|sharp\b|to\b|til\b|till\b)[a-z]+s\b){_UNITS}{_END}"
+    rf"\s*,?\s*(?:at|@|from)\s+(?P<hour24>1?\d|2[0-3])(?:ish)?(?![\d%:./]|\s*(?:am|pm|or)\b|\s+(?!in\b|at\b|with\b|for\b|on\b|and\b|but\b|so\b|"
+    rf"sharp\b|to\b|til\b|till\b)[a-z]+s\b){_UNITS}{_END}"
     r"(?:\s+(?:in the|this|at)\s+(?P<part24>morning|afternoon|evening|night|arvo))?)?"
 )
 _ALONE = re.compile(rf"(?<![\w.,:/£$€-]){CLOCK.removesuffix('?')}(?![\w-])", re.IGNORECASE)

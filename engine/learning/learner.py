@@ -13,7 +13,7 @@ from engine.learning import policy
 from engine.learning.corrections import corrected, relabelled, taken_back
 from engine.learning.extract import learn
 from engine.learning.heard import heard
-from engine.learning.known import Acquaintance
+from engine.learning.known import Acquaintance, recased
 from engine.learning.practice import Practice
 from engine.learning.records import EXTRACTOR, Candidate, Learned, Rejected
 from engine.learning.timeline import Timeline
@@ -57,7 +57,8 @@ class Learner:
             return self._practised(message)  # these words are about a procedure, not facts
         before = self._previous(message)
         learned = self._read(message, before)
-        label, back = relabelled(message.text), before[0] if before and taken_back(message.text) else None
+        label = relabelled(recased(message.text, self._acquainted(message.text)))
+        back = before[0] if before and taken_back(message.text) else None
         with self._vault.change("learn", "Learned from a message", actor="assistant", journaled=bool(label or back)) as change:
             mended: list[Memory] = []
             if trusted and status == "active" and learned.command is None:
@@ -65,7 +66,7 @@ class Learner:
                 mended = timeline.relabel(label) if label else []
                 if back is not None:
                     mended += timeline.retract_said_in(back)
-            candidates = [one for one in learned.candidates if not (label and mended and label.old in one.text.lower())]
+            candidates = [one for one in learned.candidates if not (label and mended and label.old in one.text.lower().replace(" in law", "-in-law"))]
             kept = self.keep(message, candidates, learned.rejected, status=status, ask=ask, least=least)
             change.execute("INSERT OR IGNORE INTO derived VALUES (?, ?, ?)", (message.row, EXTRACTOR, clock.to_utc(change.at)))
         return [self._memories.get(memory) for memory in {memory.row: memory for memory in (*mended, *kept)}.values()]
@@ -115,7 +116,7 @@ class Learner:
         """What the message says by itself; or, when it corrects one of the messages before it, what that one should have said."""
         last = before[0] if before else None
         said = last.visible if last else ""
-        known = [Acquaintance(e.name, e.kind, e.relation or "") for e in acquainted(self._vault, f"{message.text} {said}")]
+        known = self._acquainted(f"{message.text} {said}")
         learned = learn(
             message.text, at=message.at, previous=said, previous_at=last.at if last else None, known=known, heard=heard(self._vault, message)
         )
@@ -125,6 +126,9 @@ class Learner:
                 if mended:
                     return Learned(mended)
         return learned
+
+    def _acquainted(self, text: str) -> list[Acquaintance]:
+        return [Acquaintance(e.name, e.kind, e.relation or "") for e in acquainted(self._vault, text)]
 
     def _note_rejected(self, change: Change, message: Message, rejected: Sequence[Rejected]) -> None:
         """Once each, whichever tier it was. Of a secret only the fact that there was one: its text is "[secret]"."""

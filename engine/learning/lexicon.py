@@ -8,13 +8,15 @@ _FEMALE = (
     "wife girlfriend mother mum mom mam mama mummy mommy grandmother grandma gran granny nan nana nanna sister daughter "
     "aunt auntie aunty niece stepmother stepmum stepmom "
     "stepsister stepdaughter granddaughter goddaughter godmother fiancée fiancee ex-wife ex-girlfriend mother-in-law "
-    "sister-in-law daughter-in-law landlady bridesmaid missus missis wifey lass headmistress nani dadi lola abuela oma nonna babcia yiayia amma ammi "
+    "sister-in-law daughter-in-law landlady bridesmaid missus mammy missis wifey lass headmistress nani dadi lola abuela oma nonna babcia "
+    "yiayia amma ammi "
     "masi mausi chachi bua didi lassie stepgran godmum girlfriends sisters daughters nieces aunts"
 ).split()
 _MALE = (
     "husband boyfriend father dad papa daddy grandfather grandpa grandad granddad gramps brother son uncle nephew "
     "stepfather stepdad stepbrother stepson grandson godson "
-    "godfather fiancé fiance ex-husband ex-boyfriend father-in-law brother-in-law son-in-law landlord hubby lad bloke fella headmaster dada nanu lolo "
+    "godfather fiancé fiance ex-husband ex-boyfriend father-in-law brother-in-law son-in-law landlord hubby pa granda grandda lad bloke fella "
+    "headmaster dada nanu lolo "
     "abuelo opa nonno dziadek pappou appa abbu bhai chacha pops goddad brothers sons nephews uncles lads"
 ).split()
 _EITHER = (
@@ -27,14 +29,19 @@ _EITHER = (
     "hairdresser barber mechanic builder gardener ex godparent stepchild client customer professor mentor student "
     "classmate carer pastor priest imam rabbi guide-dog caretaker in-laws pupil advisor adviser consultant "
     "kids children sons daughters sisters brothers siblings cousins nephews nieces grandchildren aunts uncles friends "
-    "colleagues neighbours neighbors flatmates housemates roommates eldest youngest oldest lads boys girls triplets pals mates stepkids stepkid stepchildren "
-    "toddlers roomie in-law coworkers co-workers cardiologist neurologist rheumatologist oncologist dermatologist gynaecologist haematologist podiatrist "
+    "colleagues neighbours neighbors flatmates housemates roommates eldest youngest oldest lads boys girls triplets pals mates stepkids "
+    "stepkid stepchildren "
+    "toddlers roomie in-law coworkers co-workers cardiologist neurologist rheumatologist oncologist dermatologist gynaecologist haematologist "
+    "podiatrist "
     "chiropodist optician orthodontist counsellor counselor chiropractor osteopath surgeon headteacher tailor gardener dogwalker"
 ).split()
 FEMALE, MALE = frozenset(_FEMALE), frozenset(_MALE)
 RELATIONS = FEMALE | MALE | frozenset(_EITHER)
 #: Said without "my": "mum wants…", "gran ran a chip shop".
-BARE_RELATIONS = frozenset("mum mom mam dad daddy mummy granny gran grandma grandpa grandad granddad nan nana papa mama hubby mummy nani nonna oma opa abuela abuelo lola babcia yiayia amma appa".split())
+BARE_RELATIONS = frozenset(
+    "mum mom mam dad daddy mummy granny gran grandma grandpa grandad granddad nan nana papa mama hubby mummy nani nonna oma opa abuela abuelo "
+    "pa granda mammy lola babcia yiayia amma appa".split()
+)
 #: What has a size: named first, it is the topic of what follows ("shirts I take a 16 collar").
 WORN = frozenset("shirts shoes boots trainers trousers jeans gloves hats rings suits dresses jackets coats tops bras socks skates".split())
 PETS = frozenset(
@@ -46,7 +53,8 @@ PETS = frozenset(
 PLURAL = frozenset(
     "parents kids children twins in-laws grandparents grandchildren people sons daughters sisters brothers siblings "
     "cousins nephews nieces friends colleagues neighbours "
-    "neighbors flatmates housemates dogs cats hens chickens rabbits pets lads boys girls triplets pals mates stepkids stepchildren toddlers uncles aunts "
+    "neighbors flatmates housemates dogs cats hens chickens rabbits pets lads boys girls triplets pals mates stepkids stepchildren toddlers "
+    "uncles aunts "
     "roommates coworkers co-workers".split()
 )
 _REL = "|".join(sorted((re.escape(r).replace(r"\-", "[- ]") for r in RELATIONS), key=len, reverse=True))

@@ -22,7 +22,8 @@ MONTH = (
     r"nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 DAY_NAME = (
-    r"(?P<day>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday|nsday)?|weds|wendsday|thu(?:r(?:s(?:day)?)?)?|thurday|fri(?:day)?|sat(?:urday|erday)?|sun(?:day)?)"
+    r"(?P<day>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday|nsday)?|weds|wendsday|thu(?:r(?:s(?:day)?)?)?|thurday|fri(?:day)?|sat(?:urday|erday)?|"
+    r"sun(?:day)?)"
 )
 NUMBER = (
     r"(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|couple of|a couple of|"

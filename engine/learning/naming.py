@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.learning.given_names import GIVEN
 from engine.learning.lexicon import ADVERBS, CAPITALISED_ANYWAY, CLOCK_WORDS, FUNCTION, PREPOSITIONS, RELATIONS
 from engine.learning.verbs import AUXILIARY, THIRD, is_past
 
@@ -57,6 +58,7 @@ def name_after(text: str, place: int) -> tuple[str, int]:
             and name not in THIRD
             and not is_past(name)
             and not name.endswith(("ing", "ed"))
+            and not (name.endswith("s") and not name.endswith("ss") and name not in GIVEN and not low["next"].strip())  # "stepdaughter sleepwalks"
         ):
             return proper(low["name"]), low.end("name")
     return "", place

@@ -73,7 +73,7 @@ class Person(msgspec.Struct, frozen=True):
 
     @property
     def plural(self) -> bool:
-        return bool(self.relation) and self.relation.lower().split()[-1] in PLURAL
+        return (self.relation or self.told).lower().split()[-1] in PLURAL
 
 
 def related(text: str, base: int = 0) -> list[Person]:

@@ -9,7 +9,7 @@ from engine.learning.elided import told_without_subject
 from engine.learning.fragments import ROLES
 from engine.learning.lexicon import ADVERBS, BARE_RELATIONS, RELATIONS
 from engine.learning.openers import moved_back, unwrapped
-from engine.learning.phrases import subject_length
+from engine.learning.phrases import is_verb, subject_length
 from engine.learning.referring import referred
 from engine.learning.sentences import Clause
 from engine.learning.states import STATES
@@ -30,7 +30,9 @@ def tell(clause: Clause, story: Story) -> Statement | None:
     ):
         tokens.pop()
     tokens = moved_back(begun(tokens) if len(tokens) > 1 else tokens)
-    if not tokens or (len(tokens) < 2 and not (clause.joiner and (tokens[0].low.isdigit() or tokens[0].low in STATES | ROLES))):
+    if not tokens or (
+        len(tokens) < 2 and not (clause.joiner and (tokens[0].low.isdecimal() or tokens[0].text[:1].isupper() or tokens[0].low in STATES | ROLES))
+    ):
         return None
     statement = _told(tokens, story, clause)
     if statement is None:
@@ -52,10 +54,20 @@ def _told(tokens: list[Word], story: Story, clause: Clause) -> Statement | None:
     if lead == len(tokens):
         return None
     first = tokens[lead].low
+    if first == "we" and any(w.low == "together" for w in tokens):  # "(we were at uni together)": with whom?
+        other = next((p for p in reversed(story.people) if p.start < start and not p.met), None)
+        if other is None or lead + 1 >= len(tokens):
+            return None
+        return about_several([Word(other.told, other.told.lower(), start, start)], tokens[lead + 1 :], start, stop)
     if first in ("i", "we"):
         return about_user(referred(tokens[lead + 1 :], story), [w.low for w in tokens[:lead]], start, stop)
-    for place in range(lead + 1, min(lead + 4, len(tokens) - 2)):  # "Sam and I broke up"
-        if tokens[place].low == "and" and tokens[place + 1].low in ("i", "me") and (tokens[lead].text[:1].isupper() or first in ("my", "our")):
+    for place in range(lead + 1, min(lead + 8, len(tokens) - 2)):  # "Sam and I broke up"
+        if (
+            tokens[place].low == "and"
+            and tokens[place + 1].low in ("i", "me")
+            and (tokens[lead].text[:1].isupper() or first in ("my", "our"))
+            and not any(is_verb(w.low) for w in tokens[lead + 1 : place])
+        ):
             return about_several(tokens[lead:place], tokens[place + 2 :], start, stop)
     if first == "me" and len(tokens) > lead + 2 and tokens[lead + 1].low == "and":
         n = subject_length(tokens[lead + 2 :], several=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from engine.learning.outcomes import Outcome, outcome
-from engine.learning.revisions import Steps, revised
+from engine.learning.revisions import revised
+from engine.learning.steps import Steps
 from engine.memory.procedures import steps_of, trigger_of
 from engine.memory.words import content
 

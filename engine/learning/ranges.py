@@ -27,12 +27,14 @@ def _span(match: re.Match[str], first: date | None, last: date | None) -> Time |
 
 @rule(
     RULES,
-    rf"(?:(?:from|between|on)\s+)?{_ANY_DAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?:{_TO}|\s+and\s+){_ANY_DAY}(?P<to>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?"
+    rf"(?:(?:from|between|on)\s+)?{_ANY_DAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?:{_TO}|"
+    rf"\s+and\s+){_ANY_DAY}(?P<to>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?"
     rf"{_MONTH_2}{_YEAR}",
 )
 @rule(
     RULES,
-    rf"(?:(?:from|between|on)\s+)?{MONTH}\s+(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_TO}{_MONTH_2}\s+(?:the\s+)?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?{_PLAIN}{_YEAR}",
+    rf"(?:(?:from|between|on)\s+)?{MONTH}\s+(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_TO}{_MONTH_2}\s+(?:the\s+)?(?P<to>\d{{1,2}})(?:st|nd|rd|"
+    rf"th)?{_PLAIN}{_YEAR}",
 )
 def _two_months(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     first_month, last_month = month_of(match["month"]), month_of(match["month2"])
@@ -46,9 +48,14 @@ def _two_months(match: re.Match[str], at: datetime, past: bool) -> Time | None:
 
 @rule(
     RULES,
-    rf"(?:(?:from|between|on)\s+)?{_ANY_DAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:{_TO}|\s*(?:&|\+|and)\s*){_ANY_DAY}(?P<to>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}{_YEAR}",
+    rf"(?:(?:from|between|on)\s+)?{_ANY_DAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:{_TO}|\s*(?:&|\+|and)\s*){_ANY_DAY}(?P<to>\d{{1,2}})(?:st|nd|rd|"
+    rf"th)?\s+(?:of\s+)?{MONTH}{_YEAR}",
 )
-@rule(RULES, rf"(?:(?:from|between|on)\s+)?{MONTH}\s+(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_TO}(?:the\s+)?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?{_PLAIN}{_YEAR}")
+@rule(
+    RULES,
+    rf"(?:(?:from|between|on)\s+)?{MONTH}\s+(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_TO}(?:the\s+)?(?P<to>\d{{1,2}})(?:st|nd|rd|"
+    rf"th)?{_PLAIN}{_YEAR}",
+)
 def _one_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     month = month_of(match["month"])
     if int(match["to"]) <= int(match["d"]):
@@ -62,7 +69,8 @@ def _one_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
 
 @rule(
     RULES,
-    rf"(?:from\s+|between\s+)?{_ANY_DAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)(?:{_TO}|\s+and\s+){_ANY_DAY}(?P<to>\d{{1,2}})(?:st|nd|rd|th)(?!\s+(?:of|floor|century|place|grade))",
+    rf"(?:from\s+|between\s+)?{_ANY_DAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)(?:{_TO}|\s+and\s+){_ANY_DAY}(?P<to>\d{{1,2}})(?:st|nd|rd|th)(?!\s+(?:of|"
+    rf"floor|century|place|grade))",
 )
 def _unnamed_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     """ "from the 3rd to the 7th": of this month, or of the one before or after it."""

@@ -110,7 +110,8 @@ def _goes_on(longer: str, shorter: str) -> bool:
 
 def stale_mentions(text: str, relation: str, name: str) -> bool:
     """Whether a sentence still calls somebody by a relation ("the user's cousin Dwight …")."""
-    return re.search(rf"\buser's (?:[\w-]+ ){{0,2}}{re.escape(relation)},? {re.escape(name)}\b", text, re.IGNORECASE) is not None
+    said = re.escape(relation).replace(r"\-in\-law", "[ -]in[ -]law")
+    return re.search(rf"\buser's (?:[\w-]+ ){{0,2}}{said},? {re.escape(name)}\b", text, re.IGNORECASE) is not None
 
 
 __all__ = ["NOT", "Decision", "Known", "alike", "content", "reconcile", "stale_mentions"]

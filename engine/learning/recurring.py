@@ -17,7 +17,10 @@ _TIMES = r"(?:\d+|once|twice|two|three|four|five|six|couple of|few|several)"
 _PERIOD = r"(?:day|night|week|wk|month|mth|year|yr|fortnight|hour)"
 
 
-@rule(RULES, rf"(?:(?:on\s+)?the\s+)?(?P<n>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?P<day>{DAY_S})s?\s+(?:of|in)?\s*(?:the|each|every)\s+month")
+@rule(
+    RULES,
+    rf"(?:(?:on\s+)?the\s+)?(?P<n>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?P<day>{DAY_S})s?\s+(?:of|in)?\s*(?:the|each|every)\s+month",
+)
 def _monthly_day(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     return meaning(match, None, "unknown", recurrence=f"monthly on the {match['n'].lower()} {DAYS[weekday_of(match['day'])].capitalize()}")
 
@@ -32,12 +35,14 @@ def _monthly_number(match: re.Match[str], at: datetime, past: bool) -> Time | No
 @rule(
     RULES,
     rf"(?:on\s+)?(?:weekdays|weekends|weeknights|school nights|daily|nightly|weekly|monthly|yearly|annually|fortnightly|bi-?weekly|"
-    rf"(?:once|twice|{_TIMES}\s*(?:x|times))\s+(?:daily|weekly|monthly|yearly|(?:a|an|per|each|every)\s+{_PERIOD})|\d+x\s*(?:a|per|/)\s*{_PERIOD}|\d/(?:wk|week)){CLOCK}",
+    rf"(?:once|twice|{_TIMES}\s*(?:x|times))\s+(?:daily|weekly|monthly|yearly|(?:a|an|per|each|every)\s+{_PERIOD})|\d+x\s*(?:a|per|/)\s*{_PERIOD}|"
+    rf"\d/(?:wk|week)){CLOCK}",
 )
 @rule(RULES, rf"(?:on\s+)?(?:{_PLURAL}\b{_PART}(?:{_AND}(?:{_PLURAL}|{DAY_S})\b{_PART})*|{DAY_S}{_PART}(?:{_AND}{DAY_S}{_PART})+){CLOCK}")
 @rule(
     RULES,
-    rf"(?:every|each|most|alternate|alternating)\s+(?:single\s+)?(?:other|second|2nd|third|3rd|fourth|4th|two|three|four|six|eight|couple of|few|\d{{1,2}})?\s*(?:{DAY_S}|day|week|wk|month|year|"
+    rf"(?:every|each|most|alternate|alternating)\s+(?:single\s+)?(?:other|second|2nd|third|3rd|fourth|4th|two|three|four|six|eight|couple of|few|"
+    rf"\d{{1,2}})?\s*(?:{DAY_S}|day|week|wk|month|year|"
     rf"morning|evening|night|weekend|weekday|summer|winter|spring|autumn|afternoon|hour|school day|term|"
     rf"christmas|easter|fortnight)s?(?!\w){_PART}(?:{_AND}{DAY_S}s?{_PART})*{CLOCK}",
 )
@@ -47,7 +52,11 @@ def _every(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     return meaning(match, None, "unknown", recurrence=re.sub(r"\s+", " ", match.group().strip(" ,").lower()))
 
 
-@rule(RULES, rf"(?:(?P<from>from)\s+)?(?P<first>{DAY_S})\s*(?:to|until|till|til|thru|through|-|–)\s*(?P<last>{DAY_S})(?:\s+(?P<week>(?:this|next) week))?{CLOCK}")
+@rule(
+    RULES,
+    rf"(?:(?P<from>from)\s+)?(?P<first>{DAY_S})\s*(?:to|until|till|til|thru|through|-|–)\s*(?P<last>{DAY_S})(?:\s+(?P<week>(?:this|"
+    rf"next) week))?{CLOCK}",
+)
 def _days_of_the_week(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     """ "mon-fri" recurs; "this week", or "from … to …" of somebody who is not at work then, is once."""
     first, last = weekday_of(match["first"]), weekday_of(match["last"])

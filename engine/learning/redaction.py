@@ -50,6 +50,9 @@ def _value(text: str, start: int, stop: int) -> tuple[int, int]:
     if found.startswith("-----BEGIN"):
         end = text.find("-----END", stop)
         return start, text.find("\n", end) if end >= 0 and "\n" in text[end:] else len(text)
+    if MASK in found:
+        start += found.rindex(MASK)
+        return start, start + len(MASK)
     if code := _CODE_FIRST.match(found):
         return start, start + code.end()
     said = _IS.search(found)

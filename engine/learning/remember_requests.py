@@ -8,19 +8,25 @@ from engine.learning.records import Command
 
 _TO_MEMORY = r"(?:to|in|into) (?:your |the |my )?(?:memory|notes|records?|brain|head)"
 _VERB = (
-    r"(?:(?:make sure (?:you |to )?|be sure to |try to )?(?:remember|memori[sz]e)|remind me|(?:take|make|keep) (?:a )?note|note(?: down)?|jot(?: this| that| it)? down|"
+    r"(?:(?:make sure (?:you |to )?|be sure to |try to )?(?:remember|memori[sz]e)|remind me|(?:take|make|keep) (?:a )?note|note(?: down)?|"
+    r"jot(?: this| that| it)? down|"
     r"(?:keep|bear|have) (?:it |this |that )?in mind|(?:do not|don'?t|dont) (?:you )?(?:ever )?(?:forget|let me forget)|never forget|"
-    rf"(?:save|store|add|keep|put|commit|log)(?: (?:this|it|that))? {_TO_MEMORY}|(?:save|store|log|file|record|bookmark) (?:this|that)|(?:please|pls) (?:save|store|log|record)|"
-    r"for (?:future|your|later) (?:reference|ref|records?|info|use)|for next time|note for (?:next time|later|future|the future)|(?:fyi )?for later|fyi for (?:later|future|next time)|"
-    r"(?:you|u) should (?:know|remember)(?: this| that)?(?: (?:going forward|from now on|for (?:later|next time|future)))?|write (?:this |it |that )?down|know this)"
+    rf"(?:save|store|add|keep|put|commit|log)(?: (?:this|it|that))? {_TO_MEMORY}|(?:save|store|log|file|record|bookmark) (?:this|that)|(?:please|"
+    rf"pls) (?:save|store|log|record)|"
+    r"for (?:future|your|later) (?:reference|ref|records?|info|use)|for next time|note for (?:next time|later|future|the future)|"
+    r"(?:fyi )?for later|fyi for (?:later|future|next time)|"
+    r"(?:you|u) should (?:know|remember)(?: this| that)?(?: (?:going forward|from now on|for (?:later|next time|future)))?|write (?:this |it |"
+    r"that )?down|know this)"
 )
 _REMEMBER = (
-    rf"(?:{_VERB})\s*(?:to self|for me|for later|for next time|please|pls|down|this|the following|somewhere|\s)*(?:\s*[:,.–—-]+\s*|\s+that\s+|\s+of\s+|\s+)(?P<what>\S[\s\S]*)"
+    rf"(?:{_VERB})\s*(?:to self|for me|for later|for next time|please|pls|down|this|the following|somewhere|\s)*(?:\s*[:,.–—-]+\s*|\s+that\s+|"
+    rf"\s+of\s+|\s+)(?P<what>\S[\s\S]*)"
 )
 _NOT_TOLD = re.compile(
     r"^(?:(?:please|pls|ok|thanks|for me)\W*$|because|cos|since|for next time|when|how|why|where|what|who|the time|the day|the sarcasm|the irony|"
     r"that time|that (?:scene|song|film|movie|show|game|episode|summer|guy|day|bit)|those|me\b(?!')|us\b|remember\b|"
-    r"you|it\b(?!'s| is)|this\??$|that\??$|anything|everything|nothing|i said|to (?:answer|reply|use|keep|be|include|breathe|smile|have fun|laugh|relax|rest|enjoy|"
+    r"you|it\b(?!'s| is)|this\??$|that\??$|anything|everything|nothing|i said|to (?:answer|reply|use|keep|be|include|breathe|smile|have fun|laugh|"
+    r"relax|rest|enjoy|"
     r"write|check|add|make|stay|eat|sleep|drink))\b",
     re.IGNORECASE,
 )
@@ -37,10 +43,14 @@ _ASKS_TO = re.compile(r"\W*(?:\w+[\s,]+){0,2}(?:can|could|would|will) (?:you|u)\
 _KEEP = r"(?:remember|save|store|keep|memori[sz]e|note|log|record|write|put|jot)"
 _THIS = r"(?:this(?: one)?|that|it|what (?:i|comes|follows)|the (?:following|next)|anything|any of (?:this|that|it))"
 _DONT = re.compile(
-    rf"\b(?:do not|don'?t|dont|never|please no|no need to|needn'?t|neednt|you (?:do not|don'?t|dont) (?:need|have) to|(?:shouldn'?t|mustn'?t|not to)) (?:please\s+)?(?:ever\s+)?{_KEEP}\s+"
-    rf"(?:down\s+)?(?:(?:any(?:thing)?|all)\s+(?:of\s+)?)?{_THIS}\b(?! (?:i|we|was)\b)|\boff the record\b|\bforget i (?:ever )?(?:said|mentioned|told)\b|"
-    r"\bthis (?:is|stays) (?:just )?between (?:us|you and me)\b|\bnot for (?:your )?memory\b|\bkeep (?:this|that|it|this one) out of (?:your |the )?(?:memory|notes|records)\b|"
-    r"\bnot to be (?:stored|saved|remembered|kept|recorded)\b|\bnothing (?:from|in|of) (?:today|this|the)\b[^.!?\n]{0,30}\b(?:remembered|stored|saved|kept|recorded)\b|"
+    rf"\b(?:do not|don'?t|dont|never|please no|no need to|needn'?t|neednt|you (?:do not|don'?t|dont) (?:need|have) to|(?:shouldn'?t|mustn'?t|"
+    rf"not to)) (?:please\s+)?(?:ever\s+)?{_KEEP}\s+"
+    rf"(?:down\s+)?(?:(?:any(?:thing)?|all)\s+(?:of\s+)?)?{_THIS}\b(?! (?:i|we|was)\b)|\boff the record\b|\bforget i (?:ever )?(?:said|mentioned|"
+    rf"told)\b|"
+    r"\bthis (?:is|stays) (?:just )?between (?:us|you and me)\b|\bnot for (?:your )?memory\b|\bkeep (?:this|that|it|this one) out of (?:your |"
+    r"the )?(?:memory|notes|records)\b|"
+    r"\bnot to be (?:stored|saved|remembered|kept|recorded)\b|\bnothing (?:from|in|of) (?:today|this|the)\b[^.!?\n]{0,30}\b(?:remembered|stored|"
+    r"saved|kept|recorded)\b|"
     r"\b(?:nothing|none of (?:this|that)) (?:should|is to|must) be (?:remembered|stored|saved|kept)\b|\bforget i ever said\b",
     re.IGNORECASE,
 )

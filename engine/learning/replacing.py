@@ -11,6 +11,7 @@ from engine import clock
 from engine.learning import slots
 from engine.learning.endings import Ending, changes, endings, moves, names
 from engine.learning.grounding import fold
+from engine.learning.lexicon import PREPOSITIONS, RELATIONS
 from engine.learning.slots import OPPOSITES, Slot, filled, narrows
 from engine.learning.telling import NOT, Told, content, denied, kin, negated
 from engine.memory.aspects import opposes
@@ -244,7 +245,7 @@ def _moved(new: Reading, old: Reading) -> bool:
         return False
     if newer.valid_from is None:  # "the dentist had to reschedule": the day that was known is not the day any more
         near = older.valid_from[:7] >= newer.at[:7] or older.valid_from[:10] >= (clock.from_utc(newer.at) - timedelta(days=31)).date().isoformat()
-        return moves(newer.text) and near and older.kind == "episodic" and bool(_event(new) & _event(old))
+        return moves(newer.text) and near and older.kind == "episodic" and _same_event(new, old)
     if older.kind != "episodic" and not (older.recurrence is None and len(older.valid_from) >= 10):
         return False
     strong = moves(newer.text) or moves(newer.said)
@@ -252,11 +253,24 @@ def _moved(new: Reading, old: Reading) -> bool:
     upcoming = older.valid_from[:10] >= newer.at[:10]
     if not (strong or (weak and upcoming)):
         return False
-    return bool(_event(new) & _event(old))
+    return _same_event(new, old)
 
 
 def _event(one: Reading) -> frozenset[str]:
-    return frozenset(_SAME_EVENT.get(word, word) for word in one.content if not any(c.isdigit() for c in word)) - _GENERIC_EVENT - NOT
+    return frozenset(_SAME_EVENT.get(word, word) for word in one.content if not any(c.isdigit() for c in word)) - _GENERIC_EVENT - NOT - PREPOSITIONS
+
+
+def _same_event(new: Reading, old: Reading) -> bool:
+    """Whether both speak of one event: Tim's leaving is not Anna's."""
+    shared = _event(new) & _event(old)
+    mine, theirs = new.told.subject, old.told.subject
+    whose = {"user", "", mine} | ({theirs} if mine == "user" else set())
+    return bool(shared) and (theirs in whose or mine in ("user", "") or bool(names(mine) & names(theirs)) or _impersonal(new) or _impersonal(old))
+
+
+def _impersonal(one: Reading) -> bool:
+    """Told of the event itself, or of whoever arranges it ("the dentist", "the user's flight"), not of a person's own doing."""
+    return one.told.text.startswith(("The ", "A ")) and not one.told.relation and kin(one.told.subject.split()[-1] if one.told.subject else "") not in RELATIONS
 
 
 def _eats(new: Reading, old: Reading) -> bool:

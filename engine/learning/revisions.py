@@ -171,12 +171,12 @@ def _replaced(steps: Steps, n: int, new: str) -> Steps | None:
 
 def _again(steps: Steps, text: str) -> Steps | None:
     """ "No, count to 60": the one step that begins with the same verb, said anew."""
-    told = re.sub(
+    anew = re.sub(
         r"^(?:(?:you|it'?s|just|now) (?:have to |need to |should |must )?)",
         "",
         re.sub(r"\s+instead\W*$", "", text, flags=re.IGNORECASE),
         flags=re.IGNORECASE,
     )
-    first = fold(told.split()[0]) if told.split() else ""
+    first = fold(anew.split()[0]) if anew.split() else ""
     same = [n for n, step in enumerate(steps) if fold(step.split()[0]) == first]
-    return (*steps[: same[0]], told(told), *steps[same[0] + 1 :]) if len(same) == 1 and orders(told) and len(told.split()) > 1 else None
+    return (*steps[: same[0]], told(anew), *steps[same[0] + 1 :]) if len(same) == 1 and orders(anew) and len(anew.split()) > 1 else None

@@ -11,24 +11,32 @@ _STORED = r"(?:remember(?:ed)?|learn(?:ed|t)?|sav(?:ed?|ing)|stor(?:ed?|ing)|not
 _ABOUT = r"(?:about|on|of|for|regarding|concerning)"
 #: Of what is stored there is no doubt; "know" may ask about anything.
 _SURE = (
-    rf"what (?:(?:do|did|have|all do|else do|all have) )?(?:you|u|ya)(?:'ve| have)? (?:already |actually |all )?(?:{_STORED}|have|got)(?: {_STORED})?(?: so far)? {_ABOUT}|"
-    rf"what(?:'?s| is) (?:{_STORED}|in (?:your|the) memory|on file) {_ABOUT}|what (?:memories|facts|notes|things|info|information|data) (?:do|have) (?:you|u) (?:have|got|keep|{_STORED})(?: {_STORED})? {_ABOUT}|"
-    rf"(?:everything|anything|all|what|all the (?:things|facts|stuff)|the (?:things|facts)) (?:that )?(?:you|u)(?:'ve| have)?(?: (?:got|have|{_STORED})){{1,3}} {_ABOUT}|"
+    rf"what (?:(?:do|did|have|all do|else do|all have) )?(?:you|u|ya)(?:'ve| have)? (?:already |actually |all )?(?:{_STORED}|have|"
+    rf"got)(?: {_STORED})?(?: so far)? {_ABOUT}|"
+    rf"what(?:'?s| is) (?:{_STORED}|in (?:your|the) memory|on file) {_ABOUT}|what (?:memories|facts|notes|things|info|information|data) (?:do|"
+    rf"have) (?:you|u) (?:have|got|keep|{_STORED})(?: {_STORED})? {_ABOUT}|"
+    rf"(?:everything|anything|all|what|all the (?:things|facts|stuff)|the (?:things|facts)) (?:that )?(?:you|u)(?:'ve| have)?(?: (?:got|have|"
+    rf"{_STORED})){{1,3}} {_ABOUT}|"
     rf"(?:do|have) (?:you|u) (?:have |got |{_STORED} )+(?:anything|something|any (?:notes|facts|memories)) ?(?:{_STORED} )?{_ABOUT}|"
     rf"(?:do|have) (?:you|u) (?:have |got )(?:anything|something) {_STORED} {_ABOUT}|"
     rf"(?:is there )?anything (?:{_STORED}) {_ABOUT}"
 )
 _KNOWN = (
-    rf"what (?:do|all do|else do) (?:you|u) (?:already |actually )?know(?: so far)? {_ABOUT}|(?:everything|anything|all|what|all the things|the things) (?:that )?(?:you|u) know {_ABOUT}|"
+    rf"what (?:do|all do|else do) (?:you|u) (?:already |actually )?know(?: so far)? {_ABOUT}|(?:everything|anything|all|what|all the things|"
+    rf"the things) (?:that )?(?:you|u) know {_ABOUT}|"
     rf"do (?:you|u) know (?:anything|something) {_ABOUT}"
 )
 _LEAD = r"(?:tell me\s+|show me\s+|list(?: me)?\s+|show\s+|give me\s+|remind me\s+(?:of\s+)?|let me see\s+)?"
 _ALL = (
     r"(?:(?:can|could|may) (?:i|you)\s+)?(?:show|list|see|view|open|read)(?: me)? (?:all )?(?:of )?(?:my|your|the) memories\b|"
-    r"(?:tell|show) me (?:what|everything|all) (?:that )?(?:you|u)(?:'ve| have)? (?:remember(?:ed)?|learn(?:ed|t)|saved|stored|noted)(?: so far)?\W*$|"
+    r"(?:tell|show) me (?:what|everything|all) (?:that )?(?:you|u)(?:'ve| have)? (?:remember(?:ed)?|learn(?:ed|t)|saved|stored|"
+    r"noted)(?: so far)?\W*$|"
     r"what (?:do|have) (?:you|u) (?:remember|remembered|learned|learnt|saved|stored)(?: so far)?\W*$"
 )
-_PERSONAL = re.compile(r"^(?:me|us|myself|my|our|i|what i|where i|how i|when i|him|her|them|mum|mom|mam|dad|gran|nan)\b|^(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?$", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"^(?:me|us|myself|my|our|i|what i|where i|how i|when i|him|her|them|mum|mom|mam|dad|gran|nan)\b|^(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?$",
+    re.IGNORECASE,
+)
 
 
 def show(piece: str, start: int, polite: str) -> Command | None:
@@ -44,6 +52,9 @@ def show(piece: str, start: int, polite: str) -> Command | None:
 
 def _trimmed(what: str) -> str:
     what = re.sub(
-        r"(?:\s*,?\s*(?:please|pls|so far|already|until now|at the moment|right now|exactly|then|again|by the way|btw))+$", "", what.strip(), flags=re.IGNORECASE
+        r"(?:\s*,?\s*(?:please|pls|so far|already|until now|at the moment|right now|exactly|then|again|by the way|btw))+$",
+        "",
+        what.strip(),
+        flags=re.IGNORECASE,
     ).strip()
     return "" if what.lower() in ("me", "myself", "me and my life", "my life") else what

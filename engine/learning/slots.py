@@ -55,7 +55,7 @@ FILLINGS: tuple[Filling, ...] = (
     Filling("home", r"(?:also |now |currently |still )*(?:lives?|is living|are living|has lived|resides?|is based|is staying|stays|"
                     r"is settled|is squatting|is crashing|is lodging|lodges|boards)\b"
             r"(?: (?:now|currently|alone|with [^,.]+?))* (?:in|at|near|on|outside) (?P<v>.+)", ("is staying in Moremi hall", "moremi hall")),
-    Filling("home", r"(?:has |just |recently |finally )*(?:moved|relocated|shifted|emigrated|settled)\b(?: [^,.;]*?)? (?:to|into|in) (?P<v>.+)",
+    Filling("home", r"(?:has |just |recently |finally )*(?:moved|relocated|shifted|emigrated|settled)\b(?: [^,.;]*?)? (?:to|into|in) (?P<v>(?!\d).+)",
             ("moved from Denver to Boulder", "boulder")),
     Filling("home", r"(?:has |just |finally |now )*(?:has|got|bought|rents|rented|found|is renting) (?:an? |the |their |own |new |small )*"
             r"(?:[\w-]+ )?(?:flat|apartment|house|studio|room|place|self-contain|bungalow|cottage|condo),? (?:in|on|near|at) (?P<v>.+)",

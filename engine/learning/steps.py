@@ -68,8 +68,8 @@ def otherwise(steps: Steps, old: str, new: str) -> Steps | None:
     if len(same) != 1 or not orders(new):
         return None
     thing = " ".join(old.split()[1:])
-    told = re.sub(r"\b(?:them|it|that)$", thing, new) if len(new.split()) == 2 and thing else new
-    return (*steps[: same[0]], told(told), *steps[same[0] + 1 :])
+    whole = re.sub(r"\b(?:them|it|that)$", thing, new) if len(new.split()) == 2 and thing else new
+    return (*steps[: same[0]], told(whole), *steps[same[0] + 1 :])
 
 
 def orders(text: str) -> bool:
@@ -82,11 +82,11 @@ def orders(text: str) -> bool:
 
 def told(step: str) -> str:
     """A step or a part of one, as memories tell it: without the capital that began the message's sentence."""
-    told = rephrase(step.strip(" ,;:.-!\"'“”‘’"))
-    first = told.split()[0] if told.split() else ""
+    words = rephrase(step.strip(" ,;:.-!\"'“”‘’"))
+    first = words.split()[0] if words.split() else ""
     if first[1:].islower() and fold(first) in BASES | _MORE | STOP | _DIGITS.keys():
-        told = told[0].lower() + told[1:]
-    return told.replace("the assistant's", "the").replace("the assistant", "you")
+        words = words[0].lower() + words[1:]
+    return words.replace("the assistant's", "the").replace("the assistant", "you")
 
 
 def _words(text: str) -> list[str]:

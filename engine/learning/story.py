@@ -39,6 +39,7 @@ class Story:
         self.last: Statement | None = None
         self.thing = ""
         self.lost = False  # a clause of this sentence, or a "she", could not be told
+        self.refused = False  # the clause before in this sentence is a request or a question: what goes on without a subject goes on with that
         self.about_user = False  # somebody or something of the user's was named
 
     def pet(self) -> str:

@@ -26,7 +26,11 @@ def about_user(rest: list[Word], adverbs: list[str], start: int, stop: int) -> S
     if rest and rest[0].low in ("both", "all"):
         rest = rest[1:]
     out, place, verb = list(adverbs), 0, ""
-    while place < len(rest) and (rest[place].low in ADVERBS and rest[place].low not in BASES):
+    while place < len(rest) and (
+        (rest[place].low in ADVERBS and rest[place].low not in BASES)
+        or [w.low for w in rest[place : place + 2]] == ["no", "longer"]
+        or (rest[place].low == "longer" and out[-1:] == ["no"])
+    ):
         out.append(rest[place].low)
         place += 1
     if place >= len(rest):
@@ -46,6 +50,8 @@ def about_several(others: list[Word], rest: list[Word], start: int, stop: int) -
     """What the user does with others: "my wife and I live" -> "The user and their wife live"."""
     if not rest:
         return None
+    if len(others) > 1 and others[0].low == "the" and others[1].low in RELATIONS:  # "me and the wife"
+        others = [Word("my", "my", others[0].start, others[0].stop), *others[1:]]
     body = told_words(rest, "their")
     body[0] = {"am": "are", "was": "were"}.get(body[0], body[0])
     told = join(body)
@@ -140,6 +146,7 @@ def about_named(tokens: list[Word], start: int, stop: int, story: Story) -> Stat
     if first.removesuffix("'s") in RELATIONS | BARE_RELATIONS:
         if first.removesuffix("'s") not in BARE_RELATIONS and not (len(head) > 1 and head[1].text[:1].isupper()) and len(head) < 3:
             return None
+        raw = join(told_words(head, "the user's")).rstrip(" ,")
         raw = raw[:1].lower() + raw[1:]
         person = Person(f"the user's {raw}", names(raw)[0] if names(raw) else "", first)
         return about_other(f"The user's {raw}", tokens[n:], [], start, stop, person if "'s" not in raw else None)

@@ -96,7 +96,8 @@ class Timeline:
         if not name:
             return []
         mended = []
-        wrong = re.compile(rf"\b(user's (?:[\w-]+ ){{0,2}}?){re.escape(label.old)}\b", re.IGNORECASE)
+        said = re.escape(label.old).replace(r"\-in\-law", "[ -]in[ -]law")
+        wrong = re.compile(rf"\b(user's (?:[\w-]+ ){{0,2}}?){said}\b", re.IGNORECASE)
         for memory in memories:
             is_relation = (memory.predicate or "").startswith("relation:") and fold(memory.object or "") == fold(name)
             if not (stale_mentions(memory.text, label.old, name) or (is_relation and wrong.search(memory.text))):

@@ -7,16 +7,22 @@ from datetime import date, datetime
 
 import msgspec
 
-from engine.learning import dates, feasts, hours, ranges, recurring, relatives, tense
+from engine.learning import dates, feasts, hours, months, ranges, recurring, relatives, tense, weekdays
 from engine.learning.moments import Time, day_text
 
 #: A token without which no time is looked for at all.
 _HINT = re.compile(
-    r"\d|day\b|days\b|night|nite|morrow|tom[oa]|tmr|tmw|moro|yest|yday|week|wk|month|mth|year|yr|fortnight|ago\b|since\b|until\b|til\b|till\b|every|each|ly\b|noon|midnight|"
+    r"\d|day\b|days\b|night|nite|morrow|tom[oa]|tmr|tmw|moro|yest|yday|week|wk|month|mth|year|yr|fortnight|ago\b|since\b|until\b|til\b|till\b|"
+    r"every|each|ly\b|noon|midnight|"
     r"morning|arvo|evening|christmas|xmas|nye\b|hogmanay|easter|pentecost|thanksgiving|valentine|eve\b|halloween|guy fawkes|decade|spring|monthly|"
     r"summer|autumn|winter|mon\b|tue|wed|thu|fri\b|sat\b|sun\b|jan|feb|mar|apr|may\b|june?\b|july?\b|aug|sep|oct|nov|dec|once|twice|alternate|sleeps",
     re.IGNORECASE,
 )
+#: In the order in which they are tried: what is longer, or means one thing only, comes first.
+_FINDERS = (
+    *ranges.RULES, *months.SHORT, *dates.EARLY, *months.RULES, *recurring.RULES, *weekdays.COUNTED, *relatives.RULES, *weekdays.RULES, *feasts.RULES,
+    *months.YEARS, *dates.LATE,
+)  # fmt: skip
 _ADVERBIAL = re.compile(r"(?:yesterday|today|tonight|tomorrow|last|next|this|the day)\b|.*\bago\b", re.IGNORECASE)
 #: Of a birthday, these need their month said.
 _BARE_DAY = re.compile(r"\d[/.]\d|^(?:\w+ )?the \d{1,2}(?:st|nd|rd|th)$")
@@ -32,7 +38,7 @@ def find(text: str, at: datetime, anchor: str | None = None) -> list[Time]:
         return []
     past = tense.lies_behind(text)
     found: list[Time] = []
-    for pattern, finder in (*ranges.RULES, *dates.EARLY, *recurring.RULES, *relatives.RULES, *feasts.RULES, *dates.LATE):
+    for pattern, finder in _FINDERS:
         for match in pattern.finditer(text):
             if any(match.start() < t.stop and t.start < match.end() for t in found):
                 continue

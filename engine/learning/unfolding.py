@@ -10,13 +10,17 @@ from engine.learning.asides import asides
 from engine.learning.clauses import clauses
 from engine.learning.clefts import uncleft
 from engine.learning.lexicon import RELATION_PATTERN
+from engine.learning.members import members
 from engine.learning.openers import hedges, unwrapped
 from engine.learning.people import NAME
 from engine.learning.phrases import starts_with_subject
+from engine.learning.phrasing import plain
 from engine.learning.presumed import presumed
 from engine.learning.rules.notes import note
 from engine.learning.sentences import Clause, Sentence
 from engine.learning.telegraphic import completed
+from engine.learning.turns import in_full
+from engine.learning.verbs import AUXILIARY
 from engine.learning.words import join, words
 
 #: The joiner of a clause that stood in brackets: it tells, even inside a question.
@@ -29,7 +33,7 @@ _SAID_ASIDE = re.compile(
 
 def unfolded(sentence: Sentence) -> list[Clause]:
     """The clauses of a sentence, each as a full one where words were left out; places are those of the words that were said."""
-    if note(sentence.text) is not None and re.match(r"[^,:=]{2,40}:", sentence.text):
+    if _is_labelled(sentence.text):
         return [Clause(sentence.text, sentence.start, sentence.stop)]
     inside: list[Clause] = []
     for match in _SAID_ASIDE.finditer(sentence.text):
@@ -37,7 +41,7 @@ def unfolded(sentence: Sentence) -> list[Clause]:
             continue
         piece = Sentence(match["said"], sentence.start + match.start("said"), sentence.start + match.end("said"))
         inside += [msgspec.structs.replace(part, joiner=BRACKET) for part in unfolded(piece)]
-    granted = presumed(sentence.text)
+    granted = [*presumed(sentence.text), *in_full(sentence.text)]
     inside += [Clause(p.text, sentence.start + p.start, sentence.start + p.stop, BRACKET) for p in granted if p.whole]
     outside = sentence.text
     for part in inside:
@@ -53,8 +57,26 @@ def unfolded(sentence: Sentence) -> list[Clause]:
     return sorted(full + inside, key=lambda part: part.start)
 
 
+def _is_list(text: str) -> bool:
+    """ "gram flour, curry leaves, 2 coconuts": names of things and nothing more."""
+    items = [[w.low for w in words(item)] for item in text.split(",")]
+    plain = all(0 < len(item) <= 4 and "=" not in item and not AUXILIARY.intersection(item) and not _OWN.intersection(item[:1]) for item in items)
+    return len(items) > 2 and plain and not any(w[:1].isupper() for item in text.split(",") for w in item.split())
+
+
+_OWN = frozenset("i my our we he she they his her their me am is named called no not never always".split())
+
+
+def _is_labelled(text: str) -> bool:
+    """ "Shopping list: milk, eggs": one note, whatever its commas."""
+    label = re.match(r"([^,:=]{2,40}):", text)
+    if label is not None and _is_list(text[label.end() :]) and not starts_with_subject(words(label[1])):
+        return True
+    return label is not None and note(text) is not None and not starts_with_subject(words(label[1])) and members(text, []) == text
+
+
 def _completed(part: Clause, before: str) -> Clause:
-    text, joiner = part.text, part.joiner
+    text, joiner = plain(part.text), part.joiner
     if joiner == "who":  # "…my baby Zion who's five months"
         whom = _WHOM.search(before)
         text = re.sub(r"^'s\b", "is", text)
@@ -74,7 +96,9 @@ def whole(text: str, *, own: bool = True) -> str:
     tokens = words(body)
     named = tokens[:1] and tokens[0].low in ("name", "name's")
     full = completed(uncleft(tokens) if len(tokens) > 1 and (own or not named) else tokens)
-    said = text[: place + len(body)] if hedged == hedges(text[: place + len(body)]) else text  # without the "…, lol, wish me luck"
+    said = (
+        text[: place + len(body)] if len(body.split()) > 2 and hedged == hedges(text[: place + len(body)]) else text
+    )  # without the "…, lol, wish me luck"
     if full == tokens:
         return said
     return text[:place] + join([w.text for w in full]) + said[place + len(body) :]

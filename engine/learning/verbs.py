@@ -57,7 +57,7 @@ _REGULAR = (
     "submit succeed suck sum supply suppose surround suspect suspend swallow switch target tax telephone terrify test "
     "thank threaten tie time tip tire top total track trap tremble trick trouble trust type undergo undertake unite urge "
     "value vary visit void vow wander warm whisper widen wink wipe wonder zip mentor measure contract operate orbit board "
-    "dock trip slip snap injure fracture twist ban block approve reject"
+    "sleepwalk dogsit housesit catsit dock trip slip snap injure fracture twist ban block approve reject"
 )
 #: base: past participle
 _IRREGULAR = dict(
@@ -156,7 +156,7 @@ NOUNISH = frozenset(
     "faces experiences charges counts comments bills funds stains leaks exchanges concerns offers programs "
     "time point model project record question result rate rank sound test tip top track trap trick value tire tax scale "
     "seal rule roll risk reward present place master mine limit label loan guard guide face experience charge count "
-    "comment bill fund stain leak exchange concern offer program "
+    "comment bill fund stain leak exchange concern offer program contract contracts "
     "plans works calls books names plants notes parks walks drinks looks prints ships trains watches waters covers trips "
     "races boxes lists marks pets "
     "views drives dates orders posts states studies deals races rows files cures keys fishes bikes boats farms parents "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -144,7 +144,7 @@ class Conversations:
             with windows.rewriting(change, tree.leaving(change, place.row, end)) as touched:
                 gone = tree.cut_to(change, place.row, end, touched) if end != leaf["leaf"] else []
                 depth = int(tree.node(change, end)["depth"]) + 1 if end is not None else 0
-                moment = at or change.at
+                moment = at or (_after_last(change, place.row) if role == "user" else change.at)
                 asks = role == "user" and only_asks(text) if asks is None else asks
                 values = (
                     new_id(), place.row, end, external_id, role, clean(speaker), text, clock.to_utc(moment), clock.offset_minutes(moment),
@@ -261,3 +261,14 @@ def insert_conversation(change: Change, title: str, external_id: str | None, at:
     ).lastrowid
     change.kinds.add("conversation")
     return int(row)
+
+
+def _after_last(change: Change, conversation: int) -> datetime:
+    """Now, but later than what the user said before: times have seconds, and of two statements in one second the second one must hold."""
+    last = change.execute(
+        "SELECT mentioned_at FROM message WHERE conversation = ? AND on_path = 1 AND role = 'user' ORDER BY depth DESC LIMIT 1", (conversation,)
+    ).fetchone()
+    before = clock.from_utc(last["mentioned_at"]) if last is not None else None
+    if before is None or not 0 <= before.timestamp() - int(change.at.timestamp()) < 60:
+        return change.at
+    return (before + timedelta(seconds=1)).astimezone(change.at.tzinfo)

@@ -33,6 +33,9 @@ class Parameters(msgspec.Struct, frozen=True):
     superseded_factor: float = 0.5
     #: How many of the best turns lend their score to a fact of theirs, which then stands just before them.
     credited: int = 4
+    #: How many facts of the best turn, of the second best and so on; each after the first stands a little below the one before it.
+    credited_facts: tuple[int, ...] = (1, 1, 1, 1)
+    next_fact: float = 0.98
     source_lead: float = 1.02
     #: A turn that its facts repeat (this share of its words) makes room for what else there is.
     told_factor: float = 0.4

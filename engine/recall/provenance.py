@@ -25,11 +25,11 @@ def credit(
     told = _told(vault, best)
     new = {Key("memory", row) for found in told.values() for row in found} - rows.keys()
     rows.update(hydrate(vault, new, moment))
-    for message in best:
+    for place, message in enumerate(best):
         facts = [key for row in told.get(message.row, ()) if (key := Key("memory", row)) in rows]
         facts.sort(key=lambda key: (-scores.get(key, 0.0), key))
-        for key in facts[:1]:
-            value = scores[message] * PARAMETERS.source_lead * _standing(rows[key])
+        for nth, key in enumerate(facts[: PARAMETERS.credited_facts[place]]):
+            value = scores[message] * PARAMETERS.source_lead * PARAMETERS.next_fact**nth * _standing(rows[key])
             if value > scores.get(key, 0.0):
                 shares.setdefault(key, {})[ARM] = value - scores.get(key, 0.0)
                 scores[key] = value

@@ -20,6 +20,7 @@ from engine.vault.vault import Vault
 from models import catalogue
 from models.client import ChatModel, EmbedModel
 from models.errors import ModelCrashed
+from tests.desktop.cli.support import dump
 from tests.desktop.support import ScriptedChat
 
 
@@ -245,3 +246,44 @@ def test_answering_again_does_not_read_what_was_forgotten_since(vault: Vault) ->
     session.forgetting.forget([turn.question.id])
     with pytest.raises(NotFound):
         session.assistant.regenerate(turn.answer)
+
+
+def test_a_secret_is_masked_from_the_start_and_the_model_reads_it_this_once(vault: Vault) -> None:
+    session, chat = session_of(vault, "Your password hunter2zz is weak.", "I don't know it.", small=False)
+    session.settings.put("mask_secrets", True)
+    place = session.conversations.create()
+    first = session.assistant.reply(place, "My wifi password is hunter2zz. Is that a good one?")
+    assert "hunter2zz" in chat.asked[0][-1].content
+    assert first.question.text == "My wifi password is ••••. Is that a good one?"
+    assert first.answer.text == "Your password •••• is weak."
+    session.assistant.reply(place, "What was my password?")
+    assert "hunter2zz" not in str(chat.asked[1])
+    rendered = receipts.render(vault, first.receipt_id)
+    assert rendered.exact
+    assert first.learned == ()
+    assert "hunter2zz" not in dump(vault)
+
+
+def test_editing_masks_too_and_unmasked_is_how_it_was(vault: Vault) -> None:
+    session, _ = session_of(vault, small=False)
+    place = session.conversations.create()
+    plain = session.assistant.reply(place, "My pin is 4821.")
+    assert plain.question.text == "My pin is 4821."
+    session.settings.put("mask_secrets", True)
+    assert session.assistant.edit(plain.question, "My pin is 4822, I think.").question.text == "My pin is ••••, I think."
+
+
+def test_asking_to_remember_a_masked_secret_says_what_became_of_it(vault: Vault) -> None:
+    session, _ = session_of(vault)
+    session.settings.put("mask_secrets", True)
+    (turn,) = talk(session, "Remember that my pin is 4821.")
+    assert "masked" in turn.answer.text
+    assert session.memories.list().total == 0
+
+
+def test_asking_to_remember_what_is_never_kept_says_so(vault: Vault) -> None:
+    session, _ = session_of(vault)
+    session.settings.put("never_keep", ["health"])
+    (turn,) = talk(session, "Remember that I have asthma.")
+    assert "never to keep such things (health)" in turn.answer.text
+    assert turn.learned == ()

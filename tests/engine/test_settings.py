@@ -35,3 +35,19 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(settings: Settings, ke
         settings.put(key, value)
     assert refused.value.hint
     assert settings.get("trash_days") == 7
+
+
+def test_a_list_holds_what_it_may_hold_each_once(settings: Settings) -> None:
+    settings.put("never_keep", ["money", "health", "money"])
+    assert settings.get("never_keep") == ["health", "money"]
+    with pytest.raises(BadInput) as refused:
+        settings.put("never_keep", ["health", "wine"])
+    assert "health" in refused.value.message
+    with pytest.raises(BadInput):
+        settings.put("never_keep", "health")
+    assert settings.get("never_keep") == ["health", "money"]
+
+
+def test_what_is_done_to_a_value_does_not_change_the_setting(settings: Settings) -> None:
+    settings.get("never_keep").append("health")
+    assert settings.get("never_keep") == []

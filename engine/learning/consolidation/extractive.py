@@ -88,7 +88,7 @@ def _quotes(told: Sequence[Told]) -> list[Chosen]:
     """Statements of the user that became no memory: none that asks, holds a secret, or was turned down."""
     found: list[tuple[int, Chosen]] = []
     for message in told:
-        if secrets.holds(message.text) or "[secret]" in message.rejected:
+        if secrets.holds(message.text) or any(part.startswith("[") for part in message.rejected):  # "[secret]", or a kind never kept: "[health]"
             continue
         for start, stop in sentences(message.text):
             text = " ".join(message.text[start:stop].split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from engine.learning.diary.entries import Entry, entries, joined, statement
+from engine.learning.diary.entries import entries, joined, statement
+from engine.learning.diary.pieces import Entry
 
 __all__ = ["Entry", "entries", "joined", "statement"]

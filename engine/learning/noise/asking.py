@@ -35,15 +35,18 @@ _NO_ORDER = (
     r"results?|drive|room|shop|school|fees?|tomorrow|today|on (?:mon|tue|wed|thu|fri|sat|sun)|at \d)\b|[\w -]{0,25}:\s*\d|\s*[:=])"
 )
 _ASKED = re.compile(
-    rf"^{_LEAD_IN}{_POLITELY}(?:(?:i (?:need|want|would like|'d like) (?:you|u) to|i need help (?:to )?)\s+)?(?:{_ORDERS_TO}|(?:{'|'.join((*_ORDERS, *_DOUBTFUL_ORDERS))})\b{_NO_ORDER})",
+    rf"^{_LEAD_IN}{_POLITELY}(?:(?:i (?:need|want|would like|'d like) (?:you|u) to|i need help (?:to )?)\s+)?(?:{_ORDERS_TO}|"
+    rf"(?:{'|'.join((*_ORDERS, *_DOUBTFUL_ORDERS))})\b{_NO_ORDER})",
     re.IGNORECASE,
 )
 _SURELY_ASKED = re.compile(rf"^{_LEAD_IN}{_POLITELY}(?:{'|'.join(_ORDERS)})\b{_NO_ORDER}", re.IGNORECASE)
 #: "email to my manager pls", "poem for my nan please": a thing that is ordered without a verb.
 _ORDERED_THING = re.compile(
-    rf"^{_LEAD_IN}(?:(?:i need|i want|need|want|looking for)\s+)?(?:an?\s+|some\s+|the\s+)?(?:[\w-]+\s+){{0,2}}?(?:e-?mail|letter|poem|speech|text|message|"
+    rf"^{_LEAD_IN}(?:(?:i need|i want|need|want|looking for)\s+)?(?:an?\s+|some\s+|the\s+)?(?:[\w-]+\s+){{0,2}}?(?:e-?mail|letter|poem|speech|"
+    rf"text|message|"
     r"caption|haiku|limerick|toast|eulogy|cover letter|headline|slogan|synonyms?|ideas?|tips|recipes?|names?|suggestions?|advice|help|"
-    r"wording|translation|summary)\s+(?:to|for|on|about|with|of|that|which)\b(?!.*\b(?:is|was|are|were|has|had)\b[^,]*$)",
+    r"wording|translation|summary|regex|formula|script|macro|query|function|snippet|command|shortcut|playlist|itinerary|timetable|checklist|"
+    r"template)\s+(?:to|for|on|about|with|of|that|which)\b(?!.*\b(?:is|was|are|were|has|had)\b[^,]*$)",
     re.IGNORECASE,
 )
 
@@ -66,26 +69,38 @@ _QUESTION = re.compile(
     r"do (?:you|u)\b|got any|ever wondered|tell me|remember when|know (?:any|a good)|tips (?:for|on)\b|ideas (?:for|on)\b|thoughts\b|"
     r"(?:does|did|do|is|are) (?:snakes|cats|dogs|men|women|kids|babies|bees|fish|birds|[a-z]+s)\b|"
     r"(?:is|does|did|was|has|are|do) (?-i:[A-Z])|is (?:\d|legal|normal|safe|possible|ok|okay|bad|good|[a-z]+ing)\b|worth\b|which\b|"
+    r"(?:the )?(?:best|cheapest|easiest|quickest|fastest|safest|nicest) (?:way|time|place|places|app|thing|month|route|site|shop|method|one|"
+    r"\w+) (?:to|for|in|of|near|at)\b(?! (?:my|our|the) (?:life|day|year)\b)(?!.*\b(?:is|was|are|were)\b)|"
     r"difference between|meaning of|synonyms? for|opposite of|another word for|what about|how about|am i\b|is there\b|are there\b)",
     re.IGNORECASE,
 )
 #: Begins like a question, tells a fact: "had a hip replaced", "where I live there's no shop", "what I do is nights".
 _TELLS = re.compile(
     r"^(?:had (?:a|an|the|my|our|some|two|three|his|her|their|it|to|\d)\b|have (?:a|an|my|our|some|two|three|\d|to|the flu)\b|"
-    r"(?:did|was|were) (?:a|an|my|our|some|two|three|\d+|brought|born)\b|has (?:a|an|my|two|three|\d)\b|"
+    r"(?:did|was|were) (?:a|an|my|our|some|two|three|\d+|brought|born)\b|has (?:a|an|two|three|\d)\b|"
     r"(?:where|what|why|how|who) (?:i|we) (?!can\b|could\b|should\b|must\b|would\b|will\b|may\b|am\b|are\b)[\w']+(?: [\w',()-]+){0,8}?,? ?"
     r"(?:\(|\bis\b|\bwas\b|\bare\b|there'?s|there (?:is|are)|that\b|:))",
     re.IGNORECASE,
 )
 #: A statement with a question mark for its tone: "I'm learning the bagpipes??"
 _TOLD_RISING = re.compile(
-    r"(?:^|\b(?:but|and|so|cos|because)\s+)(?:i'm|im|i am|we're|we are|i've|ive|i have|we've|we have)\s+(?!i\b|to\b|the (?:right|only)|a (?:fool|mug)|right\b|wrong\b)"
+    r"(?:^|\b(?:but|and|so|cos|because)\s+)(?:i'm|im|i am|we're|we are|i've|ive|i have|we've|we have)\s+(?!i\b|to\b|the (?:right|only)|a (?:fool|"
+    r"mug)|right\b|wrong\b)"
     r"(?:[\w']+\s+){0,2}?(?:[a-z]+ing|been|got|moved|started|a|an|my)\b",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"(?:\b(?:right|correct|yes|no|yeah|true|isn'?t it|innit|or not|or what|though|eh|huh|is it|am i|do i|should i|can i)\W*)$", re.IGNORECASE)
-_PREFACE = re.compile(r"\W*(?:(?:hey|hi|hello|so|ok|okay)\W+)*(?:quick|random|dumb|silly|stupid|weird|odd|small|serious|another)\s+(?:q|question|one|query|thing)\W*$", re.IGNORECASE)
-_BARE_TAG = re.compile(r",?\s*(?:right|correct|true|innit|isn'?t (?:it|he|she|that)|aren'?t they|wasn'?t (?:it|he|she)|don'?t they|doesn'?t (?:it|he|she)|didn'?t (?:it|he|she|they)|hasn'?t (?:it|he|she)|no|yes|eh)\W*$", re.IGNORECASE)
+_TAG = re.compile(
+    r"(?:\b(?:right|correct|yes|no|yeah|true|isn'?t it|innit|or not|or what|though|eh|huh|is it|am i|do i|should i|can i)\W*)$", re.IGNORECASE
+)
+_PREFACE = re.compile(
+    r"\W*(?:(?:hey|hi|hello|so|ok|okay)\W+)*(?:quick|random|dumb|silly|stupid|weird|odd|small|serious|another)\s+(?:q|question|one|query|thing)\W*$",
+    re.IGNORECASE,
+)
+_BARE_TAG = re.compile(
+    r",?\s*(?:right|correct|true|innit|isn'?t (?:it|he|she|that)|aren'?t they|wasn'?t (?:it|he|she)|don'?t they|doesn'?t (?:it|he|she)|"
+    r"didn'?t (?:it|he|she|they)|hasn'?t (?:it|he|she)|no|yes|eh)\W*$",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"\W*(?:i|i'm|im|i've|my|we|we're|our)\b", re.IGNORECASE)
 _UNDERSTOOD = re.compile(r",\s*(?:noted|ok|okay|k|got it|got that|understood|alright|clear|deal|capisce|cool)\s*$", re.IGNORECASE)
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 _CODE = re.compile(
-    r"```|^\s*(?:def|class|import|from(?= [\w.]+ import)|SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|public|private|const|let|var|"
-    r"function|#include|<\?php|export [A-Z_]+=)\s*\S|</?[a-z]+[^>]*>|"
+    r"```|^\s*(?:def \w+\(|class \w+\s*[:({]|import [\w{*.]+\s*(?:$|[;,]|as\b|from\b)|from [\w.]+ import\b|SELECT\b|INSERT INTO\b|UPDATE \w+ SET\b|"
+    r"DELETE FROM\b|CREATE TABLE\b|(?:public|private) (?:static|class|void|int|string|final)\b|(?:const|let|var) [\w{\[, ]+\s*=|function\s*\w*\(|"
+    r"#include|"
+    r"<\?php|export [A-Z_]+=)|</?[a-z]+[^>]*>|"
     r"[{\[]\s*\"[\w ]+\"\s*:|\"\s*:\s*[\[{\"]|^\s*\|.*\|\s*$|^\s*BEGIN:V|^\s*(?:>>>|\$ |# !)|\);\s*(?:--|//|$)|=>|&&|"
-    r"\bprintf\(|console\.log|^Traceback \(most recent call last\)|^\s+at [\w.$]+\(.*\)|^\s*(?:git|npm|pip|docker|sudo|curl|kubectl|ssh|cd) (?:-{0,2}\w+ ){1,3}-{1,2}\w|"
-    r"^\s*- [\w-]+:\s.*\n\s+[\w-]+:|^\w[\w-]*:\s*\n\s+(?:- )?[\w-]+:\s|\bSELECT\b.+\bFROM\b|\bINSERT INTO\b|=\s*(?:SUM|IF|VLOOKUP|COUNTIF)\(|\\begin\{",
+    r"\bprintf\(|console\.log|^Traceback \(most recent call last\)|^\s+at [\w.$]+\(.*\)|^\s*(?:git|npm|pip|docker|sudo|curl|kubectl|ssh|"
+    r"cd) (?:-{0,2}\w+ ){1,3}-{1,2}\w|"
+    r"^\s*- [\w-]+:\s.*\n\s+[\w-]+:|^\w[\w-]*:\s*\n\s+(?:- )?[\w-]+:\s|\bSELECT\b.+\bFROM\b|\bINSERT INTO\b|=\s*(?:SUM|IF|VLOOKUP|COUNTIF)\(|"
+    r"\\begin\{",
     re.MULTILINE,
 )
 _ROLE = re.compile(

@@ -7,26 +7,35 @@ import re
 from engine.learning.lexicon import ADVERBS, FLEETING
 
 _MORE_FLEETING = (
-    "raging buzzing gutted chuffed knackered wrecked banjaxed pooped pumped hyped psyched stoked stumped puzzled baffled intrigued tempted torn unsure undecided "
-    "weak invested obsessed-ish weeping sobbing overwhelmed fed peckish parched famished ravenous drained spent livid fuming mortified bloated sore-ish restless grateful "
+    "raging buzzing gutted chuffed knackered wrecked banjaxed pooped pumped hyped psyched stoked stumped puzzled baffled intrigued tempted torn "
+    "unsure undecided "
+    "weak invested obsessed-ish weeping sobbing overwhelmed fed peckish parched famished ravenous drained spent livid fuming mortified bloated "
+    "sore-ish restless grateful "
     "blessed beat zonked shook devastated thrilled delighted pleased disappointed bothered desperate keen hangry sunburnt drenched soaked soaking"
 ).split()
 _STATES = "|".join(sorted(FLEETING | set(_MORE_FLEETING)))
 _REMARK = re.compile(
-    rf"^(?:is|was|feels?)\s+(?:(?:so|very|really|just|not|too|quite|pretty|a bit|kind of|bit|super|absolutely|proper|well|dead|pure|fair|feeling|still|a little|extremely|totally)\s+)*"
-    rf"(?:{_STATES}|in (?:the|a|no) mood|in a (?:rush|hurry|bad way|state)|having a (?:bad|good|great|terrible|rough) )\b(?! about (?!it|this|that|the))",
+    rf"^(?:is|was|feels?)\s+(?:(?:so|very|really|just|not|too|quite|pretty|a bit|kind of|bit|super|absolutely|proper|well|dead|pure|fair|feeling|"
+    rf"still|a little|extremely|totally)\s+)*"
+    rf"(?:{_STATES}|in (?:the|a|no) mood|in a (?:rush|hurry|bad way|state)|having a (?:bad|good|great|terrible|rough) )\b(?! about (?!it|this|"
+    rf"that|the))",
     re.IGNORECASE,
 )
 _LASTS = re.compile(
-    r"\b(?:allergic|at |good at|bad at|hopeless at|useless at|rubbish at|afraid of|interested in|scared of|always|often|usually|never|every|chronic|chronically|since|"
-    r"on \w+days|once|twice|\d+ times|times a|months?|years?|weeks?|for (?:\d|a )|of (?:heights|spiders|flying|dogs|needles|the dark|clowns|snakes|lifts)|"
-    r"thinking (?:of|about) (?:[a-z]+ing)|looking (?:to|at) (?:buy|sell|mov|rent|chang)\w*|looking (?:for|at) (?:a |an )?(?:new |bigger |smaller |cheaper )?(?:job|jobs|flat|house|place|work|car))\b",
+    r"\b(?:allergic|at |good at|bad at|hopeless at|useless at|rubbish at|afraid of|interested in|scared of|always|often|usually|never|every|"
+    r"chronic|chronically|since|"
+    r"on \w+days|once|twice|\d+ times|times a|months?|years?|weeks?|for (?:\d|a )|of (?:heights|spiders|flying|dogs|needles|the dark|clowns|"
+    r"snakes|lifts)|"
+    r"thinking (?:of|about) (?:[a-z]+ing)|looking (?:to|at) (?:buy|sell|mov|rent|chang)\w*|looking (?:for|at) (?:a |an )?(?:new |bigger |smaller |"
+    r"cheaper )?(?:job|jobs|flat|house|place|work|car))\b",
     re.IGNORECASE,
 )
 #: "is on the eighth floor in Gdańsk" says where somebody lives; "is out", "is up" only how they are.
 _SITUATED = re.compile(
-    r"^(?:is|was)\s+(?:also |now |still |currently |both |not )*(?:on|in|off|out|up|down|back|new)\s+(?!the mood|a mood|bed\b|a (?:rush|hurry))(?:\w+\s+){0,3}?(?:[\w'-]+\s+){2,}(?-i:[\w'-]+)|"
-    r"^(?:is|was)\s+(?:also |now |still |currently )*(?:on|in|off|back in|out in|up in|down in|new to|new at)\s+(?:the\s+|a\s+)?(?:(?-i:[A-Z\d])|\w+ (?:pills|tablets|"
+    r"^(?:is|was)\s+(?:also |now |still |currently |both |not )*(?:on|in|off|out|up|down|back|new)\s+(?!the mood|a mood|no mood|bed\b|a (?:rush|"
+    r"hurry))(?:\w+\s+){0,3}?(?:[\w'-]+\s+){2,}(?-i:[\w'-]+)|"
+    r"^(?:is|was)\s+(?:also |now |still |currently )*(?:on|in|off|back in|out in|up in|down in|new to|new at)\s+(?:the\s+|a\s+)?(?:(?-i:[A-Z\d])|"
+    r"\w+ (?:pills|tablets|"
     r"meds|medication|antibiotics|shift|shifts|leave|diet|benefits|nights|call|sick leave|parental leave))",
     re.IGNORECASE,
 )
@@ -39,11 +48,16 @@ _PASSING_THINGS = re.compile(
     re.IGNORECASE,
 )
 _TALK = re.compile(
-    r"^(?:(?:just|only|really|still|also)\s+)?(?:(?:is|was) (?:going to (?:go )?(?:get|grab|make|have|eat|sleep|bed|shower|try|do it|check|ask|say|scream|cry|explode)\b(?! (?:married|a (?:baby|dog|cat|job)|an? op|surgery|engaged|divorced))(?!.*\b(?:on|next|in) )|wondering|looking for (?!a job|work|a house|a flat)|trying to|asking|thinking(?! (?:of|about) [a-z]+ing)|talking "
-    r"about|just|kidding|joking|not sure|sure|gonna|about to|back(?:\s+(?:now|again|home|here|online|later))?\W*$|off to bed|off(?:\s+now|\s+out)?\W*$|on their own\W*$|on my way|on their way|here\W*$)|"
+    r"^(?:(?:just|only|really|still|also)\s+)?(?:(?:is|was) (?:going to (?:go )?(?:get|grab|make|have|eat|sleep|bed|shower|try|do it|check|ask|"
+    r"say|scream|cry|explode)\b(?! (?:married|a (?:baby|dog|cat|job)|an? op|surgery|engaged|divorced))(?!.*\b(?:on|next|in) )|wondering|"
+    r"looking for (?!(?:an? )?(?:new |bigger |smaller |cheaper |better |second |part-time )*(?:jobs?|work|house|flat|place|room|car|flatmate|"
+    r"lodger|nursery|school)\b)|trying to|asking|thinking(?! (?:of|about) [a-z]+ing)|talking "
+    r"about|just|kidding|joking|not sure|sure|gonna|about to|back(?:\s+(?:now|again|home|here|online|later))?\W*$|off to bed|off(?:\s+now|"
+    r"\s+out)?\W*$|on their own\W*$|on my way|on their way|here\W*$)|"
     r"(?:wants|needs|would like|has) (?:to (?:know|ask|say|see if|understand|find out|check|talk|chat)|some help|help|"
     r"advice|an idea|a question|a quick question|an answer|you|the assistant|more|it|one|"
-    r"this|that|(?:an?|the) (?:new|other|different|second) one|another one|something|some|ideas|time|no idea|no clue|nothing|a favour|a favor|to admit)|(?:does|did) not (?:know|"
+    r"this|that|(?:an?|the) (?:new|other|different|second) one|another one|something|some|ideas|time|no idea|no clue|nothing|a favour|a favor|"
+    r"to admit)|(?:does|did) not (?:know|"
     r"understand|get|see|think|mean|care|mind|believe|want that|want this|"
     r"want it|remember|say)|cannot (?:wait|believe|decide|tell|see|find|remember|think|complain|sleep|even|be bothered|be arsed|do "
     r"this|do it|get it|stop|get over|cope|deal|log in|open)|could not (?:find|tell|agree|sleep|care)|"
@@ -55,8 +69,11 @@ _TALK = re.compile(
     r"going|probably)|"
     r"gives up$|is (?:such )?(?:an? |the )?(?:total |complete |absolute |bit of an? )?(?:idiot|fool|mess|wreck|genius|moron|"
     r"dummy|legend|disaster|failure)\b|quits$|is (?:done|out|in)$|(?:am|is) (?:loving|enjoying|liking) (?:this|it|that)|misses (?:it|that)$|stays "
-    r"quiet|slept (?:badly|well|like)|woke up|spilled|spilt|is having (?:a|an|some|trouble|problems)\b|is (?:getting|having) (?:an error|error|a 4\d\d)|"
-    r"(?:always|never|keeps?|constantly|often) (?:(?:get|mix|forget|confus|mak|misspell|spell|ha)\w*|remembers?|knows?|looking)\b.*\b(?:it|them|these|those|that|this|which|up|wrong|confused)\b)",
+    r"quiet|slept (?:badly|well|like)|woke up|spilled|spilt|is having (?:a|an|some|trouble|problems)\b|is (?:getting|having) (?:an error|error|"
+    r"a 4\d\d)|"
+    r"never remembers?$|(?:always|never|keeps?|constantly|often) (?:(?:get|mix|forget|confus|mak|misspell|spell|ha)\w*|remembers?|knows?|"
+    r"looking)\b.*\b(?:it|them|"
+    r"these|those|that|this|which|up|wrong|confused)\b)",
     re.IGNORECASE,
 )
 _MENTAL = frozenset(
@@ -73,7 +90,8 @@ _TOPICS = re.compile(
 )
 #: What one has only just done: gone tomorrow.
 _JUST_DONE = re.compile(
-    r"^just (?!(?:got|been|had|turned|started|found|moved|passed|quit|bought|sold|booked|signed|finished (?:my|their|chemo|uni|school)|become|became|lost|adopted|retired|joined|left (?:my|their|the))\b)",
+    r"^just (?!(?:got|been|had|turned|started|found|moved|passed|quit|bought|sold|booked|signed|finished (?:my|their|chemo|uni|school)|become|"
+    r"became|lost|adopted|retired|joined|left (?:my|their|the))\b)",
     re.IGNORECASE,
 )
 

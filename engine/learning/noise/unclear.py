@@ -12,21 +12,23 @@ from engine.learning.words import words
 _DANGLING = re.compile(r"\b(?:about|doing|with|for|of|like|does|did|loves|hates) (?:it|this|that|so)$")
 _IT = re.compile(
     r"^(?:(?:always|never|also|still|now|just|only|usually|often|then|can|cannot|will|would|has|had|is|was|does not|did not|to)\s+)*"
-    r"(?P<verb>[a-z]+)\s+(?:(?:on|at|for|up|off|out|down|to|with|in)\s+)?(?:it|them)\b(?! (?:is|was|easy|hard|difficult|easier|harder|impossible|clear|home)\b)"
+    r"(?P<verb>[a-z]+)(?:\s+[a-z]+ing)?\s+(?:(?:on|at|for|up|off|out|down|to|with|in)\s+)?(?:it|them)\b(?! (?:is|was|easy|hard|difficult|easier|"
+    r"harder|impossible|"
+    r"clear|home)\b)"
 )
 _IT_IDIOM = frozenset("make makes made take takes finds find found call calls lose loses lost".split())
-_THERE = re.compile(
-    r"(?:\w+ )?(?:lives?|lived|works?|worked|goes|go|went|moved|stays?|stayed|grew up|studied|studies|was born|is|was) there\b"
-)
+_THERE = re.compile(r"(?:\w+ )?(?:lives?|lived|works?|worked|goes|go|went|moved|stays?|stayed|grew up|studied|studies|was born|is|was) there\b")
 _SHORT_BUT_FULL = re.compile(
     r"(?:is|are|was|were|has|have|had|plays?|speaks?|likes?|loves?|hates?|do(?:es)? not|cannot|smokes?|vapes|never|got|"
-    r"will be \d{1,3}$|became|died|stepped|retired|lost|keeps?|quit|sings?|swims?|knits?|paints?|works?|studies|stud(?:y|ied)|moved|turned|turns|snores?|"
-    r"broke up|split up|passed|graduated|resigned|divorced|married|eloped|separated|relapsed|failed|emigrated|proposed|fasts?|drinks?|drives?|cycles?|runs?|rows?|dances?|codes?|"
+    r"will be \d{1,3}$|became|died|stepped|retired|lost|keeps?|quit|sings?|swims?|knits?|paints?|works?|studies|stud(?:y|ied)|moved|turned|turns|"
+    r"snores?|"
+    r"broke up|split up|passed|graduated|resigned|divorced|married|eloped|separated|relapsed|failed|emigrated|proposed|fasts?|drinks?|drives?|"
+    r"cycles?|runs?|rows?|dances?|codes?|"
     r"do (?!it|that|this|so)\w+|does (?!it|that|this|so)\w+|no longer|gave birth|fosters?|volunteers?|commutes?)\b"
 )
-_CUT_OFF = (PREPOSITIONS - {"in", "on", "out", "off", "up", "down", "over", "inside", "outside", "next", "before", "after", "since", "around", "about"}) | frozenset(
-    "the a an and or to my is was are".split()
-)
+_CUT_OFF = (
+    PREPOSITIONS - {"in", "on", "out", "off", "up", "down", "over", "inside", "outside", "next", "before", "after", "since", "around", "about"}
+) | frozenset("the a an and or to my is was are".split())
 
 
 def reason(said: Statement) -> str:
@@ -36,6 +38,8 @@ def reason(said: Statement) -> str:
         return "unclear who is meant"
     if _DANGLING.search(rest.split(",")[0]):
         return "unclear what is meant"
+    if re.fullmatch(r"(?:is|has been) \d+ ?(?:years?|yrs?|months?|weeks?|days?)", rest):
+        return "unfinished"
     it = _IT.match(rest) if said.about_user else None
     if it and it["verb"] not in _IT_IDIOM:
         return "unclear what is meant"

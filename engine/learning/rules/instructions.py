@@ -105,6 +105,17 @@ FORMS = re.compile(
 )
 #: Takes back a ban: "you can use emojis again".
 AGAIN = re.compile(rf"{_OPEN}(?:you (?:can|may)|it'?s (?:ok|okay|fine) to|feel free to)\s+(?P<do>{_DO}\b.+?\s+again)$", re.IGNORECASE)
+#: "for future: metric only", "from now on no emojis", "any code you give me = strict typescript": in note form.
+NOTED = re.compile(
+    rf"^(?:(?:ok|okay|hey|please|pls|and|so|also|but|right)[\s,!]+)*(?:(?:for|as) (?:the |a )?(?:future|general rule|rule|standing order)(?: ref(?:erence)?)?|{_EVER}|(?:general |house |standing |new )?rules?(?: for (?P<for>[\w ]{{3,25}}))?|"
+    r"any (?P<any>[\w ]{3,20}?) (?:you|u|ya) (?:give|send|write|suggest|show|make|recommend|do)(?: (?:to |for )?(?:me|us))?)\s*(?P<mark>[:=]|,|\s-\s|(?=\s))\s*(?P<what>\S.*)$",
+    re.IGNORECASE,
+)
+_NOTED_FORM = re.compile(
+    r"(?:(?P<no>(?:absolutely |strictly )?no|zero|without) (?P<none>[\w' -]{2,40})|(?P<only>[\w' -]{2,40}?) only|only (?P<only2>[\w' -]{2,40})|(?P<one>[\w' -]{2,30}?),? not (?P<other>[\w' -]{2,30})|"
+    r"(?P<plain>(?:short|brief|long|plain|simple|bullet|bullets|metric|imperial|formal|informal|british|american|uk|us|strict|typescript|python|\d+|celsius|fahrenheit|lower ?case|24|weights?)[\w' -]{0,40}))$",
+    re.IGNORECASE,
+)
 _ONE_OFF = re.compile(
     r"\b(?:this (?:email|text|letter|time|one|paragraph|message|list|list|document|essay|poem|story|code|function)|in it|"
     r"for it|the (?:email|letter|text|poem|story|essay) (?:above|below))\b",
@@ -144,6 +155,33 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("give me three ideas for dinner", ""),
     ("always carry a paper notebook", ""),
 )
+
+
+def noted(sentence: str) -> list[str]:
+    """Standing instructions in note form, one each: "for future: metric only, no emojis"."""
+    text = re.sub(r"\s+(?:please|pls|plz|thanks|thank you|ok|okay)$", "", sentence.strip(" .,;:-!"), flags=re.IGNORECASE)
+    match = NOTED.match(text) if len(text) <= 200 and not _ONE_OFF.search(text) else None
+    if not match:
+        return []
+    pieces = [p.strip(" .") for p in re.split(r"\s*[,;]\s*(?!not\b)(?:and\s+)?|\s+and\s+(?=no |only )", match["what"]) if p.strip(" .")]
+    forms = [_NOTED_FORM.match(piece) for piece in pieces]
+    if not forms or not all(forms) or (match["mark"] == "" and any(form and form["plain"] for form in forms)):
+        return []
+    about = f" for {_told(match['for'])}" if match["for"] else f" in any {_told(match['any'])}" if match["any"] else ""
+    out = []
+    for form in forms:
+        if form is None:
+            continue
+        if form["no"]:
+            told = f"not use {_told(form['none'])}"
+        elif form["only"] or form["only2"]:
+            told = f"use only {_told(form['only'] or form['only2'])}"
+        elif form["one"]:
+            told = f"use {_told(form['one'])}, not {_told(form['other'])}"
+        else:
+            told = f"{'give' if re.search(r'answers|replies', form['plain']) else 'use'} {_told(form['plain'])}"
+        out.append(_sentence(f"the assistant should {told}{about}"))
+    return out
 
 
 def instruction(clause: str) -> str:

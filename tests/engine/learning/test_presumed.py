@@ -26,6 +26,8 @@ def test_it_is_told(message: str, expected: str) -> None:
     assert expected in texts(message)
 
 
-@pytest.mark.parametrize("message", ["as a rule, should I tip?", "as a joke, what would you say?", "can you suggest a cake for my sister", "suppose I was a vegan"])
+@pytest.mark.parametrize(
+    "message", ["as a rule, should I tip?", "as a joke, what would you say?", "can you suggest a cake for my sister", "suppose I was a vegan"]
+)
 def test_phrases_that_only_look_alike_tell_nothing(message: str) -> None:
     assert texts(message) == []

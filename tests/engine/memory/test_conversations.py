@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from engine import clock
 from engine.errors import BadInput, NotFound
 from engine.memory.episodes import ROOT, Conversations
 from engine.memory.facts import Memories, NewMemory
@@ -213,3 +215,10 @@ def test_a_parent_must_be_of_the_same_conversation(conversations: Conversations)
     with pytest.raises(NotFound):
         conversations.say(here, "hello", parent="no such id")
     assert conversations.say(here, "other start", parent=ROOT).depth == 0
+
+
+def test_what_is_said_in_one_second_keeps_its_order(conversations: Conversations) -> None:
+    with clock.frozen(datetime(2026, 3, 1, 12, 0, tzinfo=UTC)):
+        place = conversations.create()
+        said = [conversations.say(place, text).mentioned_at for text in ("call me Liz", "call me Elizabeth", "no, Liz")]
+    assert said == ["2026-03-01T12:00:00Z", "2026-03-01T12:00:01Z", "2026-03-01T12:00:02Z"]

@@ -13,7 +13,7 @@ from tests.engine.learning.support import candidates, texts
         ("optician weds 3.20, new lenses", "The user has an optician appointment on Wednesday 18 June 2025 at 3.20, new lenses."),
         ("ct scan 14/8 9:30 at the Royal", "The user has a ct scan on 14 August 2025 at 9:30 at the Royal."),
         ("vet 4pm fri", "The user has a vet appointment on Friday 20 June 2025 at 4pm."),
-        ("Theory test booked! monday week, 9.15, Sligo", "The user has a Theory test on Monday 30 June 2025 at 9.15, Sligo."),
+        ("Theory test booked! monday week, 9.15, Sligo", "The user has a theory test on Monday 30 June 2025 at 9.15, Sligo."),
         ("tomorrow is my viva, room 12", "The user's viva is on 18 June 2025, room 12."),
         ("The 24th: hospital, no breakfast", "The user has a hospital appointment on 24 June 2025, no breakfast."),
         ("Sat 5th: Mo's party at the rink", "Mo's party at the rink is on 5 July 2025."),

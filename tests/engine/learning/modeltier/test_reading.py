@@ -89,6 +89,19 @@ def test_what_the_message_does_not_say_is_turned_down_with_the_reason(message: s
     assert why in reasons(message, fact)
 
 
+@pytest.mark.parametrize(
+    ("message", "fact", "kept"),
+    [
+        ("my cousin Anna's friend Tom moved to Hull", "Tom is the user's cousin.", False),
+        ("my cousin Tom moved to Hull with Anna", "Anna is the user's cousin.", False),
+        ("my cousin Tom moved to Hull with Anna", "Tom is the user's cousin.", True),
+        ("Tom, who is my cousin, moved to Hull", "Tom is the user's cousin.", True),
+    ],
+)
+def test_a_relation_is_tied_to_the_name_that_it_is_told_of(message: str, fact: str, kept: bool) -> None:
+    assert bool(texts(message, fact)) is kept
+
+
 def test_a_quotation_that_does_not_stand_in_the_message_is_an_invention() -> None:
     assert reasons("I live in Ghent", "The user lives in Ghent.", quote="I am living in Ghent") == ["not quoted"]
 

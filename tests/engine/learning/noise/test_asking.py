@@ -43,7 +43,14 @@ def test_a_statement_may_begin_like_a_question(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["write a toast", "pls shorten this", "can you rename it and sort the list", "walk me through it", "Q4. Translate into Greek", "a caption for the photo"],
+    [
+        "write a toast",
+        "pls shorten this",
+        "can you rename it and sort the list",
+        "walk me through it",
+        "Q4. Translate into Greek",
+        "a caption for the photo",
+    ],
 )
 def test_an_order_is_a_request(text: str) -> None:
     assert is_request(text) or is_question(text)

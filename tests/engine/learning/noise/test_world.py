@@ -9,7 +9,13 @@ from tests.engine.learning.support import texts
 
 @pytest.mark.parametrize(
     "message",
-    ["Iceland has no mosquitoes", "the longest war lasted a century", "Fun fact, otters hold hands", "Mount Kenya is 5,199 metres high", "Denzil thinks it's gout"],
+    [
+        "Iceland has no mosquitoes",
+        "the longest war lasted a century",
+        "Fun fact, otters hold hands",
+        "Mount Kenya is 5,199 metres high",
+        "Denzil thinks it's gout",
+    ],
 )
 def test_nothing_is_learned(message: str) -> None:
     assert texts(message) == []

@@ -1,0 +1,109 @@
+"""A sentence of a diary cut at its commas, each piece with the times that it names."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import msgspec
+
+from engine.learning import times
+from engine.learning.diary.events import EVENT
+from engine.learning.moments import Time
+from engine.learning.pronouns import told as told_words
+from engine.learning.verbs import AUXILIARY, BASES, GERUND, NOUNISH, PAST, THIRD, is_past
+from engine.learning.words import join, words
+
+MOST_WORDS = 25
+_SEPARATOR = re.compile(r"\s*(?:,(?!\d)|;|\.(?=\s)|\s[-–—]\s|(?<!\d):(?!\d)|:(?=\s)|!+)\s*")
+_PRONOUN = frozenset("i we he she they you it im ive i'm i've he's she's they're we're it's thats that's who what when where why how".split())
+_SCHEDULING = frozenset(
+    "cancel move attend schedule rearrange change call ring phone email text remind arrange plan organise organize check confirm do get".split()
+)
+_ADJECTIVAL = frozenset("booked sorted confirmed moved fixed based united red used tired blood bed shed need wed called named".split())
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """`told`: all after the subject; `subject` "" for the user or whoever the sentence spoke of last. Places are those of the sentence."""
+
+    start: int
+    stop: int
+    told: str
+    subject: str = ""
+    predicate: str = "appointment"
+    what: str = ""
+    kind: str = ""
+
+
+class Piece(msgspec.Struct, frozen=True):
+    text: str
+    start: int
+    stop: int
+    close: str
+    times: tuple[Time, ...]
+
+    @property
+    def head(self) -> str:
+        """What stands before its first time."""
+        return self.text[: self.times[0].start] if self.times else self.text
+
+    @property
+    def tail(self) -> str:
+        """What stands after its last time."""
+        return self.text[self.times[-1].stop :] if self.times else ""
+
+
+def cut_up(text: str, at: datetime) -> list[Piece]:
+    out, start = [], 0
+    cuts = [m for m in _SEPARATOR.finditer(text) if text.count("(", 0, m.start()) <= text.count(")", 0, m.start()) and m.start() > 0]
+    spanning = times.find(text, at)
+    cuts = [m for m in cuts if not any(t.start < m.start() and m.end() < t.stop for t in spanning)]
+    for match in [*cuts, None]:
+        stop = match.start() if match else len(text)
+        inside = tuple(
+            msgspec.structs.replace(t, start=t.start - start, stop=t.stop - start) for t in spanning if t.start >= start and t.stop <= stop
+        )
+        if text[start:stop].strip():
+            out.append(Piece(text[start:stop], start, stop, match.group().strip() if match else "", inside))
+        start = match.end() if match else stop
+    return out
+
+
+def has_verb(text: str) -> bool:
+    low = [w.low for w in words(text)]
+    for place, word in enumerate(low):
+        if word in _PRONOUN or word in AUXILIARY:
+            return True
+        if word in _ADJECTIVAL and (place + 1 >= len(low) or low[place + 1] in ("for", "in", "on", "to", "from", "by", "up")):
+            continue
+        if EVENT.fullmatch(word) or word in NOUNISH or word in ("left", "contract", "people", "run"):
+            continue
+        if word in GERUND and place == 0 and not EVENT.match(text.strip()):
+            return True
+        if word in THIRD or (is_past(word) and word in PAST and word not in BASES):
+            return True
+        if word in BASES and place == 0 and len(low) > 1 and (word in _SCHEDULING or not EVENT.match(low[1])):  # not "drum lesson"
+            return True
+    return False
+
+
+def noted_beside(pieces: list[Piece], place: int, said: int) -> tuple[str, int]:
+    """What is noted beside an entry, and how many pieces (the entry's own included) are then used."""
+    out, used = "", 1
+    while place < len(pieces):
+        piece = pieces[place]
+        text = piece.text.strip(" .!")
+        if any(t.valid_from or t.recurrence for t in piece.times) or has_verb(text) or said + len(text.split()) > MOST_WORDS or len(text.split()) > 9:
+            break
+        if re.match(r"(?:wish me|any|please|pls|help|so |ugh|yay|finally|not looking|can't|dreading|lol|sorry|thanks)\b", text, re.IGNORECASE):
+            break
+        out += ", " + join(told_words(words(text), "their"))
+        said += len(text.split())
+        used, place = used + 1, place + 1
+    return out, used
+
+
+def said_when(when: str) -> str:
+    """ "Tuesdays 7.30" -> "on Tuesdays 7.30"."""
+    when = join(told_words(words(when), "their")) if re.search(r"\b(?:my|our|ours|mine|me|us)\b", when, re.IGNORECASE) else when
+    return f"on {when}" if re.match(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days\b", when, re.IGNORECASE) else when

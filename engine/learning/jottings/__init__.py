@@ -1,0 +1,91 @@
+"""The last resort for what has neither subject nor verb: fragments with something personal in them, told in full.
+
+Each pattern covers a whole fragment and hangs on a word that only a note about somebody has (a dose, a pet, a place where things are kept);
+anything else stays untold.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from engine.learning.jottings import about, body, home, plans
+from engine.learning.jottings.jot import Jot, Told, filled
+from engine.learning.jottings.lists import listed
+from engine.learning.openers import unwrapped
+from engine.learning.people import Person
+from engine.learning.pronouns import told as told_words
+from engine.learning.story import Statement
+from engine.learning.words import join, words
+
+JOTS: tuple[Jot, ...] = (*body.JOTS, *about.JOTS, *home.JOTS, *plans.JOTS)
+_LEAD = re.compile(r"^(?:(?:and|but|so|also|plus|me|note to self|fyi|btw|well|ok|ive got|i've got|i have|we have|weve got|we've got|got)\b[:,]?\s+)+", re.IGNORECASE)
+_TAIL = re.compile(r"(?:,? (?:btw|fyi|lol|tho|though|nothing|thanks|thx|please|pls|weirdly|sadly|obviously|bless (?:him|her)))+$", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|we|us|our|ours|i'm|im)\b", re.IGNORECASE)
+_MOST_WORDS = 30
+
+
+def jotted(text: str, last: Statement | None, start: int, stop: int, *, named: Person | None = None) -> list[Statement]:
+    """What a fragment tells, in whole statements; empty when it is no note about somebody. `named`: whom the statement before it named last."""
+    said = unwrapped(text, 0)[0].strip(" ,.;:!-–—")
+    if not said or len(said.split()) > _MOST_WORDS:
+        return []
+    tells = listed(said) or _whole(said) or _pieces(said)
+    return [_statement(one, last, named, start, stop) for one in tells]
+
+
+def _whole(said: str) -> list[Told]:
+    for text in dict.fromkeys((said, _TAIL.sub("", said), _LEAD.sub("", _TAIL.sub("", said)))):
+        for jot in JOTS:
+            match = _compiled(jot.pattern).fullmatch(text)
+            if match:
+                return [filled(jot, match), *_also(match)]
+    return []
+
+
+def _also(match: re.Match[str]) -> list[Told]:
+    """What stands beside: "…, in Boston now", "… on a dvorak layout"."""
+    beside = match.groupdict()
+    out = []
+    if beside.get("now") and beside["now"].strip()[:1].isupper():
+        out.append(Told(f"lives in {beside['now'].strip()}"))
+    if beside.get("on"):
+        out.append(Told(f"uses {beside['on']}"))
+    return out
+
+
+def _pieces(said: str) -> list[Told]:
+    """ "no allergies, no meds": each piece; all but one of them must tell something."""
+    pieces = [p for p in re.split(r"\s*[,;+]\s+|\s+(?:and|&)\s+(?=no |\d)", said) if p.strip(" .")]
+    if not 2 <= len(pieces) <= 6:
+        return []
+    found = [_whole(piece.strip(" .")) for piece in pieces]
+    silent = sum(not one for one in found)
+    return [told for one in found for told in one] if found[0] and silent <= len(pieces) // 2 else []
+
+
+def _statement(one: Told, last: Statement | None, named: Person | None, start: int, stop: int) -> Statement:
+    rest = _retold(one.rest)
+    negative = re.match(r"(?:has no|takes no|does not)\b", rest) is not None
+    subject = one.subject
+    if subject.startswith("{last}"):
+        subject = ""
+    if subject:
+        subject = subject[:1].upper() + subject[1:]
+        return Statement(subject, rest, start, stop, thing=True, past=one.past, negative=negative)
+    if one.follows and last is not None and not last.about_user and (last.person is not None):
+        return msgspec.structs.replace(last, rest=rest, start=start, stop=stop, past=one.past, negative=negative, hedged=False, elided=True)
+    if one.follows and named is not None:
+        return Statement(named.told[:1].upper() + named.told[1:], rest, start, stop, past=one.past, negative=negative, elided=True, person=named)
+    return Statement("The user", rest, start, stop, about_user=True, past=one.past, negative=negative, elided=True)
+
+
+def _retold(text: str) -> str:
+    return join(told_words(words(text), "their")) if _FIRST_PERSON.search(text) else text
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
