@@ -241,7 +241,8 @@ class DetailPane(QScrollArea):
         for version in reversed(detail.versions):
             who = {"user": "you", "assistant": "Alcove", "maintenance": "tidying up"}.get(version.actor, version.actor)
             card = Frame("card", margins=(14, 9, 14, 10), spacing=3)
-            card.box.addWidget(Label(f"Version {version.version}, until {dates.inside(dates.moment(clock.from_utc(version.at)))}, changed by {who}", "caption"))
+            until = dates.inside(dates.moment(clock.from_utc(version.at)))
+            card.box.addWidget(Label(f"Version {version.version}, until {until}, changed by {who}", "caption"))
             for name, title in HISTORY.items():
                 if name in version.fields:
                     value = version.fields[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.learning.given_names import GIVEN, WORDS_TOO
-from engine.learning.lexicon import CAPITALISED_ANYWAY, FUNCTION, PETS, RELATION_PATTERN
+from engine.learning.lexicon import CAPITALISED_ANYWAY, FUNCTION, PETS, PLURAL, RELATION_PATTERN
 from engine.learning.members import AGE, Aside, members
 from engine.learning.people import NAME
 from engine.learning.phrases import is_verb
@@ -116,6 +116,8 @@ def _told(match: re.Match[str], text: str, pattern: re.Pattern[str]) -> tuple[st
     age = AGE.match(said)
     if pattern is _APPOSED and not goes_on:
         return None
+    if age and who.lower().split()[-1] in PLURAL:  # "we have chickens (6)"
+        return "", ""
     if age:
         return "", f"{who} is {re.sub(r'^aged? ', '', said)}"
     if re.fullmatch(NAME, said) and who.lower().startswith("the "):
@@ -127,7 +129,7 @@ def _told(match: re.Match[str], text: str, pattern: re.Pattern[str]) -> tuple[st
     called = re.search(rf"\b(?:called|named) (?P<name>{NAME})$", said)
     if called and who.lower().startswith("the ") and pattern is _APPOSED:
         return f"{who} {called['name']}", ""
-    breed = re.fullmatch(rf"(?P<what>{_PET}|\w+ (?:cross|mix|x))(?:,\s*(?P<age>[^,]+))?", said, re.IGNORECASE)
+    breed = re.fullmatch(rf"(?P<what>{_PET}|\w+ (?:cross|mix|x)|(?:[a-z-]+ ){{0,2}}[a-z-]+(?=,\s*\d))(?:,\s*(?P<age>[^,]+))?", said, re.IGNORECASE)
     if breed and pattern is _BRACKETED:  # "our dog Biscuit (whippet, 4)"
         return "", f"{who} is a {breed['what']}" + (f" and is {breed['age']}" if breed["age"] and AGE.match(breed["age"]) else "")
     both = re.fullmatch(rf"(?P<name>{NAME})(?:,\s*(?P<more>[^,]+))?", said)

@@ -43,8 +43,8 @@ class Candidates:
         self.kept: list[Candidate] = []
         self.rejected: list[Rejected] = []
 
-    def fact(self, shaped: Shaped, said: Statement) -> None:
-        """What a rule made of a statement."""
+    def fact(self, shaped: Shaped, said: Statement, *, agreed: bool = False) -> None:
+        """What a rule made of a statement. `agreed`: see `grounding.admit`."""
         rule = shaped.rule
         if rule.name in ("relation_named", "relation_name_is"):
             if said.person is not None and said.person.relation and not self._introduced(shaped.object):
@@ -72,7 +72,7 @@ class Candidates:
             edges=mentions.edges(mentioned, rule.predicate),
             start=said.start, stop=said.stop, importance=_importance(rule, time), confidence=rule.confidence - unsure,
         )  # fmt: skip
-        self._add(candidate, time)
+        self._add(candidate, time, agreed=agreed)
 
     def relation(self, person: Person) -> None:
         """ "my sister Anna …" also says who Anna is."""
@@ -162,14 +162,14 @@ class Candidates:
 
     # Helpers
 
-    def _add(self, candidate: Candidate, time: Time | None) -> None:
+    def _add(self, candidate: Candidate, time: Time | None, *, agreed: bool = False) -> None:
         candidate = msgspec.structs.replace(candidate, extractor=self._extractor)
         if candidate.kind != "procedural" and self._extractor == EXTRACTOR:
             candidate = msgspec.structs.replace(candidate, text=readable.trimmed(candidate.text))
             if not self.ordered(candidate.start) and not readable.is_readable(candidate.text):
                 return self.turn_down(candidate.text, "unreadable")
         computed = time.computed if time and self._extractor == EXTRACTOR else ""  # a model may write any date into its sentence
-        reason = grounding.admit(candidate, self._ground, computed)
+        reason = grounding.admit(candidate, self._ground, computed, agreed=agreed)
         if reason:
             self.turn_down(candidate.text, reason)
             return

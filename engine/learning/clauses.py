@@ -57,6 +57,8 @@ _ENDS_WITH_PERSON = re.compile(rf"(?:\b(?:my|our) {RELATION_PATTERN}|[a-z,] [A-Z
 def _starts_clause(rest: str, joiner: str, left: str, link: str, before: str) -> bool:
     if (joiner == "so" and re.match(r"no \w+", rest, re.IGNORECASE)) or _RETURN.match(rest):
         return True
+    if joiner == "," and re.match(r"(?:both|neither|all three|all of them)(?: of them)? (?!of\b|my\b|our\b|the\b)[a-z]+ ", rest, re.IGNORECASE) and re.search(r"[A-Z]\w+|\s{4}", left):
+        return True
     if _RELATIVE_FRAGMENT.match(rest) or _ALLERGY_FRAGMENT.match(rest):
         return True
     if joiner in (",", "and") and _one_of_several(left, rest):  # "mum, dad and my brother have asthma"
@@ -69,11 +71,15 @@ def _starts_clause(rest: str, joiner: str, left: str, link: str, before: str) ->
     if joiner == "and" and (
         re.search(r"(?:^|\b(?:tbh|so|but|and|btw|well|because),?\s)\W*(?:my|our)\s+[\w-]+(?:\s+[\w-]+)?\s*$", left, re.IGNORECASE)
         or (re.search(r"(?:^|\s)me\s*$", left, re.IGNORECASE) and not any(is_verb(w.low) for w in words(left)))
-        or re.fullmatch(r"\W*[A-Z][\w-]+(?: [A-Z][\w-]+)?\s*", left)  # "Anna and Pieter are moving"
+        or re.fullmatch(r"\W*[A-Z][\w-]+(?: [A-Z][\w-]+)?\s*", unwrapped(left, 0)[0])  # "Anna and Pieter are moving"
     ):
         return False
+    if joiner in (",", "-") and _SITUATED.match(rest):
+        return True
+    if joiner in ("and", ",") and _CALLED_THING.match(rest):  # "a moka pot and a fern called Gerardo"
+        return False
     if joiner == "so" and re.match(
-        r"(?:please|pls|give|use|don'?t|do not|keep|call|make|always|never|avoid|stop|show|answer|write|add)\b", rest, re.IGNORECASE
+        r"(?:please|pls|give|use|don'?t|do not|keep|call|make|always|never|avoid|stop|show|answer|write|add|tell|put|send|check|warn|speak|talk|explain|describe|remind|leave|skip|stick|only)\b", rest, re.IGNORECASE
     ):
         return True
     ahead = words(rest[:160])
@@ -115,6 +121,8 @@ def _starts_clause(rest: str, joiner: str, left: str, link: str, before: str) ->
     if verb in ("quit", "stopped") and re.match(r"(?:\d|in|last|a|an|one|two|three|four|five|six|seven|eight|nine|ten|now|recently|$)", after):
         return False
     said = [w.low for w in words(left)]
+    if verb in GERUND and joiner == "," and low[0] == "not" and after:  # "…, not telling work till the scan"
+        return True
     if verb in GERUND and joiner == "," and (said[0] in GERUND or (said[0] in ("i", "we") and any(w in ("am", "are") for w in said[:3]))):
         return True
     if verb == "got" and after.isdigit():
@@ -141,6 +149,10 @@ def _completes(ahead: list[Word], joiner: str) -> bool:
     """Whether a clause begins here whose subject was left out; after "and" a bare verb is seldom the user's ("eats eggs and fish")."""
     full = completed(ahead)
     return full is not ahead and not (joiner == "and" and full[0].low == "i")
+
+
+_SITUATED = re.compile(r"(?:back (?:to|at|with)|still (?:at|in|on|with|no)|now (?:on|at|in|with))\s+(?!the moment\b|all\b|last\b|least\b|it\b|that\b)\w", re.IGNORECASE)
+_CALLED_THING = re.compile(r"(?:and )?(?:an?|one|two) (?:[\w-]+ ){1,3}(?:called|named) (?-i:[A-Z])[\w-]*[^,]{0,12}$", re.IGNORECASE)
 
 
 def _one_of_several(left: str, rest: str) -> bool:

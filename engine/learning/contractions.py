@@ -56,6 +56,10 @@ def shortened(after: Sequence[str]) -> str:
     if _NATIONALITY.match(low) and (not following or following in _AFTER_AGE | PLACED):
         return "is"
     if low in GERUND and low not in NOT_GERUND:
+        if low in ("getting", "having") and following in ("his", "her", "their", "a", "an", "the", "my", "married", "divorced", "engaged"):
+            return "is"  # "dad's getting his knee done"
+        if following in PLACED | {"into", "to", "onto", "out", "back", "for", "as"}:
+            return "is"  # "dad's moving into sheltered housing"
         verb = next((w for w in after[place + 1 : place + 4] if w in AUXILIARY or w in THIRD or is_past(w)), "")
         return "" if verb else "is"
     if low.isdigit() or low in NUMBER_WORDS or re.fullmatch(r"\d{1,3}(?:yo|yrs?|y/o)", low):

@@ -138,8 +138,12 @@ def day_of_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     """ "on the 9th": the nearest such day; what is paid "on the 1st" recurs."""
     number, lead = int(match["d"]), (match["lead"] or "").lower()
     before = match.string[: match.start()]
-    if lead in ("on", "by", "") and re.search(
-        r"\b(?:pays?|paid|payday|rent|mortgage|salary|wages|bills?|pension|direct debit|benefits?|allowance)\b", before, re.IGNORECASE
+    if (
+        lead in ("on", "by", "")
+        and re.search(r"\b(?:pays?|paid|payday|rent|mortgage|salary|wages|bills?|pension|direct debit|benefits?|allowance)\b", before, re.IGNORECASE)
+        and not re.search(
+            r"\b(?:will|going to|owes?|promised?|back|refund\w*|was|were|got|last|this|next|first|final|deposit)\b|'ll\b", before, re.IGNORECASE
+        )
     ):
         return meaning(match, None, "unknown", recurrence=f"monthly on the {number}")
     if (

@@ -6,25 +6,33 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+
 from engine.learning import commands, diary, gate
+from engine.learning.antecedents import both, with_antecedent
 from engine.learning.candidates import MAX_CANDIDATES, Candidates
+from engine.learning.context import NOTHING, Context
 from engine.learning.corrections import corrected
 from engine.learning.jottings import jotted, lists
 from engine.learning.leftovers import leftover
 from engine.learning.known import Acquaintance, given, mentioned, recased
-from engine.learning.people import Person, related
+from engine.learning.lexicon import FUNCTION
+from engine.learning.people import Person, names, related
 from engine.learning.perspective import tell
 from engine.learning.phrases import starts_with_subject
+from engine.learning.phrasing import fronted
 from engine.learning.records import Command, Learned, Rejected
 from engine.learning.repairs import repaired
 from engine.learning.rules import first_fit
+from engine.learning.rules.consequences import consequence, form, pointed
 from engine.learning.rules.instructions import instruction
 from engine.learning.rules.instructions import noted as noted_instructions
 from engine.learning.rules.notes import note
 from engine.learning.rules.procedures import procedures
 from engine.learning.sentences import Clause, Sentence, sentences
 from engine.learning.splitting import split
-from engine.learning.story import Statement, Story
+from engine.learning.story import SERVICES, Statement, Story
+from engine.learning.turns import announced, is_pastime
 from engine.learning.unfolding import BRACKET, unfolded
 from engine.learning.words import MAX_CHARACTERS, clean, words
 
@@ -42,6 +50,16 @@ _GOT = re.compile(
     r"^(?:has|owns|bought|got|drives|rides|adopted|found|ordered|rents|is getting|has bought|has got)\s+(?:an?|the|their|"
     r"some|two)\s+(?P<thing>[^,.;(]+?)(?=\s+(?:coming|called|named|from|in|on|at|with|for|that|which|and|to|last|next)\b|[,.;(]|$)"
 )
+#: "the hospital moved my scan, it's 19 June now": what "it" is.
+_MOVED_THING = re.compile(
+    r"^(?:(?:has|have|had to|just|also) )*(?:moved?|pushed?|postponed?|rescheduled?|changed?|delayed?|shift(?:ed)?|brought forward|bumped)(?: back| forward)? "
+    r"(?P<thing>(?:the user's|their|the) [\w-]+(?: (?!to\b|from\b|because\b|until\b|again\b|by\b|for\b)[\w-]+){0,2})"
+)
+_MOVED_MINE = re.compile(
+    r"\b(?:moved|pushed|postponed|rescheduled|changed|delayed|shifted|bumped|brought forward)(?: back| forward)? (?:my|our) "
+    r"(?P<thing>[\w-]+(?: (?!to\b|from\b|because\b|cos\b|until\b|again\b|by\b|for\b|on\b)[\w-]+){0,2})", re.IGNORECASE
+)
+_SOMEBODY = frozenset("he she they his her their him them he's she's somebody someone".split())
 _PERSON_HEAD = re.compile(r"\s+(?:man|woman|guy|lady|engineer|person|people|lads|bloke|technician)$")
 _LONGEST_SENTENCE = 1500
 _LEFT = 4  # clauses of one message that may be kept nearly as they were put
@@ -58,11 +76,12 @@ def learn(
     previous_at: datetime | None = None,
     known: Sequence[Acquaintance] = (),
     heard: Sequence[str] = (),
+    context: Context = NOTHING,
 ) -> Learned:
     """What is worth remembering in a message said at `at` (aware). Only the user's own words are learned from.
 
     `previous`: the user's message before it, which "she" may refer to and which this one may correct, said at `previous_at` (None: at `at`).
-    `known`: those whom the vault knows and the message may name. `heard`: what the assistant had just said; its echo is no news.
+    `known`: those whom the vault knows and the message may name; `context`: what else was said before. `heard`: what the assistant had just said; its echo is no news.
     Never raises; work is bounded by a cap on the text read.
     """
     if speaker == "assistant":
@@ -78,24 +97,26 @@ def learn(
     mended = corrected(source, previous, lambda told: learn(told, at=previous_at or at, known=known)) if previous and command is None else ()
     if mended:
         return Learned(mended)
-    return _Reading(source, at, command, recased(clean(gate.prose(previous[:MAX_CHARACTERS])), known), known, heard).read()
+    return _Reading(source, at, command, recased(clean(gate.prose(previous[:MAX_CHARACTERS])), known), known, heard, context).read()
 
 
 class _Reading:
     """One pass over a message, sentence by sentence, clause by clause."""
 
     def __init__(
-        self, source: str, at: datetime, command: Command | None, previous: str, known: Sequence[Acquaintance], heard: Sequence[str]
+        self, source: str, at: datetime, command: Command | None, previous: str, known: Sequence[Acquaintance], heard: Sequence[str], context: Context
     ) -> None:
         self.story, self.at = Story(), at
-        self.story.people += [*given(source), *mentioned(source, known)]
+        self.story.people += [*context.people, *given(source), *mentioned(source, known)]
+        self.story.familiar = context.familiar
         self.command = command
         self.untold: list[Clause] = []
+        self.lost_somebody = False
         explicit = command if command and command.action == "remember" else None
         #: "remember that …": what follows passes the gate; "…, keep this" only raises its weight.
         self.ordered = explicit is not None and explicit.start > 0
-        self.found = Candidates(source, at, self.story, explicit, previous, heard=heard)
-        self.body = repaired(_readable(gate.mask(source), command))
+        self.found = Candidates(source, at, self.story, explicit, f"{previous}\n{context.said}".strip(), heard=heard)
+        self.body = fronted(repaired(_readable(gate.mask(source), command)))
         if previous and not gate.whole(previous):
             for sentence in sentences(gate.mask(previous))[:20]:
                 self.story.people += related(sentence.text, sentence.start - len(previous))
@@ -104,7 +125,7 @@ class _Reading:
         for made in procedures(self.body):
             self.found.procedure(made)
             self.body = _blanked(self.body, made.start, made.stop)
-        self.story.about_user = self.ordered or bool(self.found.kept)
+        self.story.about_user = self.ordered or bool(self.found.kept) or announced(self.body)
         for sentence in diary.joined(sentences(self.body), self.body, self.at):
             if len(self.found.kept) >= MAX_CANDIDATES:
                 break
@@ -119,10 +140,11 @@ class _Reading:
         """What no rule could shape, from a message that isn't somebody else's words."""
         if any(one.reason in _TAINTED for one in self.found.rejected):
             return
-        personal = bool(self.found.kept)
+        known = bool(self.found.kept)
         for part in self.untold[:_LEFT]:
-            if any(known.start < part.stop and part.start < known.stop for known in self.found.kept):
+            if any(one.start < part.stop and part.start < one.stop for one in self.found.kept):
                 continue
+            personal = known or any(w.low.removesuffix("'s") in self.story.familiar for w in words(part.text)[:4])
             told = leftover(part, self.story, self.at, personal=personal)
             if told:
                 self.found.leftover(told, part.start, part.stop)
@@ -135,7 +157,7 @@ class _Reading:
         told = instruction(sentence.text) if whole.match(sentence.text) else ""
         if told:
             return self.found.instruction(told, sentence.start, sentence.stop)
-        self.story.lost = self.story.lost and self.story.last is None
+        self.story.lost = self.story.lost and self.story.last is None and self.lost_somebody
         self.story.refused = False
         if not asking and not told:
             ordered = noted_instructions(sentence.text)
@@ -146,11 +168,11 @@ class _Reading:
             items = lists.statements(sentence.text, sentence.start, sentence.stop)
             if items:
                 return self._jotted(items)
-        noted = [] if asking or instruction(sentence.text) else diary.entries(sentence.text, self.at)
+        noted = [] if asking or instruction(sentence.text) or is_pastime(sentence.text) else diary.entries(sentence.text, self.at)
         if noted:
             return self._diary(sentence, noted)
         parts = unfolded(sentence)
-        told = instruction(sentence.text) if len(parts) == 1 and not asking else ""
+        told = self._instructed(sentence.text) if len(parts) == 1 and not asking else ""
         if told:
             return self.found.instruction(told, sentence.start, sentence.stop)
         asked = gate.asked_from([self._said(part) for part in parts], sentence.text) if asking else len(parts)
@@ -194,7 +216,7 @@ class _Reading:
 
     def _part(self, part: Clause) -> str:
         """Reads one clause; the reason, when what follows it in the sentence is not to be believed either."""
-        told = instruction(part.text)
+        told = self._instructed(part.text)
         if told:
             self.found.instruction(told, part.start, part.stop)
             return ""
@@ -209,23 +231,38 @@ class _Reading:
         return ""
 
     def _clause(self, part: Clause) -> None:
-        noted = note(self._said(part), person=self.story.people[-1].told if self.story.people else "")
+        noted = note(self.body[part.start : part.stop], person=self.story.people[-1].told if self.story.people else "")
         last = self.story.last
         if noted and (noted[0][:1].isupper() or last is None or last.about_user or self.story.about_user):
             return self.found.note(part.start, part.stop, *noted)
-        jots = jotted(part.text, last, part.start, part.stop, named=self._named(last, part))
+        jots = jotted(part.text, last, part.start, part.stop, named=self._named(last, part), among=bool(part.joiner))
         if jots:
             self._introduce(part)
             return self._jotted(jots)
+        alike = both(part.text, self.story.people, self.body[: part.start])
+        for person in alike:
+            self.found.relation(msgspec.structs.replace(person, start=part.start, stop=part.stop))
+        if alike:
+            return None
         said = tell(part, self.story)
+        said = with_antecedent(said, self.found.kept) if said is not None else None
         self._introduce(part)
         if said is None:
             ahead = words(part.text)
             self.story.lost = ahead[0].low not in ("i", "we", "my", "our", "it", "that", "this") and starts_with_subject(ahead) if ahead else False
+            self.lost_somebody = bool(ahead) and (ahead[0].low in _SOMEBODY or bool(given(part.text)) or bool(related(part.text)))
+            if ahead and ahead[0].low in SERVICES and len(ahead) < 5:
+                self.story.thing = f"The user's {ahead[0].low}"  # "nursery rang, they can only do Mondays"
             self.untold.append(part)
+            self.story.pending = _named_last(part)
+            moved = _MOVED_MINE.search(part.text)
+            if moved:
+                self.story.thing = f"The user's {moved['thing']}"
             return None
+        self.story.pending = None
         self.story.lost = self.story.refused = False
-        self.story.last = said
+        if said.rest != "has died":  # what comes next is told of the living
+            self.story.last = said
         self._notice_thing(said)
         ordered = self._told_to_remember(part.start)
         why = "" if ordered else gate.statement(said, self.story)
@@ -236,7 +273,7 @@ class _Reading:
         if why:
             return self.found.turn_down(part.text, why)
         for one, piece in shaped:
-            self.found.fact(one, piece)
+            self.found.fact(one, piece, agreed=piece is not said)
         return None
 
     def _jotted(self, told: list[Statement]) -> None:
@@ -244,9 +281,12 @@ class _Reading:
         for said in told:
             self.story.last, self.story.lost = said, False
             self.story.about_user = True
+            if said.rest.startswith(": "):
+                self.found.note(said.start, said.stop, said.subject + said.rest, "lists", said.rest[2:])
+                continue
             for piece in split(said):
                 for one in first_fit(piece):
-                    self.found.fact(one, piece)
+                    self.found.fact(one, piece, agreed=True)
 
     def _named(self, last: Statement | None, part: Clause) -> Person | None:
         """Whom the statement right before a clause named, besides the user."""
@@ -254,6 +294,13 @@ class _Reading:
             return None
         named = [p for p in self.story.people if p.name and p.start >= last.start and p.stop <= min(last.stop + 3, part.start)]
         return named[-1] if named else None
+
+    def _instructed(self, text: str) -> str:
+        """The standing instruction in a sentence or clause, after what was told before it; "" when there is none."""
+        last = self.story.last
+        reason = last.rest if last is not None else ""
+        told = instruction(text) or form(text) or (consequence(text, reason) if last is not None and (last.about_user or (last.person is not None and last.person.relation)) else "")
+        return pointed(told, reason)
 
     def _introduce(self, part: Clause) -> None:
         for person in self.story.people:
@@ -263,7 +310,10 @@ class _Reading:
     def _notice_thing(self, said: Statement) -> None:
         """What "it" will mean."""
         got = _GOT.match(said.rest) if said.about_user else None
-        if got:
+        moved = _MOVED_THING.match(said.rest)
+        if moved:
+            self.story.thing = f"{moved['thing'][:1].upper()}{moved['thing'][1:]}"
+        elif got:
             self.story.thing = f"The user's {_PERSON_HEAD.sub('', got['thing'].strip())}"
         elif said.thing:
             self.story.thing = said.subject
@@ -275,6 +325,15 @@ class _Reading:
 
     def _told_to_remember(self, place: int) -> bool:
         return self.ordered and self.found.ordered(place)
+
+
+def _named_last(part: Clause) -> Person | None:
+    """ "one of the kids coming, her friend Kennedy, …": of whom the next words tell."""
+    last = words(part.text)[-1:]
+    if not last or not last[0].text[:1].isupper() or last[0].low in FUNCTION or len(part.text.split()) < 3 or not names(part.text):
+        return None
+    name = last[0].text
+    return Person(name, name, start=part.stop - len(name), stop=part.stop)
 
 
 def _readable(body: str, command: Command | None) -> str:

@@ -43,12 +43,12 @@ def _feast(match: re.Match[str], at: datetime, past: bool) -> Time | None:
         return None  # "we don't do Christmas", "christmas is hard"
     if not lead and re.search(r"\b(?:every|each|do(?:es)? not|hates?|loves?|likes?|celebrates?)\b", match.string, re.IGNORECASE):
         return None
-    past = (past and lead not in ("after", "by", "until", "till", "til", "next", "this")) or lead == "last"
+    past = (past and lead not in ("after", "by", "until", "till", "til", "next", "this")) or lead in ("last", "since")
     day = _day(match["feast"].lower(), at.date(), past)
     if day is None:
         return None
     if match["feast"].lower().startswith("bank"):
-        said = f"{'until' if lead in ('until', 'till', 'til') else 'on'} the bank holiday of {day_text(day)}"
+        said = f"{'until' if lead in ('until', 'till', 'til') else 'since' if lead == 'since' else 'on'} the bank holiday of {day_text(day)}"
         return meaning(match, None, "day", said, to=day.isoformat()) if said.startswith("until") else meaning(match, day.isoformat(), "day", said)
     feast = " ".join(word if word in ("of",) else word[:1].upper() + word[1:] for word in match["feast"].split())
     lead = {"this": "", "next": "", "last": ""}.get(lead, lead) or ("on" if re.search(r"day\b|eve\b|night", feast, re.IGNORECASE) else "at")

@@ -60,6 +60,8 @@ _NEVER = re.compile(
 
 def without_i(body: list[Word]) -> list[Word]:
     """The clause with its "I"; empty when it is none that left it out."""
+    if body[0].low in ("both", "neither"):
+        return []
     place = 0
     while place < len(body) - 1 and body[place].low in ADVERBS and body[place].low not in ("first", "once", "not", "then", "so"):
         place += 1

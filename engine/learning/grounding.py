@@ -89,10 +89,11 @@ def _parts(sentence: Sentence, number: int) -> Iterator[_Part]:
         yield _Part(part, why, number)
 
 
-def admit(candidate: Candidate, ground: Ground, computed: str = "") -> str:
+def admit(candidate: Candidate, ground: Ground, computed: str = "", *, agreed: bool = False) -> str:
     """Why a candidate is turned down, in a word or three ("secret", "not grounded", "echo", …); "" when it stands.
 
     `computed`: dates that code worked out from the message's own time, which need not stand in it.
+    `agreed`: a pattern took it from a fragment, or from a piece of one, where no clause says whom it is of.
     """
     text, span = candidate.text, ground.source[candidate.start : candidate.stop]
     computed = f"{computed} {ground.dated}"
@@ -121,7 +122,7 @@ def admit(candidate: Candidate, ground: Ground, computed: str = "") -> str:
         return "echo"
     if candidate.extractor != EXTRACTOR and not attribution.kin_told(text, f"{ground.previous}\n{ground.body}"):
         return "wrong subject"
-    return "" if procedural or named or not under else _agrees(candidate, under, ground)
+    return "" if procedural or named or agreed or not under else _agrees(candidate, under, ground)
 
 
 def _worded(candidate: Candidate, span: str, known: str, computed: str) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from engine import clock
-from engine.learning import policy
+from engine.learning import doses, policy
+from engine.learning.context import context
 from engine.learning.corrections import corrected, relabelled, taken_back
 from engine.learning.extract import learn
 from engine.learning.heard import heard
@@ -66,7 +67,8 @@ class Learner:
                 mended = timeline.relabel(label) if label else []
                 if back is not None:
                     mended += timeline.retract_said_in(back)
-            candidates = [one for one in learned.candidates if not (label and mended and label.old in one.text.lower().replace(" in law", "-in-law"))]
+            told = doses.completed(learned.candidates, message.text, self._taken(), partial(learn, at=message.at)) if trusted else learned.candidates
+            candidates = [one for one in told if not (label and mended and label.old in one.text.lower().replace(" in law", "-in-law"))]
             kept = self.keep(message, candidates, learned.rejected, status=status, ask=ask, least=least)
             change.execute("INSERT OR IGNORE INTO derived VALUES (?, ?, ?)", (message.row, EXTRACTOR, clock.to_utc(change.at)))
         return [self._memories.get(memory) for memory in {memory.row: memory for memory in (*mended, *kept)}.values()]
@@ -118,14 +120,20 @@ class Learner:
         said = last.visible if last else ""
         known = self._acquainted(f"{message.text} {said}")
         learned = learn(
-            message.text, at=message.at, previous=said, previous_at=last.at if last else None, known=known, heard=heard(self._vault, message)
-        )
+            message.text, at=message.at, previous=said, previous_at=last.at if last else None, known=known, heard=heard(self._vault, message),
+            context=context(self._vault, message, before, known),
+        )  # fmt: skip
         if learned.command is None and not any(candidate.corrects for candidate in learned.candidates):
             for earlier in before[1:]:
                 mended = corrected(message.text, earlier.visible, partial(learn, at=earlier.at, known=known))
                 if mended:
                     return Learned(mended)
         return learned
+
+    def _taken(self) -> list[Memory]:
+        """What is known to be taken, by whomever, the latest first."""
+        rows = self._vault.query("SELECT * FROM memory WHERE status = 'active' AND predicate = 'takes' ORDER BY row DESC LIMIT 30")
+        return [Memory.from_row(row) for row in rows]
 
     def _acquainted(self, text: str) -> list[Acquaintance]:
         return [Acquaintance(e.name, e.kind, e.relation or "") for e in acquainted(self._vault, text)]

@@ -6,18 +6,19 @@ import re
 from datetime import datetime
 
 from engine.learning import gate, times
-from engine.learning.clauses import Clause
 from engine.learning.lexicon import ADVERBS, BARE_RELATIONS, FUNCTION, PREPOSITIONS, RELATIONS
 from engine.learning.openers import unwrapped
 from engine.learning.people import names
+from engine.learning.perspective import tell
 from engine.learning.phrases import subject_length
 from engine.learning.pronouns import told
+from engine.learning.sentences import Clause
 from engine.learning.story import Story
-from engine.learning.verbs import GERUND, NOUNISH, PAST
+from engine.learning.verbs import GERUND, PAST, is_past
 from engine.learning.words import Word, join, words
 
 FEWEST, MOST = 3, 22  # words of a clause
-_UNFIT = re.compile(r"[\"<>{}\[\]\\|*_~^]|https?:|(?:^|\s)'|\w'\s*$|\b(?:you|your|yours|u|ur|yourself|alcove|chatbot|ai)\b", re.IGNORECASE)
+_UNFIT = re.compile(r"[\"<>{}\[\]\\|*_~^]|https?:|(?:^|\s)'|\w'\s*$|[.!]\s|\b(?:you|your|yours|u|ur|yourself|alcove|chatbot|ai)\b", re.IGNORECASE)
 _PHATIC = re.compile(
     r"^\W*(?:hi|hiya|hey|hello|thanks?|thx|ta|cheers|morning|evening|night|ok|okay|yes|yep|yeah|nope?|ugh|wow|omg|wait|listen|bye|sorry|please|god|nice|cool|"
     r"great|perfect|lovely|never mind|nvm|long story|fun fact|just (?:curious|asking|wondering|saying)|testing|help|any (?:ideas|tips|thoughts)|wish me|fingers crossed|"
@@ -37,7 +38,7 @@ _UNTOLD_FIRST = frozenset("it this that these those there here which who what wh
 def leftover(part: Clause, story: Story, at: datetime, *, personal: bool) -> str:
     """The clause in the third person, without its full stop; "" when it had better go unkept. `personal`: the message tells of the user's life."""
     text, base, hedged = unwrapped(part.text.strip(" ,;-"), part.start)
-    if hedged or _UNFIT.search(text) or _PHATIC.match(text) or gate.clause(text):
+    if hedged or text.endswith(":") or _UNFIT.search(text) or _PHATIC.match(text) or gate.clause(text):
         return ""
     tokens = [w for w in words(text, base) if w.low not in ("lol", "btw", "tbh")]
     meaning = [w for w in tokens if w.low[-1:].isalnum() and w.low not in FUNCTION | ADVERBS | PREPOSITIONS]
@@ -48,6 +49,10 @@ def leftover(part: Clause, story: Story, at: datetime, *, personal: bool) -> str
     dated = any(time.valid_from or time.recurrence for time in times.find(text, at))
     if not (dated and (personal or mine or kin)) and not ((personal or mine or kin) and (_MARKED.search(text) or names(text[1:]) or kin)):
         return ""
+    first_person = next((n for n, w in enumerate(tokens) if w.low in ("i", "we")), 0)
+    if first_person:  # "yooo im vegetarian now": what stands before it tells nothing
+        said = tell(Clause(text[tokens[first_person].start - base :], tokens[first_person].start, part.stop), story) if first_person < 4 else None
+        return said.text.rstrip(".") if said is not None and not gate.statement(said, story) else ""
     return _told(tokens, story)
 
 
@@ -61,10 +66,8 @@ def _told(tokens: list[Word], story: Story) -> str:
     if first in ("his", "her", "their", "its", "i", "we", "him", "them"):
         return ""
     raw = told(tokens, "the user's")
-    if first in PAST and first not in NOUNISH and tokens[0].text.lower() == first and len(tokens) > 2:
-        return join(["The user", *told(tokens, "their")])
-    if first in GERUND and tokens[0].text.islower():
-        return join(["The user is", *told(tokens, "their")])
+    if first in GERUND or first in PAST or is_past(first):
+        return ""  # whose doing? where that is sure, a rule has told it
     if first in ("my", "our"):
         return join(["The user's", *raw[1:]]) if subject_length(tokens) else f"The user's note: {join(raw[1:])}"
     if subject_length(tokens):

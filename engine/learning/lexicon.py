@@ -10,13 +10,13 @@ _FEMALE = (
     "stepsister stepdaughter granddaughter goddaughter godmother fiancée fiancee ex-wife ex-girlfriend mother-in-law "
     "sister-in-law daughter-in-law landlady bridesmaid missus mammy missis wifey lass headmistress nani dadi lola abuela oma nonna babcia "
     "yiayia amma ammi "
-    "masi mausi chachi bua didi lassie stepgran godmum girlfriends sisters daughters nieces aunts"
+    "meemaw mawmaw nain paati ammamma masi mausi chachi bua didi lassie stepgran godmum girlfriends sisters daughters nieces aunts"
 ).split()
 _MALE = (
     "husband boyfriend father dad papa daddy grandfather grandpa grandad granddad gramps brother son uncle nephew "
     "stepfather stepdad stepbrother stepson grandson godson "
     "godfather fiancé fiance ex-husband ex-boyfriend father-in-law brother-in-law son-in-law landlord hubby pa granda grandda lad bloke fella "
-    "headmaster dada nanu lolo "
+    "headmaster dada nanu lolo granda grandda pawpaw papaw taid thatha "
     "abuelo opa nonno dziadek pappou appa abbu bhai chacha pops goddad brothers sons nephews uncles lads"
 ).split()
 _EITHER = (
@@ -59,7 +59,7 @@ PLURAL = frozenset(
 )
 _REL = "|".join(sorted((re.escape(r).replace(r"\-", "[- ]") for r in RELATIONS), key=len, reverse=True))
 _QUALIFIER = (
-    r"(?:(?:best|old|older|elder|eldest|oldest|younger|youngest|little|big|kid|baby|middle|twin|half|step|great|late|ex|"
+    r"(?:(?:army|navy|raf|gym|church|football|rugby|climbing|running|drinking|fishing|cycling|golf|close|good|best|old|older|elder|eldest|oldest|younger|youngest|little|big|kid|baby|middle|twin|half|step|great|late|ex|"
     r"former|new|next[- ]door|only|first|second|other|dear|"
     r"long-time|grown[- ]up|adult|teenage|teen|work|line|maternal|paternal|childhood|uni|university|school|college|personal|"
     r"piano|guitar|driving|yoga|german|french|spanish|english)[- ])*"

@@ -9,7 +9,7 @@ from engine.learning.phrases import starts_with_subject
 from engine.learning.words import Word
 
 _OPENERS = re.compile(
-    r"^(?:(?:i (?:just )?(?:wish|want|wanted|would like|have) to (?:inform|tell|let|mention to|share with) you(?: know)?|"
+    r"^(?:(?:(?:kindly|please|pls|do|just) (?:note|be (?:informed|aware|advised)|take note|know)(?! (?:if|what|how|whether|when|where|why|who|you|me|u)\b)|i (?:just )?(?:wish|want|wanted|would like|have) to (?:inform|tell|let|mention to|share with) you(?: know)?|"
     r"and|but|so|well|oh|ah|btw|fyi|by the way|also|hi|hello|hey|hiya|ok|okay|yes|yeah|yep|nope|anyway|anyways|right|"
     r"honestly|tbh|random|lol|haha|ugh|update|news|good news|bad news|"
     r"quick update|turns out|just so you know|for the record|the thing is|thing is|apparently|i think|i guess|i reckon|i "

@@ -48,6 +48,9 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN_CALLED = re.compile(rf"^\W*(?:and\s+)?(?P<who>he|she|it)(?:'s|\s+is|\s+was)\s+(?:called|named)\s+(?P<name>{NAME})", re.IGNORECASE)
+_NAME_IS = re.compile(rf"^\W*(?:and\s+)?(?P<whose>her|his)\s+name(?:'?s|\s+is)\s+(?P<name>{NAME})", re.IGNORECASE)
+#: "she's Efua in the end": a name at last.
+_PRONOUN_NAMED = re.compile(rf"^\W*(?:and\s+)?(?P<who>he|she|it)(?:'?s|\s+is)\s+(?P<name>{NAME})\s+(?:in the end|after all|for short)\b", re.IGNORECASE)
 _BARE = re.compile(rf"^\W*(?:and\s+)?(?P<relation>{RELATION_PATTERN})\s+(?P<name>{NAME})", re.IGNORECASE)
 _PET = re.compile(rf"\b(?:my|our|the|a|an)\s+(?:[\w-]+\s){{0,3}}?(?P<relation>(?:{_PET_PATTERN}))(?!['-]?\w)", re.IGNORECASE)
 _CALLED = re.compile(rf"\b(?:called|named|name is|name's|by the name of)\s+(?P<name>{NAME})", re.IGNORECASE)
@@ -124,6 +127,7 @@ def related(text: str, base: int = 0) -> list[Person]:
             start = base if by_the_way else base + alone.start()
             found.append(Person(f"the user's {alone['relation'].lower()}", "", alone["relation"].lower(), "person", start, base + alone.end()))
     bare = _BARE.match(text)
+    bare_name = bare["name"].removesuffix("'s") if bare else ""
     if (
         bare
         and (bare["relation"].lower().split()[-1] in RELATIONS)
@@ -132,8 +136,8 @@ def related(text: str, base: int = 0) -> list[Person]:
     ):
         found.append(
             Person(
-                f"the user's {bare['relation'].lower()} {bare['name']}",
-                bare["name"],
+                f"the user's {bare['relation'].lower()} {bare_name}",
+                bare_name,
                 bare["relation"].lower(),
                 "person",
                 base + bare.start("relation"),
@@ -145,7 +149,10 @@ def related(text: str, base: int = 0) -> list[Person]:
 
 def pronoun_called(text: str) -> tuple[str, str]:
     """("he", "Alfred") of "he was called Alfred"; empty otherwise."""
-    match = _PRONOUN_CALLED.match(text)
+    whose = _NAME_IS.match(text)
+    if whose and is_name(whose["name"]):
+        return {"her": "she", "his": "he"}[whose["whose"].lower()], whose["name"]
+    match = _PRONOUN_CALLED.match(text) or _PRONOUN_NAMED.match(text)
     return (match["who"].lower(), match["name"]) if match and is_name(match["name"]) else ("", "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from engine.learning.antecedents import carried_on
 from engine.learning.clefts import begun
 from engine.learning.elided import told_without_subject
 from engine.learning.fragments import ROLES
@@ -13,7 +14,7 @@ from engine.learning.phrases import is_verb, subject_length
 from engine.learning.referring import referred
 from engine.learning.sentences import Clause
 from engine.learning.states import STATES
-from engine.learning.story import Statement, Story
+from engine.learning.story import SERVICES, Statement, Story
 from engine.learning.subjects import about_mine, about_named, about_other, about_possessed, about_several, about_user
 from engine.learning.verbs import AUXILIARY, THIRD, is_past
 from engine.learning.words import Word, words
@@ -34,7 +35,7 @@ def tell(clause: Clause, story: Story) -> Statement | None:
         len(tokens) < 2 and not (clause.joiner and (tokens[0].low.isdecimal() or tokens[0].text[:1].isupper() or tokens[0].low in STATES | ROLES))
     ):
         return None
-    statement = _told(tokens, story, clause)
+    statement = _told(tokens, story, clause) or carried_on(body, story.last, clause.start, clause.stop)
     if statement is None:
         return None
     return msgspec.structs.replace(statement, hedged=hedged)
@@ -77,6 +78,8 @@ def _told(tokens: list[Word], story: Story, clause: Clause) -> Statement | None:
         person = story.who(first, start)
         if story.pet() and first != "they" and (person is None or any(w.low in ("called", "named") for w in tokens[lead + 2 : lead + 3])):
             return about_other(story.pet(), tokens[lead + 1 :], [], start, stop, None, thing=True)
+        if person is None and first == "they" and story.thing.lower().split()[-1:] and story.thing.lower().split()[-1] in SERVICES:
+            return about_other(story.thing, tokens[lead + 1 :], [w.low for w in tokens[:lead]], start, stop, None, thing=True)
         if person is None:
             return None
         whom = person.told[:1].upper() + person.told[1:]

@@ -85,11 +85,22 @@ _FEAST = re.compile(
     re.IGNORECASE,
 )
 
-_LATE = re.compile(rf"\b(?P<all>(?:my|our) late (?P<who>(?:{RELATION_PATTERN})(?: (?-i:[A-Z])[\w-]+)?))\b(?!')", re.IGNORECASE)
-_LATE_S = re.compile(rf"\b(?P<all>(?:my|our) late (?P<who>{RELATION_PATTERN})'?s)\b", re.IGNORECASE)
-_AT_AGE = re.compile(r"\b(?P<all>at (?P<n>[2-9]\d|10\d)(?=,? (?:i'?m\b|i'?ve\b|i (?:am|have|still|can|can't|cannot|do|don't|dont|need|feel|find|get)\b)))", re.IGNORECASE)
-_STILL_AT = re.compile(r"\b(?:fit|healthy|strong|sharp|going strong|working|single|at it|knackered|not bad)\b[^,.;]{0,25}? (?P<all>at (?P<n>[2-9]\d|10\d))\s*$", re.IGNORECASE)
-_WITH_PETS = re.compile(rf"\b(?:with|around|for) (?P<all>(?:my |our )?(?P<what>(?:{_COUNTED}|\d) (?:small |young |indoor |big |old )?(?:cats|dogs|kids|children|kittens|puppies|toddlers|rabbits|horses|hens|chickens|guinea pigs|ferrets|birds|teenagers)))(?=\s*$|[,?.!]| (?:in the house|at home|indoors|about|around))", re.IGNORECASE)
+_LATE = re.compile(rf"\b(?P<all>(?:my|our) late (?P<who>(?:{RELATION_PATTERN})(?: (?-i:[A-Z])[\w-]+)?))\b(?!'|[ -]in[ -]law)", re.IGNORECASE)
+_LATE_S = re.compile(rf"\b(?P<all>(?:my|our) late (?P<who>{RELATION_PATTERN})(?:'s|s))\b", re.IGNORECASE)
+_AT_AGE = re.compile(
+    r"\b(?P<all>at (?P<n>[2-9]\d|10\d)(?=,? (?:i'?m\b|i'?ve\b|i (?:am|have|still|can|can't|cannot|do|don't|dont|need|feel|find|get)\b)))",
+    re.IGNORECASE,
+)
+_STILL_AT = re.compile(
+    r"\b(?:fit|healthy|strong|sharp|going strong|working|single|at it|knackered|not bad)\b[^,.;]{0,25}? (?P<all>at (?P<n>[2-9]\d|10\d))\s*$",
+    re.IGNORECASE,
+)
+_WITH_PETS = re.compile(
+    rf"\b(?:with|around|for) (?P<all>(?:my |our )?(?P<what>(?:{_COUNTED}|\d) (?:small |young |indoor |big |old )?(?:cats|dogs|kids|children|"
+    rf"kittens|puppies|toddlers|rabbits|horses|hens|chickens|guinea pigs|ferrets|birds|teenagers)))(?=\s*$|[,?.!]| (?:in the house|at home|indoors|"
+    rf"about|around))",
+    re.IGNORECASE,
+)
 
 
 class Presumed(msgspec.Struct, frozen=True):

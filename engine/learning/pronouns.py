@@ -35,7 +35,7 @@ def told(tokens: list[Word], mine: str) -> list[str]:
             out.append(embedded(low, following, mine == "their" and out[-1] == "they"))
         elif low in CLOCK_WORDS and low in CAPITALISED_ANYWAY and word.text.islower() and low not in ("may", "march"):
             out.append(low.capitalize())
-        elif place and word.start == tokens[place - 1].start and word.stop == tokens[place - 1].stop:
+        elif place and word.start == tokens[place - 1].start and word.start < word.stop == tokens[place - 1].stop:
             out.append(low)
         else:
             out.append(word.text if word.text.lower() == low or (word.text[:1].isupper() and word.low == word.text.lower()) else low)

@@ -11,18 +11,24 @@ from engine.learning.words import words
 _GARBLED = re.compile(
     r"\b(?:an?|the|of|their|his|her|its|to) (?:on|at|in|is|are|was|were|has|had|and|or|from) (?!the\b.*-)|"  # "has bingo of a on Wednesday"
     r"\b(?:is|are|was|were|has|have) (?:is|are|was|were|says?|said|has|have|does|do)\b|"  # "is fasting days are"
-    r"^The user is (?!(?:\w+ )*(?:who|that|which|what|how|whether|because|when|where|while|so|until|and|but)\b)(?:[a-z]+ing )?[\w' -]+ (?:are|is|was|were) |"
+    r"^The user is (?:(?!(?:who|that|which|what|how|whether|because|when|where|while|so|until|and|but|if|as|than|since)\b)[\w'-]+ )+?(?:are|is|"
+    r"was|were) |"
     r"\bthe user's? (?:everybody|everyone|somebody|someone|nobody|wife of|mother of|father of|brother of|sister of)\b|"
+    r"\b(?:with|for|of|about|from|by) on (?:the )?(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
     r"\bdo not @|\b(?:dont|wont|cant|im|ive|theyre|youre|thats)\b|"
     r"^The user (?:never|not|only|also|just)\b.* (?:has|have) the \w+ been\b|"
     r"^The user \w+s says\b|"
-    r"\bis the assistant\b|\bthe assistant (?:want|need|know|think|swap|give|have|can|has)\b",
+    r"\b(?:has|have|had|got|bought|sold|lent|gave) it\b(?! (?:easy|hard|off|coming|made|all|together|down|clear|a\b|in (?:him|her|them)))|"
+    r"\b(?:for|with|about|of|in|on) it\.$|"
+    r"\bwith the assistant\b|\bis the assistant\b|\bthe assistant (?:want|need|know|think|swap|give|have|can|has)\b",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(r"\b(?:a|an|the|of|their|and|or|to|with|because|than|my)\.$", re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?:,|\s[-–—])?\s+(?:please|pls|plz|kindly|lol|lmao|haha|tbh|ffs|innit|bless (?:him|her|them)|god help (?:me|the user|them)|wish (?:me|the user|them) luck|"
-    r"fingers crossed|thank god|believe it or not|for what it's worth|if that (?:helps|matters)|if (?:the assistant|you) (?:want|must|care)(?: to)? know|and so on|etc)\b.*$",
+    r"(?:,|\s[-–—])?\s+(?:please|pls|plz|kindly|lol|lmao|haha|tbh|ffs|innit|bless (?:him|her|them)|god help (?:me|the user|them)|wish (?:me|the "
+    r"user|them) luck|"
+    r"fingers crossed|thank god|believe it or not|for what it's worth|if that (?:helps|matters)|if (?:the assistant|you) (?:want|must|care)(?: "
+    r"to)? know|and so on|etc)\b.*$",
     re.IGNORECASE,
 )
 _LONGEST_SUBJECT = 9

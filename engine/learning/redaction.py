@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.learning import secrets
+from engine.learning import labelled, secrets
 
 MASK = secrets.MASK
 #: What stands between the name of a secret and its value: "the password for the router is", "PIN:".
@@ -36,7 +36,10 @@ def repeated(text: str, source: str) -> str:
 def values(text: str) -> list[tuple[int, int]]:
     """Places of the values alone, in order, without overlaps."""
     found: list[tuple[int, int]] = []
-    for start, stop in sorted(_trimmed(text, *_value(text, *place)) for place in secrets.find(text)):
+    exact = labelled.find(text)
+    known = {(one.start, one.stop) for one in exact}
+    places = [_value(text, *place) for place in secrets.find(text) if place not in known] + [(one.value, one.stop) for one in exact]
+    for start, stop in sorted(_trimmed(text, *place) for place in places):
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], max(stop, found[-1][1]))
         elif start < stop:

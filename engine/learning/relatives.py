@@ -115,7 +115,7 @@ def _since_units(match: re.Match[str], at: datetime, past: bool) -> Time | None:
 
 @rule(
     RULES,
-    r"(?:(?:in|over|during|at|since)\s+)?(?:the\s+)?(?P<which>last|next|this|past)\s+(?P<unit>week(?:end)?|month|year|"
+    r"(?:(?:in|over|during|at|since)\s+)?(?:the\s+)?(?P<which>last|next|this|past)\s+(?P<unit>week(?:end)?(?!\s+(?:on\s+)?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)|month|year|"
     r"spring|summer|autumn|fall|winter|christmas)",
 )
 def _last_unit(match: re.Match[str], at: datetime, past: bool) -> Time | None:

@@ -7,15 +7,21 @@ import re
 from engine.learning.lexicon import NUMBER_WORDS
 
 _MARK = re.compile(
-    r"(?:\s*(?:\.{2,}|…|,|;|-|–|—|\())?\s*\b(?:no[, ]+wait|wait[, ]+no|oh wait|no sorry|sorry(?:[, ]+(?:no|i mean(?:t)?|make that|that's))?|scratch that|strike that|correction|actually no|er no|i mean(?:t)?|"
+    r"(?:\s*(?:\.{2,}|…|,|;|-|–|—|\())?\s*\b(?:no[, ]+wait|wait[, ]+no|oh wait|no sorry|sorry(?:[, ]+(?:no|i mean(?:t)?|make that|that's))?|"
+    r"scratch that|strike that|correction|actually no|er no|i mean(?:t)?|"
     r"make that|or rather|nope)\b[,:]?\s+(?P<right>(?:i mean(?:t)?\s+)?)(?=(?P<next>\S+))",
     re.IGNORECASE,
 )
 _COUNT = "|".join([*NUMBER_WORDS, "half", "a", "an", "quarter"])
 _NUMBER = rf"(?:£|\$|€)?(?:\d[\w.,:/%]*|(?:{_COUNT})\b)"
-_DAY = r"(?:the )?(?:(?:next |this |last )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|\d{1,2}(?:st|nd|rd|th)|today|tomorrow|yesterday)\b"
+_DAY = (
+    r"(?:the )?(?:(?:next |this |last )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|\d{1,2}(?:st|nd|rd|th)|today|tomorrow|"
+    r"yesterday)\b"
+)
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-_PRONOUN = re.compile(r"(?:i|i'm|im|we|he|she|they|it|its|it's|my|that|you|your|not|no|can|could|please|for|to|but|the\s+one|what|is|are|do)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:i|i'm|im|we|he|she|they|it|its|it's|my|that|you|your|not|no|can|could|please|for|to|but|the\s+one|what|is|are|do)\b", re.IGNORECASE
+)
 _FARTHEST = 60
 
 
@@ -47,4 +53,10 @@ def _counterpart(left: str, right: str) -> int:
         names = [m.start() for m in re.finditer(r"(?<![\w'])[A-Z][\w'-]*(?: [A-Z][\w'-]*)*", left)]
         return names[-1] if names and names[-1] else -1
     word = re.search(r"[\w'-]+\W*$", left)
-    return word.start() if word and re.fullmatch(r"[\w'-]+(?:[,.].*)?", right.split()[0] if right.split() else "") and word.group().strip(" ,.").lower() not in ("it", "that", "this", "no", "yes") else -1
+    return (
+        word.start()
+        if word
+        and re.fullmatch(r"[\w'-]+(?:[,.].*)?", right.split()[0] if right.split() else "")
+        and word.group().strip(" ,.").lower() not in ("it", "that", "this", "no", "yes")
+        else -1
+    )

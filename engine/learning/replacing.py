@@ -53,6 +53,11 @@ _HELD = re.compile(
     r"^(?:still |now |also )*(?:has|owns?|drives?|rides?|uses?|got|bought|picked up|is using|keeps|wears|ordered|took|is "
     r"an?\b|is the\b|plays|runs|is on)"
 )
+#: What only the living do: it ends with them, other than that they were a vet or came from Cork.
+_ALIVE = re.compile(
+    r"(?:also |still |now |always |only |just )*(?:is (?:\d+|on |in |at |still|now|into|scared|afraid|[a-z]+ing\b)|works?|lives?|plays?|takes?|has|eats?|likes?|loves?|hates?|goes|sleeps?|"
+    r"needs?|wants?|sees?|visits?|comes to|barks?|snores?|limps?|runs?|cannot|can|does not|prefers?|drinks?|drives?)\b"
+)
 _SCHEDULE = re.compile(
     r"\b(?:every|each|twice|once|weekly|fortnightly|daily|week about|alternate|(?:mon|tues?|wednes|thurs?|fri|satur|"
     r"sun)days?|weekends?|nights?|days? a week|x a week)\b"
@@ -182,7 +187,8 @@ def _denies(new: Reading, old: Reading) -> bool:
 
 def _ends(new: Reading, old: Reading) -> bool:
     of_user = new.told.subject in ("user", "") or new.told.text.lower().startswith(("the user", "somebody", "someone"))
-    return any(_ended(one, new, old, by_text=by_text, of_user=of_user) for one, by_text in new.ends)
+    told = [(one, by_text) for one, by_text in new.ends if by_text or new.told.subject]  # a mere note speaks for itself alone
+    return any(_ended(one, new, old, by_text=by_text, of_user=of_user) for one, by_text in told)
 
 
 def _ended(one: Ending, new: Reading, old: Reading, *, by_text: bool, of_user: bool) -> bool:
@@ -208,7 +214,8 @@ def _ended(one: Ending, new: Reading, old: Reading, *, by_text: bool, of_user: b
     if one.what == "event":
         return shared and older.kind == "episodic" and older.valid_from is not None and older.valid_from[:10] >= newer.at[:10]
     if one.what == "life":
-        return shared and (older.predicate == "has_pet" or older.category == "pets" or (older.predicate == "age" and older.subject in one.names))
+        alive = older.subject in one.names and older.kind == "semantic" and _ALIVE.match(older.rest) is not None
+        return shared and (older.predicate in ("has_pet", "age") or older.category == "pets" or alive)
     return _habit(one, new, old) if by_text else False
 
 
@@ -290,8 +297,10 @@ def _eats(new: Reading, old: Reading) -> bool:
 def _schedule(new: Reading, old: Reading) -> bool:
     """Another rhythm of the same thing: "every second weekend" -> "week about now"."""
     newer, older = new.told, old.told
-    if not new.cue or not newer.subject or newer.subject != older.subject or negated(newer.text):
+    if not (new.cue or re.search(r"\bonly\b", newer.text)) or not newer.subject or negated(newer.text):
         return False
+    if newer.subject != older.subject:
+        return _days_of_one(new, old)
     mine, theirs = _SCHEDULE.search(fold(newer.text)), _SCHEDULE.search(fold(older.text))
     if not (mine and theirs) or fold(newer.text) == fold(older.text):
         return False
@@ -301,3 +310,15 @@ def _schedule(new: Reading, old: Reading) -> bool:
         | {"have", "get", "weekend", "second", "other"}
     )
     return bool((new.content & old.content) - times - NOT - {"now"}) and mine.group() != theirs.group()
+
+
+def _days_of_one(new: Reading, old: Reading) -> bool:
+    """ "nursery confirmed, she starts in May, Tuesdays" and "the nursery can only do Mondays": other days of one place, whoever is spoken of."""
+    newer, older = new.told, old.told
+    mine, theirs = set(_DAY.findall(fold(newer.text))), set(_DAY.findall(fold(older.text)))
+    place = names(newer.subject) & names(older.said[:500])
+    return bool(mine) and bool(theirs) and not mine & theirs and older.subject != "user" and bool(place & _PLACES_OF_DAYS)
+
+
+_DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:days?|s?days|r?s?days|nesdays?|rdays?|s|rs)?\b")
+_PLACES_OF_DAYS = frozenset("nursery school playgroup childminder creche daycare kindergarten preschool club physio therapist cleaner gym tutor".split())

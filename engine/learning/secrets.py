@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.learning import labelled
+
 _SECRET_WORD = (
     r"(?:pass ?wo?rds?|passw0rds?|passwd|pwd|pw|psw|pass ?codes?|pass ?phrases?|pin ?(?:code|number|no)|cvv2?|cvc|security (?:code|answer)|"
     r"access code|"
@@ -43,6 +45,7 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 _CODE_IS = re.compile(
+    r"(?<!error )(?<!area )(?<!status )(?<!country )(?<!course )(?<!module )(?<!exit )(?<!tax )(?<!colour )\bcode\b:? (?:\d[ -]?){3,7}\d\b|"
     r"\bcode\b(?! of\b)[^.\n!?]{0,25}?(?:\bis\b|[:=]|\bwas\b|'s)\s*[#*]?\d(?:[ #*-]?\d){2,}|\b(?:acc|"
     r"a/c)\b[^\w\n]{0,3}(?:no\.?\s*)?(?:\d[ -]?){6,}|\b\d{4,8}\b[^.\n!?]{0,20}\b(?:is|"
     r"as)\b[^.\n!?]{0,30}\b(?:code|pin|password|passcode)\b",
@@ -66,6 +69,10 @@ _ID_WORD = re.compile(
     r"member(?:ship)? number|policy number|crypto wallet|wallet address)\b[^\n]{0,40}?(?=[A-Za-z]{0,3}[-\s]?\d(?:[\s-]?\d){4,}|"
     r"[A-Z]{1,2}\d{2}[A-Z]\d)",
     re.IGNORECASE,
+)
+#: The day on which a document runs out, the number of an office.
+_NO_IDENTITY = re.compile(
+    r"\b(?:office|helpline|appointment)\b|\b(?:0?[1-9]|[12]\d|3[01])([ -])(?:0?[1-9]|1[012])\1(?:19|20)\d\d\b|\b(?:19|20)\d\d-[01]\d-[0-3]\d", re.IGNORECASE
 )
 _CARD = re.compile(
     r"\b(?:card|visa|mastercard|amex|maestro|debit|credit)\b[^\n\d]{0,30}(?:\d[ -]?){12,18}\d\b|\b(?:exp(?:iry|ires)?|"
@@ -114,6 +121,8 @@ def find(text: str) -> list[tuple[int, int]]:
     for pattern in (_VALUE_KEYWORD, _CODE_IS, _LOCK_IS, _CARD, _PATTERNS, _TOKEN, _BARE_CODE, _MASKED):
         found += [match.span() for match in pattern.finditer(text)]
     for match in _ID_WORD.finditer(text):
+        if _NO_IDENTITY.search(text[match.start() : match.end() + 16]):
+            continue
         value = re.match(r"[\w\s-]{0,30}", text[match.end() :])
         found.append((match.start(), match.end() + (value.end() if value else 0)))
     for match in _DIGITS.finditer(text):
@@ -125,6 +134,7 @@ def find(text: str) -> list[tuple[int, int]]:
             if text[stop - 1].isalnum() and iban(text[match.start() : stop]):
                 found.append((match.start(), stop))
                 break
+    found += [(one.start, one.stop) for one in labelled.find(text)]
     return sorted(found)
 
 

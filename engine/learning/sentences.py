@@ -15,6 +15,20 @@ _NUMERO = re.compile(r"\bno$", re.IGNORECASE)
 _EMOJI = "[\u2600-\u27bf\U0001f000-\U0001faff\u2b50\u200d\ufe0f\u20e3]"
 _END = re.compile(rf"(?:[.!?]+[\"')]*(?=\s|$|{_EMOJI}))|\n+|;|{_EMOJI}+|(?<=\s)[:;=][-']?[)(DPp](?=\s|$)")
 _BULLET = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+")
+_SOUGHT = (
+    r"(?:ideas?|tips?|hacks?|suggestions?|recs?|recommendations?|options?|thoughts|advice|help|phrases|recipes?|dinners?|meals?|lunch(?:es)?|breakfasts?|snacks?|gifts?|presents?|books?|films?|movies|places?|spots?|restaurants?|"
+    r"exercises|stretches|routes?|names?|alternatives|activities|games|songs|questions|words|ways?|plans?|itinerary|playlist|checklist|cards?|captions?|excuses|outfits?|apps?|toys?|treats?|walks?|remedies|cures?|substitutes?|swaps?)"
+)
+#: A question without a verb after all that is told: "…, packed lunch ideas?", "…, best biscuits for dunking?".
+_ASKED_LAST = re.compile(
+    rf",\s+(?:so |and |any |some |got any )*(?=(?:(?:top|best|cheapest|easiest|quickest|good|nice|decent|easy|quick|cheap|simple|fun|first|\d{{1,2}}) (?:[\w'-]+ ){{0,5}}?[\w'-]+|(?:[\w'-]+ ){{0,4}}?{_SOUGHT}(?: (?:for|to|in|near|on|with|that|please|pls)\b[^,]{{0,40}})?)$)",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\W*(?:(?:so|and|but|ok|hi|hey|hello|well|btw)\W+)*(?:i|i'm|im|i've|ive|we|we're|we've|weve|my|our|he|he's|hes|she|she's|shes|they're|bf|gf|mum|mam|mom|dad|nan|gran|husband|wife|hubby|partner|son|daughter|fianc\w+|boss|sister|brother|"
+    r"(?:husband|wife|partner|mum|mam|mom|dad|nan|gran|son|daughter|hubby|sister|brother|boss|bf|gf)(?:'s|s)|allergic|vegan|vegetarian|coeliac|diabetic|pregnant|(?-i:[A-Z])\w+(?:'s| is| has| was))(?!\w)(?! or\b)",
+    re.IGNORECASE,
+)
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -53,7 +67,16 @@ def sentences(text: str) -> list[Sentence]:
         _add(out, text, start, match.start(), match.group().strip())
         start = match.end()
     _add(out, text, start, len(text), "")
-    return out
+    return [part for whole in out for part in _question_apart(whole)]
+
+
+def _question_apart(whole: Sentence) -> list[Sentence]:
+    """ "My son starts school in May, packed lunch ideas?": only what follows the comma asks."""
+    asked = _ASKED_LAST.search(whole.text) if "?" in whole.end else None
+    if asked is None or not _TELLS.match(whole.text):
+        return [whole]
+    told, stop = whole.text[: asked.start()], whole.start + asked.start()
+    return [Sentence(told, whole.start, stop, ","), Sentence(whole.text[asked.end() :], whole.start + asked.end(), whole.stop, whole.end)]
 
 
 def _add(out: list[Sentence], text: str, start: int, stop: int, end: str) -> None:

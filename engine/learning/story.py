@@ -10,6 +10,17 @@ from engine.learning.lexicon import PETS
 from engine.learning.people import NAME, Person, called, pronoun_called, related
 
 
+#: Places of people who were named in messages before the last one: in front of everything in this message.
+EARLIER = -1_000_000
+
+
+#: They ring, write and decide, and are then "they".
+SERVICES = frozenset(
+    "nursery school surgery hospital clinic council bank landlord landlady garage vet dentist gym college "
+    " university consulate embassy agency insurer hr".split()
+)
+
+
 class Statement(msgspec.Struct, frozen=True):
     """A clause told in the third person. `rest` is all after the subject; `subject` begins with a capital."""
 
@@ -41,6 +52,8 @@ class Story:
         self.lost = False  # a clause of this sentence, or a "she", could not be told
         self.refused = False  # the clause before in this sentence is a request or a question: what goes on without a subject goes on with that
         self.about_user = False  # somebody or something of the user's was named
+        self.pending: Person | None = None  # named at the end of a clause without a verb, which the next one may have
+        self.familiar: frozenset[str] = frozenset()  # words that the user's memories hold
 
     def pet(self) -> str:
         """The animal that "it" would mean, which people call "she" ("The user's kitten"); "" when it is none."""
@@ -52,10 +65,11 @@ class Story:
         if pronoun and self.pet():
             self.people.append(Person(name, name, kind="pet", start=base + text.find(name), stop=base + text.find(name) + len(name)))
             return self.people[-1:]
-        unnamed = self.who(pronoun) if pronoun else None
+        unnamed = self.who(pronoun, max(base, 1)) if pronoun else None
         if unnamed is not None and not unnamed.name:
             self.people = [p for p in self.people if p is not unnamed]
-            self.people.append(msgspec.structs.replace(unnamed, told=f"{unnamed.told} {name}", name=name))
+            place = {"start": base, "stop": stop, "met": False} if unnamed.start < 0 else {}
+            self.people.append(msgspec.structs.replace(unnamed, told=f"{unnamed.told} {name}", name=name, **place))
             return self.people[-1:]
         found = [p if p.stop <= stop else msgspec.structs.replace(p, start=min(p.start, stop), stop=stop) for p in related(text, base)]
         for name in called(text):
@@ -82,7 +96,7 @@ class Story:
         """Whom "he", "she" or "they" means: the last person that fits and was named before that place."""
         wanted = {"he": "m", "she": "f"}.get(pronoun, "")
         for person in sorted((p for p in self.people if p.start < before), key=lambda p: p.start, reverse=True):
-            if pronoun == "they":
+            if pronoun == "they" and (person.plural or person.start > EARLIER // 2):
                 return person
             if person.plural:
                 continue

@@ -147,7 +147,7 @@ def about_named(tokens: list[Word], start: int, stop: int, story: Story) -> Stat
         if first.removesuffix("'s") not in BARE_RELATIONS and not (len(head) > 1 and head[1].text[:1].isupper()) and len(head) < 3:
             return None
         raw = join(told_words(head, "the user's")).rstrip(" ,")
-        raw = raw[:1].lower() + raw[1:]
+        raw = raw if raw[:2].isupper() else raw[:1].lower() + raw[1:]
         person = Person(f"the user's {raw}", names(raw)[0] if names(raw) else "", first)
         return about_other(f"The user's {raw}", tokens[n:], [], start, stop, person if "'s" not in raw else None)
     if first == "the" and len(head) > 1 and (head[1].low in _PERSONAL or (head[1].low == "new" and head[-1].low in _PERSONAL)):
@@ -155,7 +155,7 @@ def about_named(tokens: list[Word], start: int, stop: int, story: Story) -> Stat
     if first in ("the", "a", "an", "one", "someone", "both"):
         body = join(told_words(head, "the user's")).rstrip(" ,")
         return about_other(body[:1].upper() + body[1:], tokens[n:], [], start, stop, None, thing=True)
-    if first in _NOUNS and len(head) == 1:
+    if (first in _NOUNS and len(head) == 1) or _is_kind(head, tokens[n].low, story):
         return None
     if first in FUNCTION | CAPITALISED_ANYWAY - {"i"} | ADVERBS or (
         (is_past(first) or first in GERUND) and not any(p.name.lower().startswith(first) for p in story.people)
@@ -166,6 +166,12 @@ def about_named(tokens: list[Word], start: int, stop: int, story: Story) -> Stat
     if known is None and (person.gender or raw.startswith(("Dr ", "Dr. ", "Prof"))):
         story.people.append(person)
     return about_other(proper(raw), tokens[n:], [], start, stop, person if "'s" not in raw and "," not in raw else None)
+
+
+def _is_kind(head: list[Word], verb: str, story: Story) -> bool:
+    """ "Octopuses have three hearts": a plural, not somebody's name."""
+    plural = head[-1].low.endswith("s") and not head[-1].low.endswith(("ss", "'s")) and (verb in ("have", "are", "do", "were") or verb in BASES)
+    return plural and all(w.low != "and" for w in head) and not any(p.name and p.name.lower() == head[-1].low for p in story.people)
 
 
 #: Written with a capital only because they open a sentence.

@@ -19,7 +19,7 @@ from engine.learning.presumed import presumed
 from engine.learning.rules.notes import note
 from engine.learning.sentences import Clause, Sentence
 from engine.learning.telegraphic import completed
-from engine.learning.turns import in_full
+from engine.learning.turns import in_full, unlabelled
 from engine.learning.verbs import AUXILIARY
 from engine.learning.words import join, words
 
@@ -41,6 +41,7 @@ def unfolded(sentence: Sentence) -> list[Clause]:
             continue
         piece = Sentence(match["said"], sentence.start + match.start("said"), sentence.start + match.end("said"))
         inside += [msgspec.structs.replace(part, joiner=BRACKET) for part in unfolded(piece)]
+    sentence = msgspec.structs.replace(sentence, text=unlabelled(sentence.text))
     granted = [*presumed(sentence.text), *in_full(sentence.text)]
     inside += [Clause(p.text, sentence.start + p.start, sentence.start + p.stop, BRACKET) for p in granted if p.whole]
     outside = sentence.text
@@ -50,7 +51,7 @@ def unfolded(sentence: Sentence) -> list[Clause]:
     text, aside = asides(re.sub(r"\(\s*\)", lambda match: " " * len(match.group()), outside))
     parts = [Clause(a.text, sentence.start + a.start, sentence.start + a.stop, BRACKET) for a in aside]
     inside += [Clause(p.text, sentence.start + p.start, sentence.start + p.stop, BRACKET) for p in granted if not p.whole]
-    parts += clauses(msgspec.structs.replace(sentence, text=text))
+    parts += [_trimmed(part) for part in clauses(msgspec.structs.replace(sentence, text=text))]
     full: list[Clause] = []
     for part in sorted(parts, key=lambda part: part.start):
         full.append(_completed(part, full[-1].text if full else ""))
@@ -65,6 +66,13 @@ def _is_list(text: str) -> bool:
 
 
 _OWN = frozenset("i my our we he she they his her their me am is named called no not never always".split())
+
+
+
+def _trimmed(part: Clause) -> Clause:
+    """Without what is left of the mark before it, where its beginning was read already."""
+    more = len(part.text) - len(part.text.lstrip(" ,;:-"))
+    return msgspec.structs.replace(part, text=part.text[more:], start=part.start + more) if more else part
 
 
 def _is_labelled(text: str) -> bool:

@@ -90,11 +90,15 @@ def words(text: str, base: int = 0) -> list[Word]:
         ):
             owner = MENDED.get(low[:-2], low[:-2])
             out += [Word(raw[:-2] if owner == low[:-2] else owner, owner, start, stop), Word(helper, helper, start, stop)]
-        elif low.endswith("'d") and len(low) > 2:
+        elif low.endswith("'d") and len(low) > 2 and low[:-2] not in _INITIALS:
             out += [Word(raw[:-2], low[:-2], start, stop), Word("would", "would", start, stop)]
         else:
             out.append(Word(raw, low, start, stop))
     return out
+
+
+#: Made into verbs as they are: "being cc'd".
+_INITIALS = frozenset("cc bcc od ok ko rsvp dm pm mc dj cv ot ft pb vip id cgi ed".split())
 
 
 def _opens(before: list[Word]) -> bool:

@@ -33,15 +33,19 @@ class Parameters(msgspec.Struct, frozen=True):
     superseded_factor: float = 0.5
     #: How many of the best turns lend their score to a fact of theirs, which then stands just before them.
     credited: int = 4
-    #: How many facts of the best turn, of the second best and so on; each after the first stands a little below the one before it.
-    credited_facts: tuple[int, ...] = (1, 1, 1, 1)
-    next_fact: float = 0.98
+    #: At most so many facts, when they say together what their turn says: they then stand in its place.
+    credited_facts: int = 3
+    next_fact: float = 0.85
+    #: How many of the best turns make room where their facts stand before them.
+    sifted: int = 12
     source_lead: float = 1.02
     #: A turn that its facts repeat (this share of its words) makes room for what else there is.
     told_factor: float = 0.4
     told_share: float = 0.8
     #: A fact that took the place of one that was found: what that one would score if it still held, or nearly.
     heir_factor: float = 0.9
+    #: What was told in the same breath as the successor.
+    beside_factor: float = 0.8
     #: A turn all of whose facts hold no more.
     outdated_factor: float = 0.7
     #: An answer of the assistant, or a turn that only asks, weighs less than a statement wherever both match.

@@ -18,39 +18,70 @@ ARM = "source"
 
 
 def credit(
-    vault: Vault, rows: dict[Key, Row], scores: dict[Key, float], shares: dict[Key, dict[str, float]], moment: Moment
+    vault: Vault, rows: dict[Key, Row], scores: dict[Key, float], shares: dict[Key, dict[str, float]], moment: Moment, *, past: bool = False
 ) -> None:  # fmt: skip
-    """Lifts the one fact of each of the best turns that fits the question best; changes `rows`, `scores` and `shares`."""
-    best = sorted((key for key in scores if key.kind == "message"), key=lambda key: (-scores[key], key))[: PARAMETERS.credited]
+    """Lifts the one fact of each of the best turns that fits the question best, or all its facts where they say what it says; changes `rows`,
+    `scores` and `shares`. `past`: the question is about what was."""
+    best = sorted((key for key in scores if key.kind == "message"), key=lambda key: (-scores[key], key))[: PARAMETERS.sifted]
     told = _told(vault, best)
     new = {Key("memory", row) for found in told.values() for row in found} - rows.keys()
     rows.update(hydrate(vault, new, moment))
     for place, message in enumerate(best):
         facts = [key for row in told.get(message.row, ()) if (key := Key("memory", row)) in rows]
         facts.sort(key=lambda key: (-scores.get(key, 0.0), key))
-        for nth, key in enumerate(facts[: PARAMETERS.credited_facts[place]]):
-            value = scores[message] * PARAMETERS.source_lead * PARAMETERS.next_fact**nth * _standing(rows[key])
+        whole = len(facts) <= PARAMETERS.credited_facts and _covered(rows[message].text, " ".join(rows[key].text for key in facts))
+        for nth, key in enumerate(facts if whole else facts[:1]):
+            if place >= PARAMETERS.credited:
+                break
+            value = scores[message] * PARAMETERS.source_lead * PARAMETERS.next_fact**nth * _standing(rows[key], past=past)
             if value > scores.get(key, 0.0):
                 shares.setdefault(key, {})[ARM] = value - scores.get(key, 0.0)
                 scores[key] = value
         if facts and all(rows[key].status == "superseded" for key in facts):
             scores[message] *= PARAMETERS.outdated_factor
-        elif any(_covered(rows[message].text, rows[key].text) for key in facts):
+        elif whole and facts and max(scores.get(key, 0.0) for key in facts) >= scores[message]:
             scores[message] *= PARAMETERS.told_factor
 
 
 def succeed(
-    vault: Vault, rows: dict[Key, Row], scores: dict[Key, float], shares: dict[Key, dict[str, float]], moment: Moment, top: int
+    vault: Vault, rows: dict[Key, Row], scores: dict[Key, float], shares: dict[Key, dict[str, float]], moment: Moment, top: int, *, past: bool = False
 ) -> None:  # fmt: skip
-    """What took the place of a fact is found where that fact is: "where do I live" finds the new flat by the words of the old home."""
-    former = sorted((key for key in scores if rows[key].status == "superseded"), key=lambda key: (-scores[key], key))[:top]
-    heirs = {key: heir for key in former if (heir := _heir(vault, key)) is not None}
-    rows.update(hydrate(vault, set(heirs.values()) - rows.keys(), moment))
-    for key, heir in heirs.items():
-        value = scores[key] / PARAMETERS.superseded_factor * PARAMETERS.heir_factor
-        if heir in rows and rows[heir].status == "active" and value > scores.get(heir, 0.0):
+    """What took the place of a fact is found where that fact is: "where do I live" finds the new flat by the words of the old home, and what was
+    said in the same breath ("my knife was stolen, I took a Masamoto"). Where a question is about what was, the other way round."""
+    if past:
+        heirs = [(key, before, PARAMETERS.heir_factor) for key in _best(scores, rows, "active", top) for before in _former(vault, key)]
+    else:
+        heirs = []
+        for key in _best(scores, rows, "superseded", top):
+            heir = _heir(vault, key)
+            if heir is not None:
+                lift = PARAMETERS.heir_factor / PARAMETERS.superseded_factor
+                heirs += [(key, heir, lift), *((key, beside, lift * PARAMETERS.beside_factor) for beside in _beside(vault, heir))]
+    rows.update(hydrate(vault, {heir for _, heir, _ in heirs} - rows.keys(), moment))
+    for key, heir, lift in heirs:
+        value = scores[key] * lift
+        if heir in rows and rows[heir].status == ("superseded" if past else "active") and value > scores.get(heir, 0.0):
             shares.setdefault(heir, {})["successor"] = value - scores.get(heir, 0.0)
             scores[heir] = value
+
+
+def _best(scores: dict[Key, float], rows: dict[Key, Row], status: str, top: int) -> list[Key]:
+    """The memories of that status that are found best."""
+    return sorted((key for key in scores if key.kind == "memory" and rows[key].status == status), key=lambda key: (-scores[key], key))[:top]
+
+
+def _former(vault: Vault, key: Key) -> list[Key]:
+    """What a memory took the place of."""
+    return [Key("memory", int(row["row"])) for row in vault.query("SELECT row FROM memory WHERE superseded_by = ?", (key.row,))]
+
+
+def _beside(vault: Vault, key: Key) -> list[Key]:
+    """The other events and facts told in the one message that a memory comes from."""
+    sql = (
+        "SELECT DISTINCT o.memory FROM memory_source s JOIN memory_source o ON o.message = s.message AND o.memory <> s.memory "
+        "WHERE s.memory = ? AND (SELECT count(*) FROM memory_source a WHERE a.memory = s.memory) = 1 LIMIT 4"
+    )
+    return [Key("memory", int(row["memory"])) for row in vault.query(sql, (key.row,))]
 
 
 def _heir(vault: Vault, key: Key) -> Key | None:
@@ -64,12 +95,12 @@ def _heir(vault: Vault, key: Key) -> Key | None:
         seen.add(row)
 
 
-def _standing(row: Row) -> float:
-    return PARAMETERS.superseded_factor if row.status == "superseded" else 1.0
+def _standing(row: Row, *, past: bool = False) -> float:
+    return PARAMETERS.superseded_factor if row.status == "superseded" and not past else 1.0
 
 
 def _covered(text: str, fact: str) -> bool:
-    """Whether one fact says nearly all that its turn says; of two brothers in one breath each fact says half."""
+    """Whether facts say nearly all that their turn says."""
     wanted = content(text)
     return len(wanted & content(fact)) >= PARAMETERS.told_share * len(wanted)
 

@@ -21,12 +21,13 @@ class Cues(msgspec.Struct, frozen=True):
     echoes: Collection[Key]
     words: frozenset[str]  # all its words: people do not always write names with a capital
     names: tuple[str, ...]
+    past: bool = False  # what was is asked for, not what is
 
     @classmethod
-    def of(cls, query: Query, window: Window | None, echoes: Collection[Key]) -> Cues:
+    def of(cls, query: Query, window: Window | None, echoes: Collection[Key], past: bool = False) -> Cues:
         """The cues of a question."""
         words = frozenset(word.removesuffix("'s") for word in query.words)
-        return cls(window, echoes, words, tuple(fold(name) for name in query.names))
+        return cls(window, echoes, words, tuple(fold(name) for name in query.names), past)
 
 
 def score(fused: float, row: Row, cues: Cues) -> float:
@@ -42,7 +43,7 @@ def score(fused: float, row: Row, cues: Cues) -> float:
         value *= 1 + PARAMETERS.importance_boost * (row.importance - 0.5)
         if row.pinned:
             value *= PARAMETERS.pinned_boost
-    if row.status in ("superseded", "archived"):
+    if row.status == "archived" or (row.status == "superseded" and not cues.past):
         value *= PARAMETERS.superseded_factor
     if row.key in cues.echoes:
         value *= PARAMETERS.echo_factor

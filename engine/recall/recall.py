@@ -68,12 +68,12 @@ class Recall:
         rows = hydrate(self._vault, {key for arm in arms for key in arm.keys if key.kind != "message" or key.row not in hidden}, moment)
         arms = [_only(arm, rows, kinds) for arm in arms]
         echoes = set() if about_the_talk(query) else {key for key, row in rows.items() if row.echo}
-        cues = Cues.of(parsed, times.window(query, as_of or clock.now()), echoes)
+        cues = Cues.of(parsed, times.window(query, as_of or clock.now()), echoes, times.is_past(query))
         shares = fuse(arms, PARAMETERS.weights, PARAMETERS.rrf_k, last=echoes)
         scores = {key: score(sum(parts.values()), rows[key], cues) for key, parts in shares.items()}
         if kinds is None:
-            provenance.credit(self._vault, rows, scores, shares, moment)
-            provenance.succeed(self._vault, rows, scores, shares, moment, top)
+            provenance.credit(self._vault, rows, scores, shares, moment, past=cues.past)
+            provenance.succeed(self._vault, rows, scores, shares, moment, top, past=cues.past)
         best = sorted(scores, key=lambda key: (-scores[key], key))[:top]
         hits = build(self._vault, [(rows[key], scores[key], shares[key]) for key in best])
         return Found(

@@ -41,6 +41,19 @@ _ABOUT_TIME = re.compile(
 )
 
 
+#: "Where did I live before?", "my previous landlord", "what did I use to drive": what holds no more is asked for.
+_PAST = re.compile(
+    r"\b(?:used? to|previous(?:ly)?|former(?:ly)?|ex|originally|back then|in the past|prior|the old)\b|\bmy old\b(?! (?:man|lady|mum|mom|dad|folks))|"
+    r"\b(?:was|were|did|had|lived|worked)\b.*\bbefo?re?\b|\bbefo?re?\b.*\b(?:was|were|did|had|lived|worked)\b",
+    re.IGNORECASE,
+)
+
+
+def is_past(question: str) -> bool:
+    """Whether a question asks for what was and is no more."""
+    return _PAST.search(question) is not None
+
+
 class Window(msgspec.Struct, frozen=True):
     """The days from `first` to `last`, both inside."""
 

@@ -69,6 +69,9 @@ def labelled(pieces: list[Piece], place: int) -> tuple[list[Entry], int] | None:
         shared = f" at {shared}" if re.match(r"\d", shared) else f", {shared}"
         made = [msgspec.structs.replace(entry, told=entry.told + shared) for entry in made]
         number += 1
+    if made:  # the label, and what is said of all, belong to them
+        made[0] = msgspec.structs.replace(made[0], start=label.start)
+        made[-1] = msgspec.structs.replace(made[-1], stop=pieces[number - 1].stop)
     return (made, number - place) if made else _trip(pieces, place)
 
 

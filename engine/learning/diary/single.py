@@ -28,9 +28,9 @@ _COMERS = re.compile(
     re.IGNORECASE,
 )
 _MOVED = re.compile(
-    r"^(?P<event>.+?)\s+(?:(?:has been|have been|was|got|is)\s+)?(?P<how>is|are|starts?|begins?|ends?|finish(?:es)?|moved|changed|rescheduled|"
-    r"postponed|brought forward|pushed|pushed back|put back|"
-    r"put off|switched|swapped|delayed)(?:\s+(?:to|from|until|till|for))?$",
+    r"^(?P<event>.+?)\s+(?P<how>(?:(?:has been|have been|was|got|is|are)\s+)?(?:moved|changed|rescheduled|postponed|brought forward|pushed back|"
+    r"pushed|put back|put off|"
+    r"switched|swapped|delayed)|is|are|starts?|begins?|ends?|finish(?:es)?)(?:\s+(?:to|from|until|till|for|on|in|at))?$",
     re.IGNORECASE,
 )
 _HOUR_LAST = re.compile(rf"(?<![\w.,:/£$€-]){hours.CLOCK.removesuffix('?')}\s*(?:on\s*)?$", re.IGNORECASE)
@@ -142,7 +142,7 @@ def one_event(pieces: list[Piece], place: int) -> tuple[list[Entry], int] | None
     if celebrated and not (copula and celebrated["mine"]) and (celebrated["who"] or celebrated["mine"] or used == 1):
         return _celebration(celebrated, pieces, place, used, when)
     moved = _MOVED.match(OPENER.sub("", head.strip(" ,.")).strip())
-    if moved and re.match(r"(?:the|my|our)\b", moved["event"], re.IGNORECASE):
+    if moved and re.match(r"(?:the|my|our|his|her|their|its|this|that|a|an)\b", moved["event"], re.IGNORECASE):
         return None  # a whole sentence
     if moved and not has_verb(moved["event"]) and EVENT.search(moved["event"]):
         subject = (
@@ -150,12 +150,12 @@ def one_event(pieces: list[Piece], place: int) -> tuple[list[Entry], int] | None
             if OWNED.match(moved["event"])
             else "The user's " + re.sub(r"^(?:my|our|the)\s+", "", moved["event"], flags=re.IGNORECASE)
         )
-        onto = re.search(r"\b(to|from|until|till|for)\s*$", head.strip(), re.IGNORECASE)
-        return [
-            Entry(
-                piece.start, timed.stop, f"{moved['how'].lower()}{' ' + onto[1].lower() if onto else ''} {when}", subject, "happens", moved["event"]
-            )
-        ], used
+        onto = re.search(r"\b(to|from|until|till|for|on|in|at)\s*$", head.strip(), re.IGNORECASE)
+        stop = timed.stop
+        if has_verb(timed.tail):
+            when, stop = timed.text[first.start : timed.times[-1].stop], timed.start + timed.times[-1].stop
+        told = f"{moved['how'].lower()}{' ' + onto[1].lower() if onto else ''} {when}"
+        return [Entry(piece.start, stop, told, subject, "happens", moved["event"])], used
     event = event_of(head)
     if not event:
         return None

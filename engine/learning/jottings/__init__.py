@@ -11,7 +11,7 @@ from functools import cache
 
 import msgspec
 
-from engine.learning.jottings import about, body, home, plans
+from engine.learning.jottings import about, body, home, household, plans
 from engine.learning.jottings.jot import Jot, Told, filled
 from engine.learning.jottings.lists import listed
 from engine.learning.openers import unwrapped
@@ -20,27 +20,39 @@ from engine.learning.pronouns import told as told_words
 from engine.learning.story import Statement
 from engine.learning.words import join, words
 
-JOTS: tuple[Jot, ...] = (*body.JOTS, *about.JOTS, *home.JOTS, *plans.JOTS)
-_LEAD = re.compile(r"^(?:(?:and|but|so|also|plus|me|note to self|fyi|btw|well|ok|ive got|i've got|i have|we have|weve got|we've got|got)\b[:,]?\s+)+", re.IGNORECASE)
+JOTS: tuple[Jot, ...] = (*body.JOTS, *about.JOTS, *home.JOTS, *household.JOTS, *plans.JOTS)
+_LEAD = re.compile(
+    r"^(?:(?:and|but|so|also|plus|me|note to self|fyi|btw|well|ok|ive got|i've got|i have|we have|weve got|we've got|"
+    r"got)\b[:,]?\s+)+",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"(?:,? (?:btw|fyi|lol|tho|though|nothing|thanks|thx|please|pls|weirdly|sadly|obviously|bless (?:him|her)))+$", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|we|us|our|ours|i'm|im)\b", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:(?:my|our|the) )?(?:me|[a-z]+(?: [a-z]+)?):\s+", re.IGNORECASE)
+#: More than a note: a sentence, a choice.
+_OPEN = re.compile(r"\b(?:is|are|was|vs|versus|or (?=[A-Z])|max|recommended|lyrics|meaning|history|quotes|ideas|near me)\b")
 _MOST_WORDS = 30
 
 
-def jotted(text: str, last: Statement | None, start: int, stop: int, *, named: Person | None = None) -> list[Statement]:
-    """What a fragment tells, in whole statements; empty when it is no note about somebody. `named`: whom the statement before it named last."""
+def jotted(text: str, last: Statement | None, start: int, stop: int, *, named: Person | None = None, among: bool = False) -> list[Statement]:
+    """What a fragment tells, in whole statements; empty when it is no note about somebody. `named`: whom the statement before it named last;
+    `among`: it is one of several in its sentence."""
     said = unwrapped(text, 0)[0].strip(" ,.;:!-–—")
     if not said or len(said.split()) > _MOST_WORDS:
         return []
-    tells = listed(said) or _whole(said) or _pieces(said)
-    return [_statement(one, last, named, start, stop) for one in tells]
+    tells = listed(said) or _whole(said, among) or _pieces(said) or _pieces(_LABEL.sub("", said))
+    return [whole for one in tells if (whole := _statement(one, last, named, start, stop)) is not None]
 
 
-def _whole(said: str) -> list[Told]:
+def _whole(said: str, among: bool) -> list[Told]:
     for text in dict.fromkeys((said, _TAIL.sub("", said), _LEAD.sub("", _TAIL.sub("", said)))):
         for jot in JOTS:
             match = _compiled(jot.pattern).fullmatch(text)
-            if match:
+            if (
+                match
+                and not _OPEN.search(match.groupdict().get("o") or "")
+                and (among or not text.lower().startswith("from ") or match.groupdict().get("now") or "originally" in text.lower())
+            ):
                 return [filled(jot, match), *_also(match)]
     return []
 
@@ -58,22 +70,26 @@ def _also(match: re.Match[str]) -> list[Told]:
 
 def _pieces(said: str) -> list[Told]:
     """ "no allergies, no meds": each piece; all but one of them must tell something."""
-    pieces = [p for p in re.split(r"\s*[,;+]\s+|\s+(?:and|&)\s+(?=no |\d)", said) if p.strip(" .")]
+    pieces = [p for p in re.split(r"\s*[,;+]\s+|\s+(?:and|&)\s+(?=no |\d|an? )", said) if p.strip(" .")]
     if not 2 <= len(pieces) <= 6:
         return []
-    found = [_whole(piece.strip(" .")) for piece in pieces]
+    found = [_whole(piece.strip(" ."), True) for piece in pieces]
     silent = sum(not one for one in found)
     return [told for one in found for told in one] if found[0] and silent <= len(pieces) // 2 else []
 
 
-def _statement(one: Told, last: Statement | None, named: Person | None, start: int, stop: int) -> Statement:
+def _statement(one: Told, last: Statement | None, named: Person | None, start: int, stop: int) -> Statement | None:
     rest = _retold(one.rest)
     negative = re.match(r"(?:has no|takes no|does not)\b", rest) is not None
     subject = one.subject
-    if subject.startswith("{last}"):
-        subject = ""
+    if "{last}" in subject:
+        if last is None or last.about_user or last.person is not None:
+            return None
+        subject = subject.replace("{last}", last.subject)
     if subject:
-        subject = subject[:1].upper() + subject[1:]
+        subject = re.sub(r"\bgp\b", "GP", subject[:1].upper() + subject[1:])
+        if re.search(r"(?<![s'])s$", subject) and rest.startswith("is ") and not subject.endswith("'s"):
+            rest = "are " + rest[3:]
         return Statement(subject, rest, start, stop, thing=True, past=one.past, negative=negative)
     if one.follows and last is not None and not last.about_user and (last.person is not None):
         return msgspec.structs.replace(last, rest=rest, start=start, stop=stop, past=one.past, negative=negative, hedged=False, elided=True)

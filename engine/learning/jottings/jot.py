@@ -38,9 +38,8 @@ def filled(jot: Jot, match: re.Match[str]) -> Told:
     """The jotting told; "{a:o}" puts "a" or "an" before group o."""
     groups = {name: (value or "").strip(" ,:;-") for name, value in match.groupdict().items()}
     groups |= {f"a_{name}": f"{article(value)} {value}" for name, value in groups.items() if value}
-    fill = {name: value for name, value in groups.items()}
-    rest = re.sub(r"\s+([,.])", r"\1", re.sub(r"\s{2,}", " ", jot.told.format(**fill))).strip(" ,")
-    return Told(rest, re.sub(r"\s{2,}", " ", jot.subject.format(**fill)).strip(), jot.follows, jot.past)
+    rest = re.sub(r"\s+([,.])", r"\1", re.sub(r"\s{2,}", " ", jot.told.format(**groups))).strip(" ,")
+    return Told(rest, re.sub(r"\s{2,}", " ", jot.subject.format(**groups)).strip(), jot.follows, jot.past)
 
 
 def article(noun: str) -> str:

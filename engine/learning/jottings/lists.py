@@ -12,15 +12,30 @@ from engine.learning.verbs import BASES
 from engine.learning.words import join, words
 
 _JOBS = re.compile(
-    r"^(?:.{0,30}\b)?(?:jobs|to[- ]?dos?|to do list|tasks|chores|errands|things to do|need to do|got to do|must do|to do)\b(?P<when>(?: (?:for|on|this|at|over|before|by|next|today|tomorrow|the)\b[^:,]{0,30}?)?)(?: so [^:]{0,30})?\s*:\s*(?P<items>\S.*)$",
+    r"^(?:.{0,30}\b)?(?:jobs|to[- ]?dos?|to do list|tasks|chores|errands|things to do|need to do|got to do|must do|to do)\b(?P<when>(?: (?:for|on|"
+    r"this|at|over|before|by|next|today|tomorrow|the)\b[^:,]{0,30}?)?)(?: so [^:]{0,30})?\s*:\s*(?P<items>\S.*)$",
     re.IGNORECASE,
 )
 _THINGS = re.compile(
-    r"^(?:my |our |the )?(?:things to (?P<do>pack|buy|bring|get|order)|(?P<kind>shopping|packing|grocer(?:y|ies)|kit)(?: list)?|(?P<verb>pack|buy|need to (?:buy|get|pack)))(?P<when>(?: (?:for|on|this|at|from) [^:,]{2,30}?)?)(?:,? (?:pls|please) (?:keep|note|save))?\s*:\s*(?P<items>\S.*)$",
+    r"^(?:my |our |the )?(?:things to (?P<do>pack|buy|bring|get|order)|(?P<kind>shopping|packing|grocer(?:y|ies)|kit)(?: list)?|(?P<verb>pack|buy|"
+    r"need to (?:buy|get|pack)))(?P<when>(?: (?:for|on|this|at|from) [^:,]{2,30}?)?)(?:,? (?:pls|please) (?:keep|note|save))?\s*:\s*(?P<items>\S.*)$",
     re.IGNORECASE,
 )
-_COMING = re.compile(r"^(?:(?:people|who'?s|guests) )?(?P<how>coming|staying) (?P<when>(?:for|on|at|this|next)\b[^:,]{2,30}|\w+day)\s*:\s*(?P<items>(?-i:[A-Z]).*)$", re.IGNORECASE)
-_KINDS = {"pack": "packing", "buy": "shopping", "get": "shopping", "order": "shopping", "bring": "packing", "groceries": "shopping", "grocery": "shopping"}
+_COMING = re.compile(
+    r"^(?:(?:people|who'?s|guests) )?(?P<how>coming|staying) (?P<when>(?:for|on|at|this|next)\b[^:,]{2,30}|"
+    r"\w+day)\s*:\s*(?P<items>(?-i:[A-Z]).*)$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"(?:an?|the|my|our|some|\d+|no|i|it|he|she|they|we)\b", re.IGNORECASE)
+_KINDS = {
+    "pack": "packing",
+    "buy": "shopping",
+    "get": "shopping",
+    "order": "shopping",
+    "bring": "packing",
+    "groceries": "shopping",
+    "grocery": "shopping",
+}
 
 
 def statements(text: str, start: int, stop: int) -> list[Statement]:
@@ -37,7 +52,8 @@ def listed(text: str) -> list[Told]:
     jobs = _JOBS.match(text)
     if jobs:
         items = _items(jobs["items"])
-        if items and all(i.split()[0].lower() in BASES and len(i.split()) <= 12 for i in items):
+        orders = [i for i in items if i.split()[0].lower() in BASES]
+        if items and len(orders) * 2 >= len(items) and all(len(i.split()) <= 12 and not _NOUN.match(i) for i in items):
             when = _when(jobs["when"])
             return [Told(f"needs to {_own(item[0].lower() + item[1:])}{when}") for item in items]
         return []
@@ -46,7 +62,7 @@ def listed(text: str) -> list[Told]:
         said = (things["do"] or things["kind"] or things["verb"].split()[-1]).lower()
         kind = _KINDS.get(said, said)
         when = re.sub(r"^ (?:this|on)\b", " for", things["when"] or "")
-        return [Told("is: " + _own(things["items"].strip(" .")), f"The user's {kind} list{when}")]
+        return [Told(": " + _own(things["items"].strip(" .")), f"The user's {kind} list{when}")]
     coming = _COMING.match(text)
     if coming:
         return [Told(f"are {coming['how'].lower()} {coming['when']}", _own(coming["items"].strip(" .")))]

@@ -22,7 +22,8 @@ _ORDERS_TO = (
     r"(?:walk|test|interview|quiz|surprise|cheer|humour|humor|ask|wake) (?:me|us)|go (?:on|ahead|again|back to)|carry on|keep (?:going|it|them|this)|"
     r"name (?:a|an|the|some|any|me|two|three|four|five|ten|\d)|fill (?:in|out)|crack (?:a|this|me)|cut (?:it|that|this|the \w+ (?:bit|part))|"
     r"(?:mark|grade|score|scale|fetch|swap|argue|pitch|do|add|fix|check) (?:me|it|this|that|these|the (?:same|other|second|first|last)|another)|"
-    r"(?:have|take) a (?:look|guess|stab|crack)|put (?:into|it|this|these|them)|turn (?:into|this|it)|be (?:honest|mean|brief|nice|funny)"
+    r"make (?:it|him|her|them|this|that|the [\w-]+(?: [\w-]+)?) (?:\w+er|more|less|live|hate|love|be|sound|look|feel|have|say|speak|come|go|longer|shorter|a|an)\b(?! than me)|"
+    r"(?:keep|bear) (?:(?:that|this|it) )?in mind|take note|make a (?:mental )?note|(?:have|take) a (?:look|guess|stab|crack)|put (?:into|it|this|these|them)|turn (?:into|this|it)|be (?:honest|mean|brief|nice|funny)"
 )
 _LEAD_IN = (
     r"(?:(?:ok|okay|hey|hi|hello|please|pls|plz|kindly|now|so|also|and|then|just|great|thanks|cool|right|well|alright|abeg|sir|madam|mate|quick|"
@@ -39,7 +40,7 @@ _ASKED = re.compile(
     rf"(?:{'|'.join((*_ORDERS, *_DOUBTFUL_ORDERS))})\b{_NO_ORDER})",
     re.IGNORECASE,
 )
-_SURELY_ASKED = re.compile(rf"^{_LEAD_IN}{_POLITELY}(?:{'|'.join(_ORDERS)})\b{_NO_ORDER}", re.IGNORECASE)
+_SURELY_ASKED = re.compile(rf"^{_LEAD_IN}{_POLITELY}(?:{_ORDERS_TO}|(?:{'|'.join(_ORDERS)})\b{_NO_ORDER})", re.IGNORECASE)
 #: "email to my manager pls", "poem for my nan please": a thing that is ordered without a verb.
 _ORDERED_THING = re.compile(
     rf"^{_LEAD_IN}(?:(?:i need|i want|need|want|looking for)\s+)?(?:an?\s+|some\s+|the\s+)?(?:[\w-]+\s+){{0,2}}?(?:e-?mail|letter|poem|speech|"

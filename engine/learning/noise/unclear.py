@@ -22,9 +22,10 @@ _SHORT_BUT_FULL = re.compile(
     r"(?:is|are|was|were|has|have|had|plays?|speaks?|likes?|loves?|hates?|do(?:es)? not|cannot|smokes?|vapes|never|got|"
     r"will be \d{1,3}$|became|died|stepped|retired|lost|keeps?|quit|sings?|swims?|knits?|paints?|works?|studies|stud(?:y|ied)|moved|turned|turns|"
     r"snores?|"
-    r"broke up|split up|passed|graduated|resigned|divorced|married|eloped|separated|relapsed|failed|emigrated|proposed|fasts?|drinks?|drives?|"
+    r"(?:did|tore|broke|snapped|hurt|injured|busted?|ruptured|sprained|fractured|dislocated|twisted) (?:their|his|her) \w+|"
+    r"broke up|split up|passed|survived|hatched|graduated|resigned|divorced|married|eloped|separated|relapsed|failed|emigrated|proposed|fasts?|drinks?|drives?|"
     r"cycles?|runs?|rows?|dances?|codes?|"
-    r"do (?!it|that|this|so)\w+|does (?!it|that|this|so)\w+|no longer|gave birth|fosters?|volunteers?|commutes?)\b"
+    r"can have no \w|(?:will )?(?:do|does|have|has|be|is|start|starts) (?:(?:on|every) )?(?:mon|tue|wed|thu|fri|sat|sun)\w*|do (?!it|that|this|so)\w+|does (?!it|that|this|so)\w+|no longer|gave birth|fosters?|volunteers?|commutes?)\b"
 )
 _CUT_OFF = (
     PREPOSITIONS - {"in", "on", "out", "off", "up", "down", "over", "inside", "outside", "next", "before", "after", "since", "around", "about"}
@@ -36,7 +37,20 @@ def reason(said: Statement) -> str:
     rest = said.rest
     if said.about_user and re.search(r"\b(?:his|him|hers?)\b", rest) and not related(rest.replace("their ", "my ")) and not names(rest):
         return "unclear who is meant"
+    if said.person is not None and said.person.name and re.match(rf"(?:is|was) {re.escape(said.person.name)}\b", rest):
+        return "too little said"
+    if not said.about_user and re.match(r"says? [A-Z][\w-]+$", rest):  # "only my gran says Mohammed": of whom?
+        return "unclear who is meant"
+    if re.match(r"(?:is|was|are|were) (?:who|what|why|how|which) (?:wrote|said|sang|is|are|was|were|did|do|does|can|made)\b", rest):
+        return "question"
+    him = re.search(r"\b(?:him|her(?= (?:in|on|at|to|for|from|with|when|up|out|off|back|[A-Z][a-z]+)\b|$))", rest)
+    if him and not related(rest[: him.start()].replace("the user's ", "my ").replace("their ", "my ")) and not names(rest[: him.start()]):
+        return "unclear who is meant"
     if _DANGLING.search(rest.split(",")[0]):
+        return "unclear what is meant"
+    if not said.about_user and re.fullmatch(r"(?:(?:has|had|just) )?(?:told|showed|shown|said|asked|reminded|warned|taught|explained(?: it)? to|texted|rang|called|messaged)(?: the user)(?: (?:so|that|this|it|yesterday|today|to ask the assistant))?", rest):
+        return "too little said"
+    if said.about_user and re.match(r"(?:saw|seen|has seen|found|spotted|heard|read|watched|tried|had|wants|got) (?:one|some|it|them)(?: (?:on|in|at|from) (?:the )?[\w ]+)?$", rest):
         return "unclear what is meant"
     if re.fullmatch(r"(?:is|has been) \d+ ?(?:years?|yrs?|months?|weeks?|days?)", rest):
         return "unfinished"

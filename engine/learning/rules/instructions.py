@@ -94,7 +94,7 @@ TELLING = re.compile(
 )
 #: "Start each answer with …": every answer to come.
 EACH = re.compile(
-    rf"{_OPEN}(?P<do>{_DO}\b.*\b(?:(?:each|every|all (?:of )?your) (?:answers?|repl(?:y|ies)|messages?|responses?)|your (?:answers|replies|responses))\b.*)$",
+    rf"{_OPEN}(?P<do>{_DO}\b.*\b(?:on (?:mon|tues|wednes|thurs|fri|satur|sun)days|at weekends|every (?:day|morning|evening|night|week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|(?:each|every|all (?:of )?your) (?:answers?|repl(?:y|ies)|messages?|responses?)|your (?:answers|replies|responses))\b.*)$",
     re.IGNORECASE,
 )
 #: "From now on temperatures in Celsius": in which form something is to be given.
@@ -148,6 +148,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("from now on temperatures in Celsius", "The assistant should give temperatures in Celsius from now on."),
     ("Would you please always call me Doctor", "The assistant should always call the user Doctor."),
     ("actually no bullets", "The assistant should not give bullets."),
+    ("speak to me in Welsh on Mondays please", "The assistant should speak to the user in Welsh on Mondays."),
     ("you can use emojis again", "The assistant may use emojis again."),
     ("Call me Captain from now on", "The assistant should call the user Captain from now on."),
     ("call me later", ""),
@@ -228,6 +229,7 @@ def instruction(clause: str) -> str:
 def _told(do: str) -> str:
     told = rephrase(do[:1].lower() + do[1:])
     told = re.sub(r"\bthe assistant's\b", "its", told)
+    told = re.sub(r"(?<=\bthe assistant )[a-z]+", lambda verb: third_person(verb[0]) if verb[0] in BASES else verb[0], told)
     return re.sub(r"\s+(?:please|pls|ok|okay|thanks)$", "", told)
 
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from engine.learning.presumed import Presumed
-from engine.learning.turns import pastimes, tastes
+from engine.learning.turns import beside, household, labels, occasions, pastimes, tastes
+from engine.learning.turns.labels import announced, unlabelled
+from engine.learning.turns.mistaken import not_the_other
 from engine.learning.turns.presents import for_whom
 from engine.learning.turns.turn import Turn, tellings
 
-TURNS: tuple[Turn, ...] = (*tastes.TURNS, *pastimes.TURNS)
+__all__ = ["TURNS", "Turn", "announced", "in_full", "is_pastime", "unlabelled"]
+
+TURNS: tuple[Turn, ...] = (*labels.TURNS, *tastes.TURNS, *pastimes.TURNS, *household.TURNS, *occasions.TURNS, *beside.TURNS)
 
 
 def in_full(text: str) -> list[Presumed]:
     """All that the sentence says in such a way, in whole clauses of the first person."""
-    return [*for_whom(text), *tellings(TURNS, text)]
+    return [*not_the_other(text), *for_whom(text), *tellings(TURNS, text)]
+
+
+def is_pastime(text: str) -> bool:
+    """Whether a sentence tells what somebody plays or goes to on which days: no entry of a diary."""
+    return bool(tellings(pastimes.TURNS, text))

@@ -9,17 +9,29 @@ from engine.learning.people import NAME
 from engine.learning.presumed import Presumed
 
 _THING = (
-    r"(?:gifts?|presents?|pressies?|prezzies?|(?:leaving |birthday |thank[- ]you |get[- ]well |retirement |sympathy )?cards?|cake|something|speech|toast|"
+    r"(?:gifts?|presents?|pressies?|prezzies?|(?:leaving |birthday |thank[- ]you |get[- ]well |retirement |sympathy )?cards?|cake|something|"
+    r"speech|toast|"
     r"bouquet|flowers|hamper|message|poem|ideas?|surprise|party|do)"
 )
-_ROLE = rf"(?:{RELATION_PATTERN}|(?:\w+ )?(?:teacher|tutor|coach|boss|manager|colleague|neighbour|neighbor|landlord|landlady|cleaner|carer|nurse|physio|supervisor|mentor|midwife|childminder|nanny|lodger|godson|goddaughter|instructor))"
+_ROLE = (
+    rf"(?:{RELATION_PATTERN}|(?:\w+ )?(?:teacher|tutor|coach|boss|manager|colleague|neighbour|neighbor|landlord|landlady|cleaner|carer|nurse|"
+    rf"physio|supervisor|mentor|midwife|childminder|nanny|lodger|godson|goddaughter|instructor))"
+)
 _FOR = re.compile(
-    rf"\b{_THING}(?: (?:idea|ideas))?,? (?:for|to) (?P<all>(?:my |our )?(?P<role>{_ROLE}),? (?P<name>(?:(?:Mrs?|Ms|Miss|Dr|Prof)\.? )?{NAME}))(?:,? (?P<rest>[^.?!;]{{2,90}}))?",
+    rf"\b{_THING}(?: (?:idea|ideas))?,? (?:for|to) (?P<all>(?:my |our )?(?P<role>{_ROLE}),? (?P<name>(?:(?:Mrs?|Ms|Miss|Dr|Prof)\.? "
+    rf")?{NAME}))(?:,? (?P<rest>[^.?!;]{{2,90}}))?",
     re.IGNORECASE,
 )
 _AGE = re.compile(r"(?:turning |who'?s (?:turning )?|aged )?(?P<age>\d{1,3})(?P<when> (?:on|next|this|in|tomorrow|today)\b.{0,30})?$", re.IGNORECASE)
-_DOING = re.compile(r"(?:who'?s |who is |is |she'?s |he'?s )?(?P<does>(?:retiring|leaving|moving|getting|having|starting|finishing|turning|expecting|going|emigrating|graduating)\b.+)$", re.IGNORECASE)
-_LIKES = re.compile(r"(?:who |she |he )?(?:is |'s )?(?P<into>(?:really |very |big )*(?:into|mad about|obsessed with|loves|likes|hates|collects|keen on)\b.+)$", re.IGNORECASE)
+_DOING = re.compile(
+    r"(?:who'?s |who is |is |she'?s |he'?s )?(?P<does>(?:retiring|leaving|moving|getting|having|starting|finishing|turning|expecting|going|"
+    r"emigrating|graduating)\b.+)$",
+    re.IGNORECASE,
+)
+_LIKES = re.compile(
+    r"(?:who |she |he )?(?:is |'s )?(?P<into>(?:really |very |big )*(?:into|mad about|obsessed with|loves|likes|hates|collects|keen on)\b.+)$",
+    re.IGNORECASE,
+)
 
 
 def for_whom(text: str) -> list[Presumed]:

@@ -168,7 +168,7 @@ def test_every_change_is_in_the_journal_and_can_be_reverted(told: Command) -> No
 
 
 def test_proposed_memories_are_approved(vault: Command) -> None:
-    assert vault("settings", "set", "review", "proposed").out == "review = proposed\n"
+    assert vault("settings", "set", "review", "everything").out == "review = everything\n"
     row = {"conversation": "c", "id": "1", "role": "user", "speaker": "user", "time": "2026-01-01T10:00:00", "text": TOLD[1]}
     vault("ingest", vault.jsonl("told.jsonl", [row]), "--learn")
     (proposed,) = _list(vault, "--status", "proposed")

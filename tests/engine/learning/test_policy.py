@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from engine.learning import categories, policy
+from engine.learning.consolidation import extractive
 from engine.learning.learner import Learner
 from engine.learning.modeltier.schema import CATEGORIES
 from engine.learning.rejections import rejections
@@ -115,3 +116,9 @@ def test_learning_writes_no_word_of_what_is_never_kept(tell: Tell, settings: Set
     written = [str(tuple(row)) for table in tables for row in vault.query(f"SELECT * FROM {table}")]
     assert written
     assert "asthma" not in " ".join(written).casefold()
+
+
+def test_a_message_that_told_what_is_never_kept_is_not_quoted_in_a_summary() -> None:
+    text = "The doctor in Ghent says that my asthma is much better than last winter."
+    assert extractive.choose((), (extractive.Told(1, text, 0),))
+    assert extractive.choose((), (extractive.Told(1, text, 0, rejected=("[health]",)),)) == ()

@@ -41,6 +41,29 @@ from tests.engine.learning.support import AT, texts
         ("is on leave until January", None, "2026-01-01", "month"),
         ("is due on Boxing Day", "2025-12-26", None, "day"),
         ("stays until the 20th", None, "2025-06-20", "day"),
+        ("has a scan 23/9", "2025-09-23", None, "day"),
+        ("has a test on 9/7 at 8:30", "2025-07-09T08:30+01:00", None, "minute"),
+        ("has a test monday week", "2025-06-30", None, "day"),
+        ("is off a week on Friday", "2025-06-27", None, "day"),
+        ("turns 90 a fortnight today", "2025-07-01", None, "day"),
+        ("has bloods Thursday fortnight", "2025-07-03", None, "day"),
+        ("sees the GP tomoz", "2025-06-18", None, "day"),
+        ("eats out tonight at 8", "2025-06-17T20:00+01:00", None, "minute"),
+        ("comes next week tuesday", "2025-06-24", None, "day"),
+        ("is in Rome from the 20th dec til 2 jan", "2025-12-20", "2026-01-02", "day"),
+        ("is in Rome 14th to 17th nov", "2025-11-14", "2025-11-17", "day"),
+        ("sings on 10 & 11 dec", "2025-12-10", "2025-12-11", "day"),
+        ("is away from mon to weds", "2025-06-23", "2025-06-25", "day"),
+        ("was there between 2009 and 2014", "2009-01-01", "2014-01-01", "year"),
+        ("has a lease that ends end of August", "2025-08-31", None, "day"),
+        ("flies mid-July", "2025-07-15", None, "week"),
+        ("has a card that expires nov 27", "2027-11-01", None, "month"),
+        ("broke it in March '19", "2019-03-01", None, "month"),
+        ("sails in 3 wks", "2025-07-08", None, "week"),
+        ("lives there since 3 years", "2022-01-01", None, "year"),
+        ("had twins 3 weeks ago today", "2025-05-27", None, "day"),
+        ("comes at Easter", "2026-04-05", None, "day"),
+        ("won it on the bank holiday", "2025-05-26", None, "day"),
     ],
 )
 def test_a_time_is_resolved(said: str, start: str | None, end: str | None, precision: str) -> None:
@@ -62,6 +85,12 @@ def test_a_time_is_resolved(said: str, start: str | None, end: str | None, preci
         ("weekdays", "weekdays"),
         ("twice a week", "twice a week"),
         ("first Wednesday of the month", "monthly on the first Wednesday"),
+        ("every third Wednesday", "every third wednesday"),
+        ("tue & fri for 8 weeks", "tue & fri"),
+        ("mon-fri", "mon-fri"),
+        ("twice daily", "twice daily"),
+        ("on the 1st of every month", "monthly on the 1"),
+        ("alternate Fridays", "alternate fridays"),
     ],
 )
 def test_what_recurs_has_no_date_but_a_rule(said: str, recurrence: str) -> None:
@@ -80,6 +109,12 @@ def test_what_recurs_has_no_date_but_a_rule(said: str, recurrence: str) -> None:
         "took a second look",
         "lives at number 12",
         "can march for hours",
+        "owns a 1/4 acre",
+        "takes 1/2 tablet",
+        "is open 24/7",
+        "had the 2nd hip done",
+        "goes to the Thursday class",
+        "has not sung in 3 years",
     ],
 )
 def test_words_that_only_look_like_times_are_none(said: str) -> None:
@@ -112,6 +147,28 @@ def test_a_plan_that_was_moved_to_a_day_lies_ahead() -> None:
     assert texts("The meeting with Sandra moved to Thursday.") == ["The meeting with Sandra moved to Thursday 19 June 2025."]
     assert texts("I booked the dentist for Thursday") == ["The user booked the dentist for Thursday 19 June 2025."]
     assert texts("I moved to Leeds on Friday.") == ["The user moved to Leeds on Friday 13 June 2025."]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Got my driving test friday the 18th", "2025-07-18"),
+        ("Eye clinic appointment came through: 28th August", "2025-08-28"),
+        ("The wedding got fixed, 4th May", "2026-05-04"),
+        ("has an MRI on the left knee 23/9", "2025-09-23"),
+        ("booked the vet for fri", "2025-06-20"),
+    ],
+)
+def test_what_was_arranged_lies_ahead_though_its_verb_is_past(said: str, expected: str) -> None:
+    time = settle(said, AT)[1]
+    assert time is not None
+    assert time.valid_from == expected
+
+
+def test_the_one_hour_of_a_sentence_belongs_to_its_one_day() -> None:
+    time = settle("The user's test is tomorrow, 12:15 in Croydon", AT)[1]
+    assert time is not None
+    assert time.valid_from == "2025-06-18T12:15+01:00"
 
 
 @pytest.mark.parametrize(

@@ -109,3 +109,20 @@ def test_without_asking_the_new_one_is_taken_to_be_right(session: Session) -> No
     message = session.conversations.say(session.conversations.create(), "my uncle is called Dwight", at=AT + timedelta(days=1))
     (new,) = session.learner.learn_message(message, ask=False)
     assert (session.memories.get(old).status, new.status) == ("superseded", "active")
+
+
+def test_both_can_be_wrong_and_one_undo_brings_both_back(session: Session, asked: tuple[Memory, Memory]) -> None:
+    session.review.neither(asked[1])
+    assert [session.memories.get(one).status for one in asked] == ["retracted", "retracted"]
+    session.vault.journal.undo()
+    assert [session.memories.get(one).status for one in asked] == ["active", "proposed"]
+
+
+def test_what_is_wrong_gives_way_to_what_it_had_replaced(session: Session) -> None:
+    (old,) = _hear(session, "I live in Ghent")
+    (new,) = _hear(session, "I live in Lyon now", 30)
+    assert session.memories.get(old).status == "superseded"
+    session.review.wrong(new)
+    assert [session.memories.get(one).status for one in (old, new)] == ["active", "retracted"]
+    with pytest.raises(BadInput):
+        session.review.wrong(new)

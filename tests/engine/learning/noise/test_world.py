@@ -24,7 +24,7 @@ def test_nothing_is_learned(message: str) -> None:
 @pytest.mark.parametrize(
     ("message", "expected"),
     [
-        ("Runa is 9, not 6", "Runa is 9, not 6."),
+        ("Runa is 9, not 6", "Runa is 9 years old."),
         ("Tomasz only works saturdays", "Tomasz only works saturdays."),
         ("the little one hides food", "The little one hides food."),
         ("The stopcock is behind the bath", "The stopcock is behind the bath."),

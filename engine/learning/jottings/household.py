@@ -1,0 +1,24 @@
+"""What holds for everybody in a house, and what there is no more of: "nobody here eats pork", "no car these days", "Venice is off"."""
+
+from __future__ import annotations
+
+from engine.learning.jottings.jot import Jot
+
+_HERE = r"(?:here|(?:in|at) (?:this|our|my|the) (?:house|household|home|family|flat|place|gaff)|at home|in ours|round here|at ours)"
+_NONE = r"(?!(?:problem|problems|worries|idea|ideas|clue|time|need|point|rush|excuses?|way|doubt|thanks|joke|chance|questions?|pressure|hurry|more|one|longer|news|luck|energy|sleep|reply|answer|sign|emojis?|wonder|matter|big)\b)"
+_PLAN = r"(?:trip|holiday|wedding|gig|party|weekend|date|match|meeting|festival|cruise|tour|concert|show|visit|match|race|marathon|move|sale|interview|exam|barbecue|bbq|camping|skiing|game|dinner|funeral|christening|reunion|booking|flight|flights|course|class|lesson|retreat)"
+#: Where people go: of these alone "Krakow is off" speaks of a journey, also in lower case.
+_WENT = (
+    r"(?:amsterdam|athens|barcelona|benidorm|berlin|bordeaux|bratislava|bruges|brussels|bucharest|budapest|cairo|chicago|copenhagen|corfu|crete|croatia|cyprus|dubai|dublin|edinburgh|faro|florence|france|germany|glastonbury|goa|greece|"
+    r"ibiza|iceland|ireland|istanbul|italy|jamaica|japan|kerala|krak[oó]w|lagos|lanzarote|las vegas|lisbon|london|madeira|madrid|majorca|mallorca|malaga|malta|marrakech|miami|milan|morocco|munich|naples|new york|nice|norway|oslo|paris|"
+    r"poland|porto|portugal|prague|reykjavik|riga|rome|salzburg|scotland|seville|sicily|skye|spain|split|stockholm|switzerland|tallinn|tenerife|thailand|tokyo|turkey|tuscany|venice|vienna|vietnam|warsaw|wales|zante|zurich|butlins|center parcs)"
+)
+
+JOTS = (
+    Jot(rf"(?:nobody|no ?one|none of us|no-one) {_HERE} (?P<o>(?:eats?|drinks?|smokes?|drives?|speaks?|likes?|has|can|does|takes|watches|plays|uses|wears|goes|owns|is|knows|cooks|bakes)\b[^,;]*?)(?: so)?", "{o}", "Nobody in the user's household", example=("nobody here eats pork", "eats pork")),
+    Jot(rf"(?:everyone|everybody|we all|all of us) {_HERE} (?P<o>(?:eats?|drinks?|smokes?|drives?|speaks?|likes?|loves?|has|can|takes|watches|plays|uses|wears|goes|is|fasts|prays)\b[^,;]*?)", "{o}", "Everybody in the user's household", example=("everyone in our house speaks Polish", "speaks Polish")),
+    Jot(rf"(?:so |and |but |we have |i have |we've |i've |got )*no (?P<o>{_NONE}(?:more )?[a-z][\w'-]*(?: [\w'-]+)?) (?:now|any ?more|these days|any longer|nowadays|left)", "has no {o} now", example=("no boats now", "has no boats now")),
+    Jot(r"(?:(?:he|she)(?:'s| is) |the )?(?P<o>first (?:one |person |ever )?(?:in|of) (?:the|our|my|his|her|their|this) (?:whole |entire )?family(?: (?:to|ever)\b[^,;]*)?)", "is the {o}", follows=True, example=("first in the family to go", "is the first in the family to go")),
+    Jot(rf"(?:so |and |but |well )?(?:the |our |my )?(?P<o>(?:[\w'-]+ ){{0,2}}?{_PLAN})(?:'s| is| are|s)? (?P<how>off|cancelled|canceled|called off|postponed|not happening|been cancelled|been called off)(?: now| for us| for me| then| sadly| after all)*", "is {how}", "The user's {o}", example=("the paris trip is off", "is off")),
+    Jot(rf"(?:so |and |but |well )?(?P<o>{_WENT}|(?-i:[A-Z])[\w-]+(?= is (?:off|cancelled) for (?:us|me)))(?:'s| is| are|s)? (?P<how>off|cancelled|canceled|called off|postponed|not happening)(?: now| for us| for me| then| sadly| after all)*", "is {how}", "The user's trip to {o}", example=("Venice is off", "is off")),
+)  # fmt: skip
