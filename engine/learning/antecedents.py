@@ -30,6 +30,21 @@ _NOW = re.compile(
     rf"(?P<what>(?:an?|the|\d{{1,2}}|{_COUNT}) [\w' -]{{3,60}}|[a-z]+s)$",
     re.IGNORECASE,
 )
+_REMARK = re.compile(
+    r"(?P<main>(?:is|are|was|has|had|lives|works|moved|starts|got)\b.+?),? (?:and|but|so) (?:(?:is|are|was|not|very|so|really|absolutely|pretty|still|totally|dead|well|proper|a bit|quite) )*(?:\w+ )?(?:about|with|over|at|by|of|for|around) (?:it|that|this|all of it|the whole thing)$"
+)
+_SEVERAL = re.compile(
+    r"(?:^(?:the|the user's) (?:[\w-]+ )?|\b\d+ |\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) )(?P<what>(?:hens|bees|sheep|ewes|goats|cats|dogs|horses|ponies|pigs|ducks|geese|rabbits|alpacas|llamas|hives|kittens|puppies|cows|fish|budgies|birds|snakes|guinea pigs|tomatoes|chickens|kids|grandkids|bikes|guitars|cars|vans|plants|chillies|trees|roses))\b",
+    re.IGNORECASE,
+)
+_GOT_N = re.compile(
+    rf"(?:(?:i|we)(?:'ve| have)? )?(?:got|have|keep|there'?s|there are|we own) (?P<n>\d{{1,3}}|{_COUNT})(?: of (?:them|these|the things))?(?: now| in all| in total)?$",
+    re.IGNORECASE,
+)
+_SOME_ARE = re.compile(
+    rf"(?:and |but )?(?:the )?(?P<n>{_COUNT}|\d{{1,2}}|rest|others|most|some|half)(?: of (?:them|those))? (?P<be>is|are) (?P<what>(?!not sure\b|ok\b|fine\b|here\b|gone\b)[\w' -]{{3,40}})$",
+    re.IGNORECASE,
+)
 
 
 def with_antecedent(said: Statement, told: Sequence[Candidate]) -> Statement:
@@ -37,6 +52,31 @@ def with_antecedent(said: Statement, told: Sequence[Candidate]) -> Statement:
     match = _BEARS.match(said.rest) if not said.about_user else None
     thing = next((c.object for c in reversed(told) if c.predicate in _AVOIDED and c.object), None) if match else None
     return msgspec.structs.replace(said, rest=f"{match['how']} {thing}") if match and thing else said
+
+
+def without_remark(said: Statement) -> Statement:
+    """ "is 83 and livid about it": without what only the rest of the message could explain."""
+    match = _REMARK.match(said.rest)
+    return msgspec.structs.replace(said, rest=match["main"].rstrip(" ,")) if match else said
+
+
+def counted(text: str, last: Statement | None, start: int, stop: int) -> Statement | None:
+    """ "The hens are moulting. Got 6, two are Marans": how many of those that the sentence before spoke of."""
+    noun = _SEVERAL.search(last.subject if last.thing else last.rest) if last is not None else None
+    if last is None or not noun:
+        return None
+    owned = f"the user's {noun['what']}"
+    have = _GOT_N.match(text.strip(" ,"))
+    if have and last.thing:
+        return Statement("The user", f"has {have['n']} {noun['what']}", start, stop, about_user=True)
+    some = _SOME_ARE.match(text.strip(" ,"))
+    if not some or not (last.thing or re.match(rf"(?:has|keeps) (?:{_COUNT}|\d+) ", last.rest)):
+        return None
+    who = some["n"][:1].upper() + some["n"][1:].lower()
+    who = f"The {who.lower()}" if who.lower() in ("rest", "others") else who
+    if last.thing and last.subject.lower().startswith("the rest"):
+        return None
+    return Statement(f"{who} of {owned}", f"{some['be']} {some['what']}", start, stop, thing=True)
 
 
 def carried_on(text: str, last: Statement | None, start: int, stop: int) -> Statement | None:

@@ -15,7 +15,7 @@ _PET = "|".join(sorted(PETS, key=len, reverse=True))
 _KIN = rf"(?:(?:my|our|his|her)\s+)?(?:{RELATION_PATTERN}|{_PET})(?:\s+{NAME})?"
 _STRANGER = (
     r"the\s+(?:[\w'-]+\s+){0,2}?(?:therapist|dentist|vet|gp|midwife|carer|coach|trainer|mechanic|electrician|hairdresser|social worker|"
-    r"inspector|manager|woman|lady|man|guy|lad|girl|bloke|chap|fella|person|one|boy|couple|family|nurse|teacher|tutor|cleaner|"
+    r"inspector|gardener|childminder|nanny|au pair|babysitter|dog ?walker|landlord|landlady|lodger|farrier|health visitor|accountant|solicitor|decorator|roofer|manager|woman|lady|man|guy|lad|girl|bloke|chap|fella|person|one|boy|couple|family|nurse|teacher|tutor|cleaner|"
     r"postman|neighbour|doctor|physio|builder|plumber|student|kid)(?:\s+(?:next door|upstairs|downstairs|opposite|across the road))?"
 )
 _WHO = rf"(?P<who>{_KIN}|{_STRANGER}|{NAME})"
@@ -39,6 +39,12 @@ _APPOSED = re.compile(rf"{_START}{_WHO}(?P<gap>,)\s+(?P<said>[^,;()]{{1,60}}?)(?
 _BRACKETED = re.compile(rf"(?<![\w'-]){_WHO}(?P<gap>\s*\()(?P<said>[^()]{{1,60}}?)(?P<close>\))", re.IGNORECASE)
 _IS = re.compile(
     r"(?:an?|the|my|our|his|her|from|in|on|at|also|originally|born|allergic|vegan|vegetarian|aged?|now|both|not|no longer|due|retired|pregnant)\s",
+    re.IGNORECASE,
+)
+#: "The cleaner (Grażyna)": whoever says so has one.
+_OUR = re.compile(
+    r"^the (?=(?:[\w-]+ )?(?:therapist|dentist|vet|gp|midwife|carer|coach|trainer|mechanic|electrician|hairdresser|social worker|tutor|cleaner|gardener|childminder|nanny|au pair|babysitter|dog ?walker|dog sitter|window cleaner|landlord|landlady|lodger|"
+    r"postman|milkman|neighbour|physio|builder|plumber|farrier|piano teacher|health visitor|osteopath|chiropractor|accountant|solicitor|roofer|decorator)$)",
     re.IGNORECASE,
 )
 _BLANK = "-"
@@ -121,7 +127,7 @@ def _told(match: re.Match[str], text: str, pattern: re.Pattern[str]) -> tuple[st
     if age:
         return "", f"{who} is {re.sub(r'^aged? ', '', said)}"
     if re.fullmatch(NAME, said) and who.lower().startswith("the "):
-        return said if len(said) <= match.end("close") - match.start("who") else None, f"{said} is {who}"
+        return said if len(said) <= match.end("close") - match.start("who") else None, f"{said} is {_OUR.sub('our ', who)}"
     if re.match(r"\d{1,2}\s?(?:yo|y/o|-?year-?old|month-?old)\s+\w", said):
         return "", f"{who} is a {said}"
     if re.fullmatch(NAME, said) and re.match(r"my|our|the", who, re.IGNORECASE) and not re.search(r"[A-Z]", who[3:]):

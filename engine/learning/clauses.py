@@ -18,7 +18,7 @@ _SUBJECT = frozenset("i we he she they it".split())
 _JOINER = re.compile(
     r"\s*(?:,\s*(?:and|but|so|because|since|though|although|plus|then|which|who|now|or|&)(?!\w)|,|\s-+\s|\s[–—]\s|[–—]|:\s+(?=(?:my|our|i|he|"
     r"she|we|they|the)\b)|\b(?:and|"
-    r"but|because|bc|cos|cuz|coz|plus|though|although|whereas|while|so|then|who)\b|\s&(?=\s))\s*",
+    r"but|because|bc|cos|cuz|coz|plus|though|although|whereas|while|whilst|except|so|then|who)\b|\s&(?=\s))\s*",
     re.IGNORECASE,
 )
 
@@ -47,6 +47,18 @@ def clauses(sentence: Sentence) -> list[Clause]:
 _SPELT = {"bc": "because", "cos": "because", "cuz": "because", "coz": "because", "&": "and"}
 
 
+_DAY = r"(?:mon|tues?|wed(?:s|nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?"
+_DAY_AT_END = re.compile(rf"\b{_DAY}\s*$", re.IGNORECASE)
+_DAYS_FIRST = re.compile(rf"{_DAY}\b(?! (?:is|are|was|i|we|he|she|they)\b)", re.IGNORECASE)
+#: ", me and my brother split it"
+_TOGETHER = re.compile(r"(?:me|myself) and (?:my |our |(?-i:[A-Z]))", re.IGNORECASE)
+#: ", my visa finish in November": the verb without its ending, as learners put it.
+_UNINFLECTED = re.compile(
+    r"(?:my|our) (?:[\w-]+ ){1,3}?(?:finish|end|expire|begin|start|stop|arrive|come|go|live|work|have|need|want|speak|love|like|help)(?= (?:in|on|at|the|next|this|to|with|from|for|a|very|only|every|until|till|here|again)\b)",
+    re.IGNORECASE,
+)
+
+
 def _inside_brackets(text: str, place: int) -> bool:
     return text.count("(", 0, place) > text.count(")", 0, place)
 
@@ -57,11 +69,15 @@ _ENDS_WITH_PERSON = re.compile(rf"(?:\b(?:my|our) {RELATION_PATTERN}|[a-z,] [A-Z
 def _starts_clause(rest: str, joiner: str, left: str, link: str, before: str) -> bool:
     if (joiner == "so" and re.match(r"no \w+", rest, re.IGNORECASE)) or _RETURN.match(rest):
         return True
-    if joiner == "," and re.match(r"(?:both|neither|all three|all of them)(?: of them)? (?!of\b|my\b|our\b|the\b)[a-z]+ ", rest, re.IGNORECASE) and re.search(r"[A-Z]\w+|\s{4}", left):
+    if joiner == "," and re.match(r"(?:both|neither|all three|all of them)(?: of them)? (?!of\b|my\b|our\b|the\b|and\b|in\b)[a-z]+ ", rest, re.IGNORECASE):
         return True
     if _RELATIVE_FRAGMENT.match(rest) or _ALLERGY_FRAGMENT.match(rest):
         return True
     if joiner in (",", "and") and _one_of_several(left, rest):  # "mum, dad and my brother have asthma"
+        return False
+    if joiner == "," and (_TOGETHER.match(rest) or _UNINFLECTED.match(rest)):
+        return True
+    if joiner == "and" and _DAY_AT_END.search(left) and _DAYS_FIRST.match(rest):  # "Mondays and Thursdays and I do Fridays"
         return False
     if joiner == "and" and re.match(r"(?:i|me)\b", rest, re.IGNORECASE):
         bare = words(re.split(r",|\band\b", unwrapped(left, 0)[0])[-1])
@@ -151,7 +167,7 @@ def _completes(ahead: list[Word], joiner: str) -> bool:
     return full is not ahead and not (joiner == "and" and full[0].low == "i")
 
 
-_SITUATED = re.compile(r"(?:back (?:to|at|with)|still (?:at|in|on|with|no)|now (?:on|at|in|with))\s+(?!the moment\b|all\b|last\b|least\b|it\b|that\b)\w", re.IGNORECASE)
+_SITUATED = re.compile(r"(?:back (?:to|at|with)|still (?:at|in|on|with|no)|now (?:on|at|in|with))\s+(?!the moment\b|all\b|last\b|least\b|it\b|that\b)\w|(?:\w+ )?(?:title|nickname|surname) (?-i:[A-Z])", re.IGNORECASE)
 _CALLED_THING = re.compile(r"(?:and )?(?:an?|one|two) (?:[\w-]+ ){1,3}(?:called|named) (?-i:[A-Z])[\w-]*[^,]{0,12}$", re.IGNORECASE)
 
 

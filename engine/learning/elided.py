@@ -84,8 +84,8 @@ def told_without_subject(tokens: list[Word], lead: int, story: Story, clause: Cl
     if last is not None and last.thing and verb in _DONE_BY_PEOPLE:  # "baby's due in June, not telling work yet"
         last = None
     taken = verb == "on" and _MEDICINE.search(" ".join(w.low for w in tokens)) is not None
-    if (before is None or before.about_user or before.person is None) and (told := _situated(tokens, lead)):
-        return Statement("The user", told, start, stop, about_user=True, elided=True)
+    if (before is None or before.about_user or before.person is None) and (situated := _situated(tokens, lead)):
+        return Statement("The user", situated, start, stop, about_user=True, elided=True)
     if (verb in FLEETING and not taken and not _lost_somebody(tokens, place)) or (clause.joiner == "which" and verb not in AUXILIARY):
         return None
     if last is not None and joined and last.about_user and story.thing and clause.joiner == "," and _of_thing(verb, last):

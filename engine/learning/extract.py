@@ -9,12 +9,14 @@ from datetime import datetime
 import msgspec
 
 from engine.learning import commands, diary, gate
-from engine.learning.antecedents import both, with_antecedent
+from engine.learning.antecedents import both, counted, with_antecedent, without_remark
 from engine.learning.candidates import MAX_CANDIDATES, Candidates
 from engine.learning.context import NOTHING, Context
 from engine.learning.corrections import corrected
+from engine.learning.duties import at_occasion
 from engine.learning.jottings import jotted, lists
 from engine.learning.leftovers import leftover
+from engine.learning.lexicon import RELATIONS
 from engine.learning.known import Acquaintance, given, mentioned, recased
 from engine.learning.lexicon import FUNCTION
 from engine.learning.people import Person, names, related
@@ -60,6 +62,8 @@ _MOVED_MINE = re.compile(
     r"(?P<thing>[\w-]+(?: (?!to\b|from\b|because\b|cos\b|until\b|again\b|by\b|for\b|on\b)[\w-]+){0,2})", re.IGNORECASE
 )
 _SOMEBODY = frozenset("he she they his her their him them he's she's somebody someone".split())
+#: "How do I bleed my radiator? It's a 1970s one": what a question was about.
+_MY_THING = re.compile(r".*\b(?:my|our) (?P<thing>(?:[\w-]+ ){0,2}?[a-z][\w-]*[a-rt-z])(?=\W*$|,| (?:to|on|in|for|from|at|with|is|so|and|when|without|before|after|if|keeps?|needs?)\b)", re.IGNORECASE)
 _PERSON_HEAD = re.compile(r"\s+(?:man|woman|guy|lady|engineer|person|people|lads|bloke|technician)$")
 _LONGEST_SENTENCE = 1500
 _LEFT = 4  # clauses of one message that may be kept nearly as they were put
@@ -187,6 +191,9 @@ class _Reading:
                     self._introduce(part)
             if number >= asked and part.joiner != BRACKET:
                 self.found.turn_down(part.text, "question")
+                asked_about = _MY_THING.search(part.text)
+                if asked_about and asked_about["thing"].split()[-1].lower() not in RELATIONS:
+                    self.story.thing = f"The user's {asked_about['thing']}"
             elif dropped and part.joiner != BRACKET and (dropped != "request" or part.joiner not in (",", "but", "-")) and (not condition or gate.carries_over(condition, part.text)):
                 self.found.turn_down(part.text, dropped)
             else:
@@ -244,8 +251,8 @@ class _Reading:
             self.found.relation(msgspec.structs.replace(person, start=part.start, stop=part.stop))
         if alike:
             return None
-        said = tell(part, self.story)
-        said = with_antecedent(said, self.found.kept) if said is not None else None
+        said = counted(part.text, last, part.start, part.stop) or tell(part, self.story)
+        said = without_remark(at_occasion(with_antecedent(said, self.found.kept), last)) if said is not None else None
         self._introduce(part)
         if said is None:
             ahead = words(part.text)
@@ -273,7 +280,7 @@ class _Reading:
         if why:
             return self.found.turn_down(part.text, why)
         for one, piece in shaped:
-            self.found.fact(one, piece, agreed=piece is not said)
+            self.found.fact(one, piece, agreed=piece is not said or part.joiner == BRACKET)
         return None
 
     def _jotted(self, told: list[Statement]) -> None:
@@ -299,7 +306,7 @@ class _Reading:
         """The standing instruction in a sentence or clause, after what was told before it; "" when there is none."""
         last = self.story.last
         reason = last.rest if last is not None else ""
-        told = instruction(text) or form(text) or (consequence(text, reason) if last is not None and (last.about_user or (last.person is not None and last.person.relation)) else "")
+        told = instruction(text) or form(text, again=any(c.kind == "procedural" for c in self.found.kept)) or (consequence(text, reason) if last is not None and (last.about_user or (last.person is not None and last.person.relation)) else "")
         return pointed(told, reason)
 
     def _introduce(self, part: Clause) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.learning.language import is_foreign
 from engine.learning.noise import composing, fiction, hypotheticals, markup, smalltalk, unclear, world
 from engine.learning.noise.asking import asked_from, is_order, is_question, is_request
+from engine.learning.noise.casting import is_cast
 from engine.learning.noise.contrasts import without_contrasts
 from engine.learning.noise.drafts import is_pasted
 from engine.learning.noise.drafts import mask as without_quotations
@@ -13,8 +14,10 @@ from engine.learning.noise.games import is_played
 from engine.learning.noise.hypotheticals import carries_over
 from engine.learning.noise.idioms import is_idiom
 from engine.learning.noise.markup import prose
+from engine.learning.noise.passing import is_passing
 from engine.learning.noise.smalltalk import is_just_done
 from engine.learning.noise.supposing import without_suppositions
+from engine.learning.noise.trailing import apart
 from engine.learning.noise.well_known import is_well_known
 from engine.learning.story import Statement, Story
 
@@ -36,13 +39,13 @@ __all__ = [
 
 def mask(text: str) -> str:
     """The message, character for character, without other people's words and what is only set aside ("the 16th, not the 18th")."""
-    return without_suppositions(without_contrasts(without_quotations(text)))
+    return apart(without_suppositions(without_contrasts(without_quotations(text))))
 
 
 def whole(text: str) -> str:
     """Why nothing of the message is the user's own telling ("" when something may be)."""
     own = markup.reason(text) or ("language" if is_foreign(text) else "") or fiction.reason(text) or ("pasted" if is_pasted(text) else "")
-    return own or composing.reason(text) or ("role play or fiction" if is_played(text) else "quotation" if is_well_known(text) else "")
+    return own or composing.reason(text) or ("role play or fiction" if is_played(text) or is_cast(text) else "quotation" if is_well_known(text) else "")
 
 
 def clause(text: str) -> str:
@@ -62,6 +65,8 @@ def statement(said: Statement, story: Story) -> str:
         passing = smalltalk.reason(said.rest)
         if passing:
             return passing
+    if is_passing(said):
+        return "passing state"
     if hypotheticals.is_open(said.rest):
         return "hypothetical"
     if not said.about_user:

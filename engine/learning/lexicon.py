@@ -60,7 +60,7 @@ PLURAL = frozenset(
 _REL = "|".join(sorted((re.escape(r).replace(r"\-", "[- ]") for r in RELATIONS), key=len, reverse=True))
 _QUALIFIER = (
     r"(?:(?:army|navy|raf|gym|church|football|rugby|climbing|running|drinking|fishing|cycling|golf|close|good|best|old|older|elder|eldest|oldest|younger|youngest|little|big|kid|baby|middle|twin|half|step|great|late|ex|"
-    r"former|new|next[- ]door|only|first|second|other|dear|"
+    r"former|new|birth|bio|biological|real|foster|adoptive|adopted|host|next[- ]door|only|first|second|other|dear|"
     r"long-time|grown[- ]up|adult|teenage|teen|work|line|maternal|paternal|childhood|uni|university|school|college|personal|"
     r"piano|guitar|driving|yoga|german|french|spanish|english)[- ])*"
 )

@@ -6,7 +6,7 @@ import re
 
 from engine.learning.given_names import GIVEN
 from engine.learning.lexicon import ADVERBS, CAPITALISED_ANYWAY, CLOCK_WORDS, FUNCTION, PREPOSITIONS, RELATIONS
-from engine.learning.verbs import AUXILIARY, THIRD, is_past
+from engine.learning.verbs import AUXILIARY, BASES, THIRD, is_past
 
 _PARTICLE = r"(?:de|da|di|del|della|der|den|du|van|von|ten|ter|la|le|el|al|bin|binti|ibn|af|av|zu|y|dos|das|do|O')"
 NAME = (
@@ -56,6 +56,7 @@ def name_after(text: str, place: int) -> tuple[str, int]:
         if (
             name not in FUNCTION | ADVERBS | PREPOSITIONS | _NO_NAME | RELATIONS | CLOCK_WORDS | AUXILIARY
             and name not in THIRD
+            and (name not in BASES or name in GIVEN)  # "where does my sister live?"
             and not is_past(name)
             and not name.endswith(("ing", "ed"))
             and not (name.endswith("s") and not name.endswith("ss") and name not in GIVEN and not low["next"].strip())  # "stepdaughter sleepwalks"

@@ -30,8 +30,17 @@ _LATER = re.compile(
 )
 
 
+#: "my wife she is…": said twice, as many languages do.
+_TWICE = re.compile(
+    rf"(?P<lead>^\W*|[.,;!?\n(]\s*|\b(?:and|but|so|because|also|hi|hello)\s+)(?P<who>(?:my|our) (?:{RELATION_PATTERN})(?: (?-i:[A-Z])[\w-]+)?),? (?P<again>he|she|they)(?P<be>'s|'re)?(?= )(?= (?:is|was|has|had|have|are|were|does|did|will|can|"
+    r"not|now|also|always|never|lives?|works?|likes?|loves?|hates?|wants?|needs?|takes?|goes|\w+s|\w+ing)\b)",
+    re.IGNORECASE,
+)
+
+
 def fronted(text: str) -> str:
     """ "she's no longer vegan, my Freya, …" -> "Freya's no longer vegan, …", padded so that every other character keeps its place."""
+    text = _TWICE.sub(lambda m: (m["lead"] + m["who"] + ({"'s": " is", "'re": " are"}.get((m["be"] or "").lower(), ""))).ljust(len(m.group())), text)
     for match in list(_LATER.finditer(text)):
         name = match["name"]
         if re.search(rf"\b{re.escape(name.split()[-1])}\b", text[: match.start()]) or (name.lower().split()[0] not in ("my", "our")):

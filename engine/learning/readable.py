@@ -15,9 +15,11 @@ _GARBLED = re.compile(
     r"was|were) |"
     r"\bthe user's? (?:everybody|everyone|somebody|someone|nobody|wife of|mother of|father of|brother of|sister of)\b|"
     r"\b(?:with|for|of|about|from|by) on (?:the )?(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"^The (?:with|for|at|in|on|to|from|of|by|so|just|kindly|please|not|never|always|is|are|was|were|has|have) |"
     r"\bdo not @|\b(?:dont|wont|cant|im|ive|theyre|youre|thats)\b|"
     r"^The user (?:never|not|only|also|just)\b.* (?:has|have) the \w+ been\b|"
     r"^The user \w+s says\b|"
+    r"\bthe (?:day|night|week|morning|evening) (?:before|after)\.$|"
     r"\b(?:has|have|had|got|bought|sold|lent|gave) it\b(?! (?:easy|hard|off|coming|made|all|together|down|clear|a\b|in (?:him|her|them)))|"
     r"\b(?:for|with|about|of|in|on) it\.$|"
     r"\bwith the assistant\b|\bis the assistant\b|\bthe assistant (?:want|need|know|think|swap|give|have|can|has)\b",
@@ -48,5 +50,5 @@ def is_readable(text: str) -> bool:
     low = [w.low for w in words(text)]
     if ":" in text or low[:2] == ["the", "user"]:
         return True
-    verb = next((n for n, w in enumerate(low) if n and (w in AUXILIARY or w in BASES or is_verb(w))), None)
+    verb = next((n for n, w in enumerate(low) if n and w not in ("sat", "wed", "sun") and (w in AUXILIARY or w in BASES or is_verb(w))), None)
     return verb is not None and verb <= _LONGEST_SUBJECT

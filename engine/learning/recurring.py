@@ -39,6 +39,7 @@ def _monthly_number(match: re.Match[str], at: datetime, past: bool) -> Time | No
     rf"\d/(?:wk|week)){CLOCK}",
 )
 @rule(RULES, rf"(?:on\s+)?(?:{_PLURAL}\b{_PART}(?:{_AND}(?:{_PLURAL}|{DAY_S})\b{_PART})*|{DAY_S}{_PART}(?:{_AND}{DAY_S}{_PART})+){CLOCK}")
+@rule(RULES, rf"(?:on\s+)?{DAY_S}(?:\s+{DAY_S})+{CLOCK}")
 @rule(
     RULES,
     rf"(?:every|each|most|alternate|alternating)\s+(?:single\s+)?(?:other|second|2nd|third|3rd|fourth|4th|two|three|four|six|eight|couple of|few|"

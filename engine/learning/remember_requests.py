@@ -31,7 +31,7 @@ _NOT_TOLD = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:^|[.,;!?\n-])\s*(?:and\s+|so\s+|can you\s+|could you\s+|please\s+|pls\s+)*(?:keep this(?: somewhere)?|save "
+    r"(?:^|[.,;!?\n-])\s*(?:and\s+|so\s+|can you\s+|could you\s+|please\s+|pls\s+)*(?:keep (?:this|that)(?: somewhere)?|file (?:this|that)(?: away)?|save "
     r"(?:this|that|it)|remember (?:this|that|it)|note (?:this|that|it)(?: down)?|jot (?:this|that|it) down|"
     r"make a note(?: of (?:this|that|it))?|don'?t forget (?:this|that|it)|store (?:this|that|it)|please remember|log (?:this|that|it)|"
     r"(?:commit|add|save|put) (?:this|that|it) (?:to|in|into) (?:your )?memory|"

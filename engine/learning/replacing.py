@@ -245,11 +245,14 @@ def _habit(one: Ending, new: Reading, old: Reading) -> bool:
     )  # fmt: skip
 
 
+_HOUSE = {"lives_in", "lived_in", "works_at", "job", "comes_from"}
+
+
 def _moved(new: Reading, old: Reading) -> bool:
     """A date that has become another one: of the same event, and said to have changed."""
     newer, older = new.told, old.told
-    if older.valid_from is None or older.valid_from[:10] == (newer.valid_from or "")[:10]:
-        return False
+    if older.valid_from is None or older.valid_from[:10] == (newer.valid_from or "")[:10] or {newer.predicate, older.predicate} & _HOUSE:
+        return False  # "has moved to Nantes" moves no date
     if newer.valid_from is None:  # "the dentist had to reschedule": the day that was known is not the day any more
         near = older.valid_from[:7] >= newer.at[:7] or older.valid_from[:10] >= (clock.from_utc(newer.at) - timedelta(days=31)).date().isoformat()
         return moves(newer.text) and near and older.kind == "episodic" and _same_event(new, old)
@@ -317,8 +320,8 @@ def _days_of_one(new: Reading, old: Reading) -> bool:
     newer, older = new.told, old.told
     mine, theirs = set(_DAY.findall(fold(newer.text))), set(_DAY.findall(fold(older.text)))
     place = names(newer.subject) & names(older.said[:500])
-    return bool(mine) and bool(theirs) and not mine & theirs and older.subject != "user" and bool(place & _PLACES_OF_DAYS)
+    return bool(mine) and bool(theirs) and not mine & theirs and older.subject != "user" and bool(place & PLACES_OF_DAYS)
 
 
 _DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:days?|s?days|r?s?days|nesdays?|rdays?|s|rs)?\b")
-_PLACES_OF_DAYS = frozenset("nursery school playgroup childminder creche daycare kindergarten preschool club physio therapist cleaner gym tutor".split())
+PLACES_OF_DAYS = frozenset("nursery school playgroup childminder creche daycare kindergarten preschool club physio therapist cleaner gym tutor".split())

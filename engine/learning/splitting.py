@@ -155,7 +155,7 @@ def _company(said: Statement) -> Iterator[Statement]:
 
 def _children(said: Statement) -> Iterator[Statement]:
     """ "has three: Somto, Kaira and baby Dubem"."""
-    match = _CHILDREN.match(said.rest) if not said.thing else None
+    match = _CHILDREN.match(said.rest) if said.about_user else None
     kind = (match["kind"] or "").lower() if match else ""
     if not match or kind not in _KINDS:
         return
@@ -164,12 +164,9 @@ def _children(said: Statement) -> Iterator[Statement]:
         return
     several = _KINDS[kind]
     count = match["list"].split()[0].strip(":,")
-    owner = (
-        "the user's" if said.about_user else f"{said.subject[0].lower() + said.subject[1:] if said.subject.startswith('The ') else said.subject}'s"
-    )
     yield _again(said, f"has {count} {several}")
     for name in names:
-        yield msgspec.structs.replace(_again(said, f"is one of {owner} {several}", name), thing=False)
+        yield msgspec.structs.replace(_again(said, f"is one of the user's {several}", name), thing=False)
 
 
 def _objects(said: Statement) -> Iterator[Statement]:

@@ -96,6 +96,8 @@ class Story:
         """Whom "he", "she" or "they" means: the last person that fits and was named before that place."""
         wanted = {"he": "m", "she": "f"}.get(pronoun, "")
         for person in sorted((p for p in self.people if p.start < before), key=lambda p: p.start, reverse=True):
+            if pronoun == "they" and not person.plural and person.gender:
+                continue  # "my daughter … they're closing the school": some others
             if pronoun == "they" and (person.plural or person.start > EARLIER // 2):
                 return person
             if person.plural:

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from engine.learning.anchored import COUNTS_FROM
+from engine.learning.jottings.jot import article
 from engine.learning.lexicon import FUNCTION
+from engine.learning.phrases import is_verb
 from engine.learning.states import STATES
 from engine.learning.story import Statement
 from engine.learning.verbs import GERUND, PARTICIPLE, is_past
@@ -19,6 +22,12 @@ _PLACED = frozenset("on in at off from back under behind down up out due with wi
 _TOLD = re.compile(r"\d|\b(?:always|never|every|each|all|until|till|since|again|only|allergic|half|full[- ]time|part[- ]time)\b|(?<!^)\b[A-Z][a-z]")
 _LISTED = re.compile(r"^(?:and|or|but|plus|as well|including|incl|eg|e\.g|such as|like|especially|mainly|mostly the|so|if|when|then|than|because|which|who|that)\b", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"\b(?:in|to|from|near|at|of|for) [A-Z][\w' -]*$")
+_OTHERS = re.compile(
+    r"(?P<who>(?:the )?(?:whole|entire) (?:clan|family|gang|team|office|village|street|lot|crew|class|family)|everyone|everybody|all the (?:family|cousins|in-laws|relatives|neighbours|kids|grandkids)|both (?:families|sets of parents)|"
+    r"(?:the user's )?(?:in-laws|parents|mum|dad|mam|mom|sister|brother|cousins?|family|kids|grandkids|grandparents|mates|friends|neighbours)|half the (?:family|village|street|office)|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty) (?:people|guests|of us|kids|cousins|relatives)) "
+    r"(?P<does>(?:all |also )?(?:coming|descending|flying|driving|staying|travelling|traveling|meeting|visiting|joining|gathering|going|invited|piling|bringing|helping|paying|sleeping|arriving|heading|landing)\b.*)$",
+    re.IGNORECASE,
+)
 FEWEST_BEFORE = 3  # words of the statement before its tail
 
 
@@ -39,13 +48,34 @@ def tails(said: Statement) -> Iterator[Statement]:
         yield from told
 
 
+def _company(piece: str, said: Statement) -> Statement | None:
+    """ "whole clan descending on Ballina", "everyone coming to ours": others, and what they are up to."""
+    match = _OTHERS.match(piece)
+    if not match or words(piece)[-1].low in FUNCTION - {"there", "here"}:
+        return None
+    who = match["who"]
+    who = re.sub(r"^(?=whole|entire|in-laws|family|kids|parents)", "the ", who, flags=re.IGNORECASE)
+    does = re.sub(r"\bthe user's$", "the user's place", match["does"])
+    several = re.match(r"(?:all|both|half|the (?:kids|parents|in-laws)|in-laws|\d|two|three|four|five|six|seven|eight|nine|ten)\b|.*(?<!s)s$", who, re.IGNORECASE)
+    return Statement(who[:1].upper() + who[1:], f"{'are' if several else 'is'} {does}", said.start, said.stop, thing=True)
+
+
 def _tail(said: Statement, before: str, piece: str) -> Statement | None:
+    others = _company(piece, said)
+    if others is not None:
+        return others
+    if COUNTS_FROM.search(piece) and not any(is_verb(w.low) for w in words(piece)) and len(piece.split()) < 12:
+        return Statement("The user", f"has {article(piece)} {piece}", said.start, said.stop, about_user=True)
     lead = _LED.match(piece)
     bare = piece[lead.end() :] if lead else piece
     tokens = words(bare)
     if len(tokens) < 2 or _LISTED.match(piece) or any(w.low in ("the", "i") and n == 0 and len(tokens) < 3 for n, w in enumerate(tokens)):
         return None
     first = tokens[0].low
+    if said.rest.startswith("used to ") and (is_past(first) or first == "quit"):
+        return msgspec.structs.replace(said, rest=piece, past=True, elided=True)
+    if said.thing and first in GERUND:
+        return None  # "bins are Mondays, recycling every other one"
     state = first in GERUND or first in STATES or (first in PARTICIPLE and first not in FUNCTION and not (is_past(first) and said.past)) or first in _PLACED
     if not state or first in ("being", "having", "including", "according", "depending") or not _TOLD.search(piece):
         return None

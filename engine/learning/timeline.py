@@ -14,13 +14,14 @@ from engine.learning.endings import names
 from engine.learning.grounding import fold
 from engine.learning.reconcile import STANDING, Decision, Known, reconcile, stale_mentions
 from engine.learning.records import Candidate
+from engine.learning.replacing import PLACES_OF_DAYS
 from engine.learning.slots import filled, relation_predicate
 from engine.learning.telling import Told, content, kin
 from engine.learning.whose import about, subject_of, subjects
 from engine.memory import succession
 from engine.memory.facts import NewEntity, NewMemory, new_version
 from engine.memory.records import Memory, Message
-from engine.memory.words import quote
+from engine.memory.words import like, quote
 
 if TYPE_CHECKING:
     from engine.learning.corrections import Relabelled
@@ -233,6 +234,11 @@ class Timeline:
                 "ORDER BY f.rank LIMIT ?", (match, _NEIGHBOURS),
             ).fetchall()  # fmt: skip
         rows += about(change, who, told.predicate, _NEIGHBOURS) if who else []
+        if told.subject in PLACES_OF_DAYS:  # "they can only do Mondays": other days were told of whoever goes there
+            rows += change.execute(
+                f"SELECT DISTINCT m.* FROM memory m JOIN memory_source s ON s.memory = m.row JOIN message x ON x.row = s.message "
+                f"WHERE m.status IN ({_COMPARED}) AND x.visible LIKE ? ESCAPE '\\' ORDER BY m.row DESC LIMIT ?", (like(told.subject), _NEIGHBOURS),
+            ).fetchall()  # fmt: skip
         # A duplicate that was set aside stands behind the one that was kept.
         found = {row["row"]: Memory.from_row(row) for row in rows if row["status"] != "archived" or row["superseded_by"] is None}
         said, theirs = self._said(list(found)), subjects(change, found)

@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 import msgspec
 
-from engine.learning import dates, feasts, hours, months, ranges, recurring, relatives, tense, weekdays
+from engine.learning import anchored, dates, feasts, hours, months, ranges, recurring, relatives, tense, weekdays
 from engine.learning.moments import Time, day_text
 
 #: A token without which no time is looked for at all.
 _HINT = re.compile(
     r"\d|day\b|days\b|night|nite|morrow|tom[oa]|tmr|tmw|moro|yest|yday|week|wk|month|mth|year|yr|fortnight|ago\b|since\b|until\b|til\b|till\b|"
-    r"every|each|ly\b|noon|midnight|"
+    r"every|each|later|before|after|ly\b|noon|midnight|"
     r"morning|arvo|evening|christmas|xmas|nye\b|hogmanay|easter|pentecost|thanksgiving|valentine|eve\b|halloween|guy fawkes|decade|spring|monthly|"
     r"summer|autumn|winter|mon\b|tue|wed|thu|fri\b|sat\b|sun\b|jan|feb|mar|apr|may\b|june?\b|july?\b|aug|sep|oct|nov|dec|once|twice|alternate|sleeps",
     re.IGNORECASE,
@@ -21,8 +21,9 @@ _HINT = re.compile(
 #: In the order in which they are tried: what is longer, or means one thing only, comes first.
 _FINDERS = (
     *ranges.RULES, *months.SHORT, *dates.EARLY, *months.RULES, *recurring.RULES, *weekdays.COUNTED, *relatives.RULES, *weekdays.RULES, *feasts.RULES,
-    *months.YEARS, *dates.LATE,
+    *months.YEARS, *dates.LATE, *anchored.RULES,
 )  # fmt: skip
+_ANCHORED = frozenset(finder for _, finder in anchored.RULES)
 _ADVERBIAL = re.compile(r"(?:yesterday|today|tonight|tomorrow|last|next|this|the day)\b|.*\bago\b", re.IGNORECASE)
 #: Of a birthday, these need their month said.
 _BARE_DAY = re.compile(r"\d[/.]\d|^(?:\w+ )?the \d{1,2}(?:st|nd|rd|th)$")
@@ -48,6 +49,10 @@ def find(text: str, at: datetime, anchor: str | None = None) -> list[Time]:
                 if finder is dates.day_of_month and since and since[:10] > at.date().isoformat()
                 else at
             )
+            if finder in _ANCHORED:
+                if not anchor:
+                    continue
+                when = datetime.fromisoformat(anchor[:10]).replace(tzinfo=at.tzinfo)
             try:
                 time = finder(match, when, past and not tense.put_ahead(text, match.start(), match.group()))
             except (OverflowError, ValueError):

@@ -33,6 +33,7 @@ _SAID_ASIDE = re.compile(
 
 def unfolded(sentence: Sentence) -> list[Clause]:
     """The clauses of a sentence, each as a full one where words were left out; places are those of the words that were said."""
+    sentence = msgspec.structs.replace(sentence, text=unlabelled(sentence.text))
     if _is_labelled(sentence.text):
         return [Clause(sentence.text, sentence.start, sentence.stop)]
     inside: list[Clause] = []
@@ -41,7 +42,6 @@ def unfolded(sentence: Sentence) -> list[Clause]:
             continue
         piece = Sentence(match["said"], sentence.start + match.start("said"), sentence.start + match.end("said"))
         inside += [msgspec.structs.replace(part, joiner=BRACKET) for part in unfolded(piece)]
-    sentence = msgspec.structs.replace(sentence, text=unlabelled(sentence.text))
     granted = [*presumed(sentence.text), *in_full(sentence.text)]
     inside += [Clause(p.text, sentence.start + p.start, sentence.start + p.stop, BRACKET) for p in granted if p.whole]
     outside = sentence.text

@@ -36,6 +36,8 @@ class Parameters(msgspec.Struct, frozen=True):
     #: At most so many facts, when they say together what their turn says: they then stand in its place.
     credited_facts: int = 3
     next_fact: float = 0.85
+    #: How many of the best facts bring what was said beside them.
+    widened: int = 2
     #: How many of the best turns make room where their facts stand before them.
     sifted: int = 12
     source_lead: float = 1.02

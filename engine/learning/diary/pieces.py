@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from engine.learning import times
+from engine.learning.anchored import COUNTS_FROM
 from engine.learning.diary.events import EVENT
 from engine.learning.moments import Time
 from engine.learning.pronouns import told as told_words
@@ -94,6 +95,8 @@ def noted_beside(pieces: list[Piece], place: int, said: int) -> tuple[str, int]:
         piece = pieces[place]
         text = piece.text.strip(" .!")
         if any(t.valid_from or t.recurrence for t in piece.times) or has_verb(text) or said + len(text.split()) > MOST_WORDS or len(text.split()) > 9:
+            break
+        if COUNTS_FROM.search(text):
             break
         if re.match(r"(?:wish me|any|please|pls|help|so |ugh|yay|finally|not looking|can't|dreading|lol|sorry|thanks)\b", text, re.IGNORECASE):
             break

@@ -63,6 +63,8 @@ def _also(match: re.Match[str]) -> list[Told]:
     out = []
     if beside.get("now") and beside["now"].strip()[:1].isupper():
         out.append(Told(f"lives in {beside['now'].strip()}"))
+    if beside.get("then"):
+        out.append(Told(f"has been {beside['then']} since {beside['when'].strip()}"))
     if beside.get("on"):
         out.append(Told(f"uses {beside['on']}"))
     return out
@@ -87,6 +89,7 @@ def _statement(one: Told, last: Statement | None, named: Person | None, start: i
             return None
         subject = subject.replace("{last}", last.subject)
     if subject:
+        subject = re.sub(r"\btrip to ([a-z])", lambda match: f"trip to {match[1].upper()}", subject)
         subject = re.sub(r"\bgp\b", "GP", subject[:1].upper() + subject[1:])
         if re.search(r"(?<![s'])s$", subject) and rest.startswith("is ") and not subject.endswith("'s"):
             rest = "are " + rest[3:]

@@ -54,17 +54,16 @@ JOTS = (
         "Quaker by convincement")),
     Jot(rf"(?P<o>(?:lapsed |practising |non-practising )?(?:{_FAITH}){_HOW})", "is {o}", example=("Roman Catholic, lapsed", "is Roman Catholic, "
         "lapsed")),
-    Jot(r"(?:a )?lifelong (?P<o>[\w' -]{3,30}?) (?:until|till|up to) (?P<when>[^,;]{3,20})", "was {a_o} until {when}", past=True,
+    Jot(r"(?:a )?lifelong (?P<o>[\w' -]{3,30}?) (?:until|till|up to) (?P<when>[^,;]{3,20})"
+        r"(?:, (?P<then>[\w-]+) (?:ever )?since)?", "was {a_o} until {when}", past=True,
         example=("lifelong Tory until 2019", "was a Tory until 2019")),
     Jot(r"(?:a )?lifelong (?P<o>[\w' -]{3,30})", "is a lifelong {o}", example=("lifelong Leeds fan", "is a lifelong Leeds fan")),
-    Jot(r"(?P<o>independent|sober|single|self-employed|freelance|vegetarian|vegan|teetotal|retired|clean) (?:ever )?since", "has been {o} since",
-        example=("", "")),
     Jot(rf"(?:an? )?(?P<o>(?:\w+ )?(?:{_ROLE})) by trade", "is {a_o} by trade", follows=True, example=("joiner by trade", "is a joiner by trade")),
     Jot(rf"(?:an? )?(?P<o>(?:(?:trainee|senior|junior|retired|staff|head|night|student|primary|secondary|agency|freelance|part[- ]time|bus|train|"
         rf"lorry|taxi|ward|school) )*(?:{_ROLE}) (?:on|at|in|for|with) (?!.*\b(?:drama|film|movie|show|series|game|story|book|play)\b)(?:the |a "
         rf")?\w[^,;]{{2,50}})", "is {a_o}", example=("nurse on the stroke ward at the Royal", "is a nurse on the stroke ward at the Royal")),
-    Jot(r"ex[- ](?P<o>army|navy|raf|forces|police|military|marine|paramedic|miner|teacher|nurse)(?:,? (?P<for>\d+ (?:years|yrs)))?", "was in the "
-        "{o} {for}", past=True, example=("", "")),
+    Jot(r"ex[- ](?P<o>army|navy|raf|forces|police|military)(?:,? (?P<for>\d+ (?:years|yrs)))?", "was in the {o} {for}", past=True,
+        example=("ex army", "was in the army")),
     Jot(rf"(?:everyone|everybody|people|friends|they all|most people|my mates|family)(?: just)? (?:calls? me|says?|knows? me as|shortens? it to) "
         rf"(?P<o>{NAME})", "goes by {o}", example=("everybody says Bron", "goes by Bron")),
     Jot(r"(?:originally )?from (?P<o>(?-i:[A-Z])[\w' -]+?)(?: originally)?(?:, (?:but )?(?:now )?(?:living )?in (?P<now>(?-i:[A-Z])[\w' -]+?)(?: "

@@ -75,6 +75,8 @@ JOTS = (
         example=("on metformin 500 twice a day", "takes metformin 500 twice a day")),
     Jot(rf"(?P<o>[a-z][a-z-]{{3,}}(?: [a-z]+)? {_DOSE}(?: [^,;]{{1,50}})?)", "takes {o}", follows=True, example=("ramipril 5mg mornings", "takes "
         "ramipril 5mg mornings")),
+    Jot(rf"(?P<o>(?:folic acid|aspirin|vitamin [a-z]\d*|iron|magnesium|zinc|omega ?3|fish oil|creatine|insulin|paracetamol|melatonin) {_OFTEN})",
+        "takes {o}", follows=True, example=("folic acid every other day", "takes folic acid every other day")),
     Jot(rf"(?P<o>[a-z][a-z-]{{3,}}(?:in|ol|ine|ide|pril|tan|xaban|statin|pam|lone|sone|rin|fen|zole|mide|mab|cillin|oxine|done|acid|iron|vitamin "
         rf"d)(?: acid)? (?:\d[\d.,]* )?{_OFTEN})", "takes {o}", follows=True, example=("atorvastatin 20 at night", "takes atorvastatin 20 at night")),
     Jot(rf"(?:my )?(?P<o>(?:{_CONDITION})(?: since [^,;]{{2,30}})?)", "has {o}", follows=True, example=("asthma", "has asthma")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.learning.jottings.jot import Jot
+from engine.learning.jottings.jot import COUNT, Jot
 
 _HERE = r"(?:here|(?:in|at) (?:this|our|my|the) (?:house|household|home|family|flat|place|gaff)|at home|in ours|round here|at ours)"
 _NONE = r"(?!(?:problem|problems|worries|idea|ideas|clue|time|need|point|rush|excuses?|way|doubt|thanks|joke|chance|questions?|pressure|hurry|more|one|longer|news|luck|energy|sleep|reply|answer|sign|emojis?|wonder|matter|big)\b)"
@@ -15,8 +15,10 @@ _WENT = (
 )
 
 JOTS = (
-    Jot(rf"(?:nobody|no ?one|none of us|no-one) {_HERE} (?P<o>(?:eats?|drinks?|smokes?|drives?|speaks?|likes?|has|can|does|takes|watches|plays|uses|wears|goes|owns|is|knows|cooks|bakes)\b[^,;]*?)(?: so)?", "{o}", "Nobody in the user's household", example=("nobody here eats pork", "eats pork")),
-    Jot(rf"(?:everyone|everybody|we all|all of us) {_HERE} (?P<o>(?:eats?|drinks?|smokes?|drives?|speaks?|likes?|loves?|has|can|takes|watches|plays|uses|wears|goes|is|fasts|prays)\b[^,;]*?)", "{o}", "Everybody in the user's household", example=("everyone in our house speaks Polish", "speaks Polish")),
+    Jot(rf"(?P<n>nobody|no ?one|none of us|no-one) {_HERE} (?P<o>(?:eats?|drinks?|smokes?|drives?|speaks?|likes?|has|can|does|takes|watches|plays|uses|wears|goes|owns|is|knows|cooks|bakes)\b[^,;]*?)(?: so)?", "{o}", "{n} in the user's household", example=("nobody here eats pork", "eats pork")),
+    Jot(rf"(?P<n>everyone|everybody) {_HERE} (?P<o>(?:eats?|drinks?|smokes?|drives?|speaks?|likes?|loves?|has|can|takes|watches|plays|uses|wears|goes|is|fasts|prays)\b[^,;]*?)", "{o}", "{n} in the user's household", example=("everyone in our house speaks Polish", "speaks Polish")),
+    Jot(rf"(?P<o>(?!back\b)(?:(?:an?|the|my|our) )?(?:[\w'-]+ ){{0,2}}?[\w'-]+(?: (?:with|at|in|for|to) (?:the |my |our )?[\w' -]+?)?) (?P<when>(?:the|that) (?:day|night|evening|morning|afternoon) (?:before|after)|the (?:next|following|same) (?:day|morning|evening|night|afternoon))", "has {a_o} {when}", example=("", "")),
+    Jot(rf"(?:home|back|flying back|returning|back home) (?P<when>(?:a |{COUNT} )(?:days?|weeks?|fortnight) (?:later|after)|the (?:next|following) (?:day|week|morning))", "is back {when}", example=("", "")),
     Jot(rf"(?:so |and |but |we have |i have |we've |i've |got )*no (?P<o>{_NONE}(?:more )?[a-z][\w'-]*(?: [\w'-]+)?) (?:now|any ?more|these days|any longer|nowadays|left)", "has no {o} now", example=("no boats now", "has no boats now")),
     Jot(r"(?:(?:he|she)(?:'s| is) |the )?(?P<o>first (?:one |person |ever )?(?:in|of) (?:the|our|my|his|her|their|this) (?:whole |entire )?family(?: (?:to|ever)\b[^,;]*)?)", "is the {o}", follows=True, example=("first in the family to go", "is the first in the family to go")),
     Jot(rf"(?:so |and |but |well )?(?:the |our |my )?(?P<o>(?:[\w'-]+ ){{0,2}}?{_PLAN})(?:'s| is| are|s)? (?P<how>off|cancelled|canceled|called off|postponed|not happening|been cancelled|been called off)(?: now| for us| for me| then| sadly| after all)*", "is {how}", "The user's {o}", example=("the paris trip is off", "is off")),

@@ -103,6 +103,11 @@ _BARE_TAG = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"\W*(?:i|i'm|im|i've|my|we|we're|our)\b", re.IGNORECASE)
+#: "Don't tell Malcolm", "don't judge": said to the listener, though notes leave out their "I" in the same way.
+_HUSH = re.compile(
+    r"^\W*(?:(?:so|but|and|please|pls|just|lol|now)\W+)*(?:don'?t|do not|never) (?:you )?(?:dare )?(?:(?:tell|mention (?:it|this|that)|breathe a word|let on|shout at|blame|hate|laugh at|laugh|judge|panic|worry|start|ask (?:me )?(?:why|how|what)|repeat (?:it|this|that)|@)\b)(?! (?:me|us) (?:to|about|the|any|how|what|who|anything)\b)",
+    re.IGNORECASE,
+)
 _UNDERSTOOD = re.compile(r",\s*(?:noted|ok|okay|k|got it|got that|understood|alright|clear|deal|capisce|cool)\s*$", re.IGNORECASE)
 
 
@@ -115,12 +120,12 @@ def is_question(text: str) -> bool:
 def is_request(text: str) -> bool:
     """Whether it orders the assistant to do something now."""
     bare = text.strip()
-    return _ASKED.match(bare) is not None or _ORDERED_THING.match(bare) is not None
+    return _HUSH.match(bare) is not None or _ASKED.match(bare) is not None or _ORDERED_THING.match(bare) is not None
 
 
 def is_order(text: str) -> bool:
     """Whether it can be nothing but an order to the assistant."""
-    return _SURELY_ASKED.match(text.strip()) is not None
+    return _HUSH.match(text.strip()) is not None or _SURELY_ASKED.match(text.strip()) is not None
 
 
 def asked_from(clauses: Sequence[str], whole: str) -> int:

@@ -24,7 +24,7 @@ _REMARK = re.compile(
 _LASTS = re.compile(
     r"\b(?:(?:writing|building|restoring|making|recording|directing|illustrating|translating) (?:an?|my|their|the) (?:[\w-]+ ){0,2}?(?:book|novel|novella|memoir|thesis|"
     r"dissertation|phd|play|screenplay|musical|opera|album|blog|app|game|extension|boat|biography|autobiography|cookbook|guidebook|shed|robot|film|documentary|podcast)[\w-]*|"
-    r"allergic|at |good at|bad at|hopeless at|useless at|rubbish at|afraid of|interested in|scared of|always|often|usually|never|every|"
+    r"from (?:today|tomorrow|now on)|these days|nowadays|allergic|at |good at|bad at|hopeless at|useless at|rubbish at|afraid of|interested in|scared of|always|often|usually|never|every|"
     r"chronic|chronically|since|"
     r"on \w+days|once|twice|\d+ times|times a|months?|years?|weeks?|for (?:\d|a )|of (?:heights|spiders|flying|dogs|needles|the dark|clowns|"
     r"snakes|lifts)|"
@@ -87,7 +87,7 @@ _MENTAL = frozenset(
     "wondered thought guessed hoped swear swears appreciate appreciates imagine imagines assume assumes notice notices ask "
     "asks asked say says said tell tells told meant repeat repeats".split()
 )
-_HELD = re.compile(r"\b(?:god|in god|know how|knows how|speaks|in (?:ghosts|reincarnation|karma|astrology|fate|horoscopes))\b")
+_HELD = re.compile(r"\b(?:sees? (?:him|her|them|their |an? |the user|(?-i:[A-Z])|each other)|(?:says?|said) (?:grace|prayers|the rosary|mass)|god|in god|know how|knows how|speaks|in (?:ghosts|reincarnation|karma|astrology|fate|horoscopes))\b")
 _ANYHOW = re.compile(r"\b(?:every|always|on \w+days?|at \d|tomorrow|next|appointment|\d{1,2}[:.]\d\d)\b", re.IGNORECASE)
 _TOPICS = re.compile(
     r"(?:the user's )?(?:day|morning|evening|night|weekend|week|brain|head|mood|question|point|guess|bad|apologies|goodness|"

@@ -15,18 +15,27 @@ _ORACLE = re.compile(
     rf"personality quiz|quiz|spam(?: email| text)?|chain (?:letter|email)|prank)\b(?: \w+)? (?:says?|said|reckons?|told me|predicts?|predicted|claims?|thinks)\b{_BREAK}",
     re.IGNORECASE,
 )
+#: Wherever one of these stands, the whole sentence is no more than banter.
 _AT_A_COST = re.compile(
-    rf"{_BREAK}\b(?:so|that) (?:old|fat|ugly|dumb|stupid|thick|tight|lazy|poor|short|tall|hairy|slow|bald|boring),? (?:that )?(?:he|she|they|his|her|it|when|even)\b{_BREAK}|"
-    rf"{_BREAK}\b(?:ate my homework|(?:a )?(?:million|thousand|hundred|gazillion) times|made of money|sure,? jan|said no one ever|(?:not|isn'?t) rocket science|"
-    rf"born yesterday|my middle name|yeah right|as if\b(?=\W*$))\b{_BREAK}|why did (?:the|my) [\w ]+ cross[^.!?\n]*[.!?\n]?{_BREAK}",
+    r"\b(?:so|that) (?:old|fat|ugly|dumb|stupid|thick|tight|lazy|poor|short|tall|hairy|slow|bald|boring),? (?:that )?(?:he|she|they|his|her|it|when|even)\b|"
+    r"\b(?:ate my homework|(?:a )?(?:million|thousand|gazillion) times|made of money|sure,? jan|said no one ever|(?:not|isn'?t) rocket science|told me to stop [^.!?\n]{3,40} so i|"
+    r"born yesterday|my middle name|yeah right)\b|\bwhy did (?:the|my) [\w ]{1,30} cross\b",
     re.IGNORECASE,
 )
+_END = re.compile(r"[.!?\n;]")
 
 
 def without_suppositions(text: str) -> str:
     """The message, character for character, without them."""
-    for pattern in (_SUPPOSED, _ORACLE, _AT_A_COST):
+    for pattern in (_SUPPOSED, _ORACLE):
         text = pattern.sub(_blank, text)
+    for match in _AT_A_COST.finditer(text):
+        start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n;") + 1
+        end = _END.search(text, match.end())
+        if match.group().lower().startswith("why") and end:
+            end = _END.search(text, end.end())  # with its answer
+        stop = end.start() if end else len(text)
+        text = text[:start] + re.sub(r"[^\n]", " ", text[start:stop]) + text[stop:]
     return text
 
 

@@ -25,7 +25,7 @@ _SHORT_BUT_FULL = re.compile(
     r"(?:did|tore|broke|snapped|hurt|injured|busted?|ruptured|sprained|fractured|dislocated|twisted) (?:their|his|her) \w+|"
     r"broke up|split up|passed|survived|hatched|graduated|resigned|divorced|married|eloped|separated|relapsed|failed|emigrated|proposed|fasts?|drinks?|drives?|"
     r"cycles?|runs?|rows?|dances?|codes?|"
-    r"can have no \w|(?:will )?(?:do|does|have|has|be|is|start|starts) (?:(?:on|every) )?(?:mon|tue|wed|thu|fri|sat|sun)\w*|do (?!it|that|this|so)\w+|does (?!it|that|this|so)\w+|no longer|gave birth|fosters?|volunteers?|commutes?)\b"
+    r"can have no \w+|(?:will )?(?:do|does|have|has|be|is|start|starts) (?:(?:on|every) )?(?:mon|tue|wed|thu|fri|sat|sun)\w*|do (?!it|that|this|so)\w+|does (?!it|that|this|so)\w+|no longer|translates?|cooks?|can (?:drive|swim|cook|sew|knit|code|type|sing|dance|sail|ski|weld|read)\b|gave birth|fosters?|volunteers?|commutes?)\b"
 )
 _CUT_OFF = (
     PREPOSITIONS - {"in", "on", "out", "off", "up", "down", "over", "inside", "outside", "next", "before", "after", "since", "around", "about"}
@@ -43,12 +43,16 @@ def reason(said: Statement) -> str:
         return "unclear who is meant"
     if re.match(r"(?:is|was|are|were) (?:who|what|why|how|which) (?:wrote|said|sang|is|are|was|were|did|do|does|can|made)\b", rest):
         return "question"
-    him = re.search(r"\b(?:him|her(?= (?:in|on|at|to|for|from|with|when|up|out|off|back|[A-Z][a-z]+)\b|$))", rest)
+    if re.fullmatch(r"(?:also |really |always |just )*(?:hates?|loves?|likes?|has|had|got|keeps?|owns|wants|needs|uses|prefers|gave|took|put)", rest):
+        return "too little said"
+    him = re.search(r"\b(?:him\b|her(?= (?:in|on|at|to|for|from|with|when|up|out|off|back|[A-Z][a-z]+)\b|$))", rest)
     if him and not related(rest[: him.start()].replace("the user's ", "my ").replace("their ", "my ")) and not names(rest[: him.start()]):
         return "unclear who is meant"
     if _DANGLING.search(rest.split(",")[0]):
         return "unclear what is meant"
     if not said.about_user and re.fullmatch(r"(?:(?:has|had|just) )?(?:told|showed|shown|said|asked|reminded|warned|taught|explained(?: it)? to|texted|rang|called|messaged)(?: the user)(?: (?:so|that|this|it|yesterday|today|to ask the assistant))?", rest):
+        return "too little said"
+    if said.about_user and re.match(r"(?:needs?|wants?|has|tries|would like) to \w+ (?:something|some stuff|stuff|things|whatever)$", rest, re.IGNORECASE):
         return "too little said"
     if said.about_user and re.match(r"(?:saw|seen|has seen|found|spotted|heard|read|watched|tried|had|wants|got) (?:one|some|it|them)(?: (?:on|in|at|from) (?:the )?[\w ]+)?$", rest):
         return "unclear what is meant"

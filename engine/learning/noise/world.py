@@ -6,7 +6,7 @@ import re
 
 from engine.learning.diary.events import EVENT
 from engine.learning.given_names import GIVEN, WORDS_TOO
-from engine.learning.lexicon import ADVERBS
+from engine.learning.lexicon import ADVERBS, PETS
 from engine.learning.people import Person
 from engine.learning.story import Statement, Story
 
@@ -100,9 +100,11 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _GUESS = re.compile(
-    r"(?:also |still |always |now |just )*(?:(?:thinks|reckons|believes|guesses|suspects|assumes|wonders|hopes|feels|claims)\b|(?:says|"
+    r"(?:also |still |always |now |just )*(?:(?:thinks|reckons|believes|guesses|suspects|assumes|wonders|hopes|claims)\b|feels (?:like|that|as if|it|he|she|they|we|the user|sure)\b|(?:says|"
     r"said) (?:it|its|it's|that it)\b)"
 )
+_SPECIES = "|".join(sorted(PETS))
+_OWNER = re.compile(r"(?P<name>[A-Z]\w+)'s \w")
 _HOW_OFTEN = re.compile(rf"^(?:(?:{'|'.join(sorted(ADVERBS))})\s+)+(?=\w)", re.IGNORECASE)
 _MOMENTARY = re.compile(
     r"(?:is|was|are|were)\s+(?:so |very |really |just |a bit |quite |being )*(?:here|fine|ok|okay|tired|"
@@ -123,6 +125,12 @@ def is_world_fact(said: Statement, story: Story) -> bool:
     if said.thing and subject.split()[-1].removesuffix("'s") in story.familiar:
         return False  # "the crown is on the 22nd now": it was spoken of before
     if said.person is not None and not known and all(word in story.familiar for word in subject.split()):
+        return False
+    if re.match(rf"(?:is|was) an? (?:[\w-]+ )?(?:{_SPECIES})\b", rest) and (said.person is not None or said.thing and story.pet()):
+        return False
+    if _OWNER.match(said.subject) and _OWNER.match(said.subject)["name"].lower() in GIVEN - WORDS_TOO - PUBLIC:
+        return False  # "Pauline's scan is clear"
+    if re.search(r"\b(?:Mr|Mrs|Ms|Dr|Miss) [A-Z]", f"{said.subject} {rest}"):
         return False
     if said.thing and not mine and "'s " not in said.subject:
         return not (subject.startswith("the ") and _HOUSEHOLD.search(said.subject))

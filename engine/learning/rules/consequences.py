@@ -14,7 +14,8 @@ _LASTING = re.compile(
     r"stammer|stutter|coeliac|celiac|vegan|vegetarian|halal|kosher|muslim|jewish|hindu|allerg\w*|intolerant|diabetic|diabetes|epilep\w*|"
     r"anxi\w*|ptsd|ocd|migraines?|memory|read|fly|drive|cope|surprises|drink|swim|walk|stairs|"
     r"english|spelling|left[- ]handed|asthma\w*|arthritis|tremor|screen reader|hearing aids?|guide dog|nights|pregnant|teetotal|sober|"
-    r"alcoholic|pronouns)\b"
+    r"alcoholic|pronouns|learning|beginner|new to|newbie)\b",
+    re.IGNORECASE,
 )
 _HERE_AND_NOW = re.compile(
     r"\b(?:this|that|these|it|today|tonight|tomorrow|now|below|above|for (?:my|our|the|a|an|(?:mon|tues|wednes|thurs|fri|satur|"
@@ -23,7 +24,7 @@ _HERE_AND_NOW = re.compile(
 )
 _OPEN = r"^(?:(?:so|and|then|therefore|please|pls|just)[\s,]+)*"
 _MANNER = re.compile(
-    rf"{_OPEN}(?P<do>(?:use|avoid|put|keep|stick to|leave out|write in|speak|talk|explain|describe|spell out|read out|warn me|check|add|"
+    rf"{_OPEN}(?P<do>(?:use|avoid|put|keep|stick to|leave out|write in|speak|talk|explain|describe|spell out|read out|break|chunk|split|answer|reply|warn me|check|add|"
     rf"include|skip|remind me|tell me|never|always|do not|don'?t|"
     r"text me|send me|(?:give|send|show) (?:me|us) (?:only |just )?(?:short|simple|clear|plain|big|large|easy|one \w+ at a time|text|plenty|"
     r"lots of notice|audio|written|step[- ]by[- ]step|captioned|subtitled))\b.*)$",
@@ -37,7 +38,7 @@ _ONLY_WHEN = re.compile(
 _ONLY = re.compile(rf"{_OPEN}only (?P<do>suggest|recommend|book|show me|give me|list|pick|send me) (?P<things>[\w' -]{{3,60}})$", re.IGNORECASE)
 _NOTHING = re.compile(
     rf"{_OPEN}no (?P<what>(?:[\w-]+ )?(?:images?|pictures?|photos?|videos?|audio|phone calls?|calls|voice notes?|charts?|tables?|recipes? "
-    rf"with [\w ]+|surprises|alcohol|[\w-]+ (?:recipes|suggestions|dishes|meals|places|restaurants|venues)))(?:,? (?:please|pls|thanks))?$",
+    rf"with [\w ]+|surprises|alcohol|[\w-]+ (?:recipes|suggestions|dishes|meals|places|restaurants|venues)))(?:,? (?:please|pls|thanks))?(?:,? (?:just )?(?:describe|use|write|explain|tell)\b.*)?$",
     re.IGNORECASE,
 )
 #: Forms of numbers and spelling, which nobody asks for only once.
@@ -47,6 +48,16 @@ _FORM = re.compile(
     r"(?:uk|us|british|american|australian|canadian|irish) (?:spellings?|english)|(?:dd/mm|mm/dd|yyyy-mm)\S*(?: dates)?|day/month(?: dates)?|"
     r"iso dates)(?:,? (?:please|pls|always|only|thanks))*$",
     re.IGNORECASE,
+)
+#: Ways of answering, which are asked for just once as well ("summarise it, bullet points please").
+_MANNERS = re.compile(
+    r"^(?:(?:and|also|plus|oh and|with)[\s,]+)*(?P<what>(?:(?:short|shorter|brief|simple|plain|long|detailed|direct|blunt|formal|informal) (?:answers?|replies|sentences|words|language|english)|bullet points|plain text|big letters|first names|"
+    r"markdown|plain english)(?: only)?)(?:,? (?:please|pls|always|only|thanks))*$",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?P<before>with|about|of|to|in|contains?|affects?|against) it(?=$|[.,])")
+_OBJECT = re.compile(
+    r"^(?:also |now |still )*(?:takes|is on|has|is allergic to|uses|hates|loves|cannot eat|does not eat|eats|plays|studies|is learning) (?P<what>[a-zA-Z' -]{3,40}?)(?: (?:every|for|since|at|in|on|twice|once|daily)\b.*)?$"
 )
 _POINTING = re.compile(r"\b(?:those|these|them) two\b|\b(?:those|these)(?= (?:when|in|for|to|unless)\b|[.,;]|$)", re.IGNORECASE)
 _PAIR = re.compile(r"(?P<one>[a-z]+)(?: ?/ ?| and | or | & )(?P<other>[a-z]+)", re.IGNORECASE)
@@ -86,9 +97,9 @@ def consequence(text: str, reason: str) -> str:
     return f"The assistant should {_third(rephrase(do))}."
 
 
-def form(text: str) -> str:
-    """The instruction in "24h clock", "UK spelling please"; "" when there is none."""
-    match = _FORM.match(text.strip(" ,;:-.!"))
+def form(text: str, *, again: bool = False) -> str:
+    """The instruction in "24h clock", "UK spelling please"; "" when there is none. `again`: another one came before ("metric only. And short answers")."""
+    match = _FORM.match(text.strip(" ,;:-.!")) or (_MANNERS.match(text.strip(" ,;:-.!")) if again else None)
     return (
         f"The assistant should use {match['what'] if match['what'][:1].isupper() and match['what'][1:2].isupper() else match['what'].lower()}."
         if match
@@ -98,6 +109,9 @@ def form(text: str) -> str:
 
 def pointed(told: str, said: str) -> str:
     """An instruction with "those two" put in words, by what was said before; "" when nothing there says what they are."""
+    what = _OBJECT.match(said)
+    if what and "," not in said:
+        told = _IT.sub(lambda it: f"{it['before']} {what['what']}", told)
     if not _POINTING.search(told):
         return told
     pair = _PAIR.search(said)

@@ -22,6 +22,24 @@ _FOOD_LIMIT = (
 
 RULES = (
     Rule(
+        name="free_of",
+        category="health",
+        predicate="allergies",
+        kind="semantic",
+        importance=0.7,
+        pattern=r"has no (?P<o>(?:known |drug |food |other )*(?:allerg(?:y|ies)|health (?:problems|conditions|issues)|intolerances))(?: .*)?$",
+        examples=(("I have no known allergies", "The user has no known allergies."),),
+    ),
+    Rule(
+        name="takes_none",
+        category="health",
+        predicate="takes_no",
+        kind="semantic",
+        importance=0.7,
+        pattern=r"takes no (?P<o>(?:regular )?(?:meds|medication|medications|medicines?|tablets|pills))(?: .*)?$",
+        examples=(("I take no medication", "The user takes no medication."),),
+    ),
+    Rule(
         name="allergic",
         category="health",
         predicate="allergic_to",

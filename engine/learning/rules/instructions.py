@@ -47,6 +47,12 @@ DONT = re.compile(
     rf"order|plan|assume|nag|swear|spoil|push|wake|message|translate|correct|explain|compare|make jokes|joke about|sign off)\b.+)$",
     re.IGNORECASE,
 )
+#: "Swap in parsley whenever you give me a recipe".
+WHENEVER = re.compile(
+    rf"{_OPEN}(?P<not>don'?t\s+|do not\s+|never\s+|always\s+)?(?P<do>(?!i\b|we\b|he\b|she\b|it\b|they\b)(?P<verb>[a-z]+)\b.+?),?\s+(?P<when>(?:whenever|every time|each time|any ?time|when) (?:you|u) (?:give|write|make|send|suggest|recommend|answer|reply|do|draft|plan|show|tell|mention|talk|cook|list|explain|help|translate|"
+    r"summari[sz]e|use|create|book|quote|describe|teach|remind)\b.*)$",
+    re.IGNORECASE,
+)
 CALL = re.compile(
     rf"{_OPEN}(?:you can |you may |just )?(?P<do>(?:call|address) me (?!(?:later|back|tomorrow|when|if|at|on|crazy|old|"
     rf"a)\b)[\w' -]+)$",
@@ -95,6 +101,11 @@ TELLING = re.compile(
 #: "Start each answer with …": every answer to come.
 EACH = re.compile(
     rf"{_OPEN}(?P<do>{_DO}\b.*\b(?:on (?:mon|tues|wednes|thurs|fri|satur|sun)days|at weekends|every (?:day|morning|evening|night|week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|(?:each|every|all (?:of )?your) (?:answers?|repl(?:y|ies)|messages?|responses?)|your (?:answers|replies|responses))\b.*)$",
+    re.IGNORECASE,
+)
+#: "Tell me when I make mistakes": each time that it happens.
+WHENEVER = re.compile(
+    rf"{_OPEN}(?P<do>(?:tell|warn|stop|correct|nudge|alert) me (?:when|whenever|every time|each time|any time) (?:i|you|we|something|a|an|my)\b(?! (?:get|arrive|finish|leave|am home)).+)$",
     re.IGNORECASE,
 )
 #: "From now on temperatures in Celsius": in which form something is to be given.
@@ -149,6 +160,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("Would you please always call me Doctor", "The assistant should always call the user Doctor."),
     ("actually no bullets", "The assistant should not give bullets."),
     ("speak to me in Welsh on Mondays please", "The assistant should speak to the user in Welsh on Mondays."),
+    ("please warn me whenever I repeat myself", "The assistant should warn the user whenever the user repeats themselves."),
     ("you can use emojis again", "The assistant may use emojis again."),
     ("Call me Captain from now on", "The assistant should call the user Captain from now on."),
     ("call me later", ""),
@@ -199,7 +211,12 @@ def instruction(clause: str) -> str:
         do = re.sub(r"^(?:don'?t|do not)\b", "not", when["do"], flags=re.IGNORECASE)
         always = "always " if re.search(r"\balways\b", text, re.IGNORECASE) and "always" not in do else ""
         return _sentence(f"{condition.strip(' ,')}, it should {always}{_told(do)}")
-    for pattern in (ALWAYS, WANT, FROM_NOW, TO_NOW, STOP, DONT, CALL, SKIP, USE, EACH, AGAIN, FORMS):
+    every = WHENEVER.match(text)
+    if every and every["verb"].lower() in BASES:
+        how = (every["not"] or "").strip().lower()
+        lead = "not " if how.startswith("d") else f"{how} " if how else ""
+        return _sentence(f"the assistant should {lead}{_told(every['do'])} {_told(every['when']).replace('the assistant ', 'it ', 1)}")
+    for pattern in (ALWAYS, WANT, FROM_NOW, TO_NOW, STOP, DONT, CALL, SKIP, USE, EACH, WHENEVER, AGAIN, FORMS):
         match = pattern.match(text)
         if match:
             break
@@ -218,7 +235,7 @@ def instruction(clause: str) -> str:
         return _sentence(f"the assistant should not {do}")
     if pattern is AGAIN:
         return _sentence(f"the assistant may {do}")
-    if pattern in (CALL, SKIP, USE, EACH):
+    if pattern in (CALL, SKIP, USE, EACH, WHENEVER):
         return _sentence(f"the assistant should {do}")
     if pattern is FORMS:
         return _sentence(f"the assistant should give {do} from now on")

@@ -59,12 +59,12 @@ TURNS: tuple[Turn, ...] = (
         example=("I had a scan on Monday, the doctor thinks it's gallstones", "The user is thought to have gallstones."),
     ),
     Turn(
-        rf"^(?P<before>.*?\b(?P<n>{_NUMBER}) (?P<things>[a-z]+s)\b.*?[ ,]+)(?P<all>(?:but |and |though )?(?P<only>only )?(?P<left>{_NUMBER}) "
+        rf"^(?P<before>.*?\b(?P<n>{_NUMBER}) (?P<things>[a-z]+s)\b.*?[ ,]+)(?P<all>(?:but |and |though )?(?P<only_>only )?(?P<left>{_NUMBER}) "
         rf"(?:of them )?(?P<did>made it|survived|died|are left|were left|came back|hatched|germinated|took|are mine|are ours|failed|passed|"
         rf"escaped)(?P<more_>(?: [a-z]+){{0,4}})){_END}",
-        ("{left} of my {n} {things} {did} {more_}",),
+        ("I had {n} {things} and {only_} {left} {did} {more_}",),
         hint=r"\b(?:made it|survived|died|left|back|hatched|germinated|took|mine|ours|failed|passed|escaped)\b",
-        example=("I planted six roses in March, only two survived", "Two of the user's six roses survived."),
+        example=("I planted six roses in March, only two survived", "The user had six roses and only two survived."),
     ),
     Turn(
         r"^\W*(?P<we>we|i)(?:'ve| have)? (?:got |have )?no (?P<none>[\w-]+(?: [\w-]+)?),? (?:just|only) (?P<have>(?:an?|the|two|three|four|"

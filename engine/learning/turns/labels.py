@@ -18,6 +18,12 @@ _ABOUT = re.compile(
     rf"(?:on|about|re) (?:my |our |the )?{_TOPIC}|on the {_TOPIC} front)\s*(?::|\s[-–—]|,)\s+",
     re.IGNORECASE,
 )
+_NOTED = re.compile(
+    r"^\W*(?:ok |okay |so |just |right )*(?:(?:putting|writing|leaving|dumping|parking|noting|jotting|logging|popping|storing) (?:this|these|it|them|all this)?(?: (?:here|down|in here|somewhere))?|"
+    r"note to self|for (?:future(?: reference)?|the record|my records|later|next time|your info|info)|so (?:i|we) (?:don'?t|won'?t) forget|before i forget|(?:a )?few (?:things|facts|notes)(?: (?:about|on) (?:me|us))?|(?:some )?(?:facts|stuff|bits|things|basics) about (?:me|us)|about me)"
+    r"(?: (?:so|before) (?:i|we) (?:don'?t |won'?t )?forget(?: it)?)?\s*(?::|\s[-–—])\s+(?!(?:to|how) )",
+    re.IGNORECASE,
+)
 _PERSONAL = re.compile(_ABOUT.pattern.replace("^", r"(?:^|[.!?\n]\s*)", 1), re.IGNORECASE)
 
 TURNS: tuple[Turn, ...] = (
@@ -33,8 +39,8 @@ TURNS: tuple[Turn, ...] = (
 
 
 def unlabelled(text: str) -> str:
-    """The sentence with a label that only says what it is about blanked out."""
-    match = _ABOUT.match(text)
+    """The sentence with a label that only says what it is about, or that it is noted down, blanked out."""
+    match = _ABOUT.match(text) or _NOTED.match(text)
     return " " * match.end() + text[match.end() :] if match else text
 
 

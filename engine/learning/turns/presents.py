@@ -42,11 +42,12 @@ def for_whom(text: str) -> list[Presumed]:
         if not re.match(r"(?-i:[A-Z])", name):
             continue
         who = f"my {role} {name}"
-        found.append(Presumed(who, match.start("all"), match.end("all")))
+        kin = re.fullmatch(RELATION_PATTERN, role, re.IGNORECASE) is not None
+        found.append(Presumed(who if kin else f"{name} is my {role}", match.start("all"), match.end("all")))
         rest = (match["rest"] or "").strip(" ,")
         said = _said(rest)
         if said:
-            found.append(Presumed(f"{who} {said}", match.start("rest"), match.end("rest"), whole=True))
+            found.append(Presumed(f"{who if kin else name} {said}", match.start("rest"), match.end("rest"), whole=True))
     return found
 
 

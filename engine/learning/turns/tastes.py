@@ -22,18 +22,18 @@ _MASS = (
 )
 _EVER = r"always|every time|only|any day|all day(?: long)?|for me(?: always| every time| please)?|please,? always|over everything"
 _NEVER = r"(?:never|not|no) (?P<not>[\w' -]{2,30}?)"
-_END = r"(?=\s*(?:[,.;!(]|$|\s-))"
+_END = r"(?: in (?:this|our|my) (?:house|home|flat|family))?(?=\s*(?:[,.;!(]|$|\s-))"
 
 TURNS: tuple[Turn, ...] = (
     Turn(
         rf"^\W*(?:(?:i'm |im )?(?:a )?)?(?P<what>{_SINGLE})(?:,? (?:{_EVER}))(?:,? {_NEVER})?(?:,? (?:please|pls))?{_END}",
-        ("I always prefer {a_low_what}", "I do not like {not}"),
-        example=("Aisle seat every time, bad knee", "The user always prefers an aisle seat."),
+        ("I prefer {a_low_what}", "I never want {not}"),
+        example=("Aisle seat every time, bad knee", "The user prefers an aisle seat."),
     ),
     Turn(
         rf"^\W*(?P<what>{_MASS})(?:,? (?:{_EVER}))(?:,? {_NEVER})?(?:,? (?:please|pls))?{_END}",
-        ("I always prefer {what}", "I do not like {not}"),
-        example=("oat milk always", "The user always prefers oat milk."),
+        ("I prefer {what}", "I never want {not}"),
+        example=("oat milk always", "The user prefers oat milk."),
     ),
     Turn(
         rf"^\W*(?P<what>{_MASS}),? (?:not|never|over|rather than|instead of) (?P<not>{_MASS})(?:,? (?:for me|please|pls|always|any day|every "

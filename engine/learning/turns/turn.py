@@ -37,13 +37,8 @@ def tellings(turns: tuple[Turn, ...], text: str) -> list[Presumed]:
             groups |= {f"a_{name}": f"{'an' if value[:1].lower() in 'aeio' else 'a'} {value}" for name, value in groups.items() if value}
             for told in turn.told:
                 if all(groups[name] for name in re.findall(r"{(?:a_)?(?:low_)?(\w+)}", told) if not name.endswith("_")):
-                    found.append(Presumed(_opened(" ".join(told.format(**groups).split())), start, stop, whole=turn.whole))
+                    found.append(Presumed(" ".join(told.format(**groups).split()), start, stop, whole=turn.whole))
     return found
-
-
-def _opened(told: str) -> str:
-    """ "Two of my six roses …": a count opens a sentence of its own."""
-    return told[:1].upper() + told[1:] if " of my " in told[:12] else told
 
 
 @cache

@@ -1,0 +1,21 @@
+"""A question without a verb behind what is told: "my mother-in-law is here till Sunday, easy dinner?"."""
+
+from __future__ import annotations
+
+import re
+
+_TOLD = re.compile(r"(?:^|(?<=[.!?\n;] ))\W*(?:my|our|i|i'm|im|i've|ive|we|we're|we've)\s(?:[^.!?\n;]*[\w)'])(?P<comma>,)(?=(?P<tail>\s*(?:[a-z]+[ -]){0,3}[a-z]+)\s*\?)", re.IGNORECASE)
+#: These ask after what was told, or go on with it.
+_TAG = re.compile(
+    r"\s*(?:right|correct|true|innit|yes|no|yeah|yea|eh|huh|ok|okay|though|isn|aren|wasn|don|doesn|didn|hasn|remember|you know|get it|or|and|but|so|am|is|are|do|does|did|can|could|should|would|will|"
+    r"was|were|has|have|in|on|at|from|with|for|to|of|by|not|because|since|then|i|we|he|she|they|it|my|our|who|what|which|how|why|when|where)\b",
+    re.IGNORECASE,
+)
+
+
+def apart(text: str) -> str:
+    """The message, character for character, with that question made a sentence of its own."""
+    for match in list(_TOLD.finditer(text)):
+        if not _TAG.match(match["tail"]):
+            text = text[: match.start("comma")] + ";" + text[match.end("comma") :]
+    return text
