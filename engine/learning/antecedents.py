@@ -15,7 +15,8 @@ from engine.learning.verbs import THIRD
 from engine.learning.words import words
 
 _BEARS = re.compile(
-    r"(?P<how>is (?:not )?(?:fine|ok|okay|all right|alright) (?:with|on)|is (?:not|no longer) allergic to|(?:can|cannot) (?:eat|have|take|drink|tolerate|stand)|"
+    r"(?P<how>is (?:not )?(?:fine|ok|okay|all right|alright) (?:with|on)|is (?:not|no longer) allergic to|(?:can|cannot) (?:eat|have|take|"
+    r"drink|tolerate|stand)|"
     r"does not (?:react to|mind|eat|like)|loves|likes|eats|takes|hates) (?:it|that|them|those)$"
 )
 _AVOIDED = ("allergic_to", "avoids", "dislikes", "likes", "takes_medication", "prefers")
@@ -26,29 +27,46 @@ _BOTH = re.compile(
 )
 _COUNT = "|".join(word for word, number in NUMBER_WORDS.items() if 0 < number < 21)
 _NOW = re.compile(
-    rf"^\W*(?P<when>at the mo(?:ment)?|currently|right now|atm|just now|mostly|mainly)[,:]? (?:it'?s |we'?ve (?:got )?|we have |i have |i'?ve (?:got )?)?"
+    rf"^\W*(?P<when>at the mo(?:ment)?|currently|right now|atm|just now|mostly|mainly)[,:]? (?:it'?s |we'?ve (?:got )?|we have |i have |"
+    rf"i'?ve (?:got )?)?"
     rf"(?P<what>(?:an?|the|\d{{1,2}}|{_COUNT}) [\w' -]{{3,60}}|[a-z]+s)$",
     re.IGNORECASE,
 )
+_DIAGNOSED = re.compile(r"(?:was )?diagnosed (?P<when>(?:in|on|at|last|when|this|aged|back in|\d|two|three|four|five|six|ten|a)\b.*)$", re.IGNORECASE)
+_HAS_ILLNESS = re.compile(r"(?P<who>[^.]{3,50}?) has (?:got )?(?P<ill>(?!been\b|had\b|a (?:dog|cat|car)\b)[\w' -]{3,40})\.")
 _REMARK = re.compile(
-    r"(?P<main>(?:is|are|was|has|had|lives|works|moved|starts|got)\b.+?),? (?:and|but|so) (?:(?:is|are|was|not|very|so|really|absolutely|pretty|still|totally|dead|well|proper|a bit|quite) )*(?:\w+ )?(?:about|with|over|at|by|of|for|around) (?:it|that|this|all of it|the whole thing)$"
+    r"(?P<main>(?:is|are|was|has|had|lives|works|moved|starts|got)\b.+?),? (?:and|but|so) (?:(?:is|are|was|not|very|so|really|absolutely|"
+    r"pretty|still|totally|dead|well|proper|a bit|quite) )*(?:\w+ )?(?:about|with|over|at|by|of|for|around) (?:it|that|this|all of it|the "
+    r"whole thing)$"
 )
 _SEVERAL = re.compile(
-    r"(?:^(?:the|the user's) (?:[\w-]+ )?|\b\d+ |\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) )(?P<what>(?:hens|bees|sheep|ewes|goats|cats|dogs|horses|ponies|pigs|ducks|geese|rabbits|alpacas|llamas|hives|kittens|puppies|cows|fish|budgies|birds|snakes|guinea pigs|tomatoes|chickens|kids|grandkids|bikes|guitars|cars|vans|plants|chillies|trees|roses))\b",
+    r"(?:^(?:the|the user's) (?:[\w-]+ )?|\b\d+ |\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) )(?P<what>(?:hens|bees|"
+    r"sheep|ewes|goats|cats|dogs|horses|ponies|pigs|ducks|geese|rabbits|alpacas|llamas|hives|kittens|puppies|cows|fish|budgies|birds|snakes|"
+    r"guinea pigs|tomatoes|chickens|kids|grandkids|bikes|guitars|cars|vans|plants|chillies|trees|roses))\b",
     re.IGNORECASE,
 )
 _GOT_N = re.compile(
-    rf"(?:(?:i|we)(?:'ve| have)? )?(?:got|have|keep|there'?s|there are|we own) (?P<n>\d{{1,3}}|{_COUNT})(?: of (?:them|these|the things))?(?: now| in all| in total)?$",
+    rf"(?:(?:i|we)(?:'ve| have)? )?(?:got|have|keep|there'?s|there are|we own) (?P<n>\d{{1,3}}|{_COUNT})(?: of (?:them|these|the "
+    rf"things))?(?: now| in all| in total)?$",
     re.IGNORECASE,
 )
 _SOME_ARE = re.compile(
-    rf"(?:and |but )?(?:the )?(?P<n>{_COUNT}|\d{{1,2}}|rest|others|most|some|half)(?: of (?:them|those))? (?P<be>is|are) (?P<what>(?!not sure\b|ok\b|fine\b|here\b|gone\b)[\w' -]{{3,40}})$",
+    rf"(?:and |but )?(?:the )?(?P<n>{_COUNT}|\d{{1,2}}|rest|others|most|some|half)(?: of (?:them|those))? (?P<be>is|are) (?P<what>(?!not "
+    rf"sure\b|ok\b|fine\b|here\b|gone\b)[\w' -]{{3,40}})$",
     re.IGNORECASE,
 )
+
+_ORIGIN = re.compile(r"(?:(?:originally|orig)\s+)?(?P<how>from|born(?: and (?:bred|raised))? in|raised in|based in) (?P<where>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}(?: originally)?)$")
+_PORTRAYED = re.compile(r"(?:is|are) (?!from\b|in\b|at\b)(?:an? )?[\w' -]{3,40}$")
 
 
 def with_antecedent(said: Statement, told: Sequence[Candidate]) -> Statement:
     """ "My sister is fine with it": with what somebody else was just said to be allergic to, or to like."""
+    found = _DIAGNOSED.match(said.rest)
+    if found and told and told[-1].kind == "semantic":
+        has = _HAS_ILLNESS.fullmatch(told[-1].text)
+        if has and has["who"] == said.subject:
+            return msgspec.structs.replace(said, rest=f"was diagnosed with {has['ill']} {found['when']}")
     match = _BEARS.match(said.rest) if not said.about_user else None
     thing = next((c.object for c in reversed(told) if c.predicate in _AVOIDED and c.object), None) if match else None
     return msgspec.structs.replace(said, rest=f"{match['how']} {thing}") if match and thing else said
@@ -81,6 +99,9 @@ def counted(text: str, last: Statement | None, start: int, stop: int) -> Stateme
 
 def carried_on(text: str, last: Statement | None, start: int, stop: int) -> Statement | None:
     """ "We foster. At the moment two brothers": the verb of the sentence before."""
+    origin = _ORIGIN.match(text[:1].lower() + text[1:].strip(" ,"))
+    if origin and last is not None and not last.thing and not last.past and _PORTRAYED.match(last.rest):
+        return msgspec.structs.replace(last, rest=f"is {origin.group()}", start=start, stop=stop, negative=False, elided=True)
     match = _NOW.match(text.strip(" ,"))
     if not match or last is None or not last.about_user or len(last.rest.split()) > 2 or last.rest.split()[0] not in THIRD:
         return None

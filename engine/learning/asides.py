@@ -135,7 +135,7 @@ def _told(match: re.Match[str], text: str, pattern: re.Pattern[str]) -> tuple[st
     called = re.search(rf"\b(?:called|named) (?P<name>{NAME})$", said)
     if called and who.lower().startswith("the ") and pattern is _APPOSED:
         return f"{who} {called['name']}", ""
-    breed = re.fullmatch(rf"(?P<what>{_PET}|\w+ (?:cross|mix|x)|(?:[a-z-]+ ){{0,2}}[a-z-]+(?=,\s*\d))(?:,\s*(?P<age>[^,]+))?", said, re.IGNORECASE)
+    breed = re.fullmatch(rf"(?P<what>{_PET}|\w+ (?:cross|mix|x)|(?-i:(?:[a-z-]+ ){{0,2}}[a-z-]+)(?=,\s*\d))(?:,\s*(?P<age>[^,]+))?", said, re.IGNORECASE)
     if breed and pattern is _BRACKETED:  # "our dog Biscuit (whippet, 4)"
         return "", f"{who} is a {breed['what']}" + (f" and is {breed['age']}" if breed["age"] and AGE.match(breed["age"]) else "")
     both = re.fullmatch(rf"(?P<name>{NAME})(?:,\s*(?P<more>[^,]+))?", said)

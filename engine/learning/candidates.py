@@ -21,9 +21,13 @@ from engine.learning.story import Statement, Story
 from engine.learning.verbs import BASES
 
 MAX_CANDIDATES = 24
+#: "never learned", "never have": told of somebody, and no order.
+_NO_ORDER = re.compile(r"\bshould (?:never|not|always) (?:have|had|been|was|were|did|done|learn(?:ed|t)|got|gotten|knew|went|met|saw|liked|been \w+)\.?$")
 _SMALL_PLACE = re.compile(
     r"(?:an?|the|my|our|their|town|bed|hospital|halls|student|university|uni|school|college|[\w ]*\b(?:house|flat|village|road|street|floor))\b"
 )
+_HERE = re.compile(r"^(The user (?:(?:has|just|only|recently) )*moved|The user and [\w' ]+ moved) here\b")
+_NEAR = re.compile(r"\b(?:near|in|around|round|close to|by) (?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)")
 _MENTIONED = (EntityMention("user", "user", "mention"),)
 
 
@@ -51,6 +55,7 @@ class Candidates:
                 self.relation(msgspec.structs.replace(said.person, name=shaped.object, start=said.start, stop=said.stop))
             return
         text = re.sub(r"\s+(?:there|here|too|as well|btw|though)$", "", shaped.text.strip(" ,;:-"))
+        text = _HERE.sub(lambda match: f"{match[1]} {self._here()}" if self._here() else match[0], text)
         text, obj = _capitalised(text, shaped.object) if rule.object_kind == "place" else (text, shaped.object)
         aged = self._birthday if said.person is not None and re.fullmatch(r"will be \d{1,3}", said.rest) else ""
         text += f" on {aged}" if aged else ""
@@ -73,6 +78,11 @@ class Candidates:
             start=said.start, stop=said.stop, importance=_importance(rule, time), confidence=rule.confidence - unsure,
         )  # fmt: skip
         self._add(candidate, time, agreed=agreed)
+
+    def _here(self) -> str:
+        """Where the user is, by the place that the message asks about: "pubs near Headingley? moved here in March"."""
+        near = _NEAR.search(self._source)
+        return f"to {near['place']}" if near else ""
 
     def relation(self, person: Person) -> None:
         """ "my sister Anna …" also says who Anna is."""
@@ -117,6 +127,8 @@ class Candidates:
 
     def instruction(self, told: str, start: int, stop: int) -> None:
         """A standing instruction, already told of the assistant."""
+        if _NO_ORDER.search(told):
+            return self.turn_down(told, "unfinished")
         told = re.sub(r"\bcall (him|her|them)\b", lambda match: f"call {self._whom(match[1])}", told)
         candidate = Candidate(
             kind="procedural", text=told, category="instruction", subject="assistant", predicate="instruction",

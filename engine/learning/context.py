@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _TURNS, _LOOKED_BACK = 3, 80  # messages of the talk that "she" may reach back to; of the user's that may tell of a baby
 _SOMEBODY = re.compile(r"\b(?:s?he|her|him|his|hers|s?he'?s|they)\b", re.IGNORECASE)
 _INFANT = (
-    r"\b(?:teething|(?:breast|combi|bottle)[- ]?(?:feed\w*|fed)|formula|aptamil|nappy|nappies|diapers?|newborn|midwife|health visitor|(?:our|the|my) baby|"
+    r"\b(?:teething|(?:breast|combi|bottle)[- ]?(?:feed\w*|fed)|formula|aptamil|nappy|nappies|diapers?|newborn|midwife|"
+    r"health visitor|(?:our|the|my) baby|"
     r"(?:\d+|twelve|twenty) weeks? (?:pregnant|scan)|(?:12|20) ?week scan|baby (?:shower|bump|sensory|group)|due date|maternity leave|weaning|"
     r"it'?s a (?:girl|boy)|tummy time|night feeds?|cot\b|pram|pushchair)\b"
 )
@@ -68,7 +69,9 @@ def _child(vault: Vault, message: Message) -> Person | None:
     )
     if not any(_INFANT_SAID.search(row["visible"][:2000]) for row in rows):
         return None
-    named = vault.query("SELECT name, relation FROM entity WHERE kind = 'person' AND relation IN (SELECT value FROM json_each(?))", (json.dumps(sorted(_CHILDREN)),))
+    named = vault.query(
+        "SELECT name, relation FROM entity WHERE kind = 'person' AND relation IN (SELECT value FROM json_each(?))", (json.dumps(sorted(_CHILDREN)),)
+    )
     if len(named) == 1:
         return Person(f"the user's {named[0]['relation']} {named[0]['name']}", named[0]["name"], named[0]["relation"])
     if named:

@@ -123,6 +123,20 @@ def _weekday_and_number(match: re.Match[str], at: datetime, past: bool) -> Time 
     return bounded(match, value, precision, told(day, match, lead_of(match)))
 
 
+@rule(
+    EARLY,
+    r"(?:(?P<lead>on|by|since|until|till|from|before|after)\s+)?(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)\s+(?:of\s+)?(?P<which>next|this|last)\s+"
+    rf"month\b{CLOCK}",
+)
+def _day_of_near_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
+    """ "the 3rd of next month"."""
+    day = day_in_month(at, {"next": 1, "this": 0, "last": -1}[match["which"].lower()], int(match["d"]))
+    if day is None:
+        return None
+    value, precision = clocked(day, match, at)
+    return bounded(match, value, precision, told(day, match, lead_of(match)))
+
+
 #: After "the 4th" a thing may follow: "the 4th attempt" is no day.
 _DAY_ENDS = (
     r"(?=\s*(?:$|[,.;:!?)(–—&+]|-\s|(?:at|@|in|from|with|w|and|for|so|but|if|til|till|until|to|by|then|which|who|is|was|are|my|i|we|he|she|they|"

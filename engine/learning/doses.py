@@ -12,7 +12,10 @@ from engine.learning.records import Candidate, Learned
 from engine.learning.telling import kin
 from engine.memory.records import Memory
 
-_AMOUNT = r"(?P<dose>\d+(?:[.,]\d+)?\s?(?:mg|mcg|µg|ml|g|units?|iu|tablets?)\b(?:[^.;!?]{0,40}?\b(?:daily|a day|a week|weekly|morning|night|nights|evening|mornings))?)"
+_AMOUNT = (
+    r"(?P<dose>\d+(?:[.,]\d+)?\s?(?:mg|mcg|µg|ml|g|units?|iu|tablets?)\b(?:[^.;!?]{0,40}?\b(?:daily|"
+    r"a day|a week|weekly|mornings?|nights?|evening))?)"
+)
 _CHANGED = re.compile(
     r"\b(?:made|put|upped|raised|increased|changed|bumped|cut|dropped|lowered|reduced|doubled|halved|moved|switched|want|wants|has|have)\s+"
     r"(?P<what>it|that|the dose|her|him|me|them)\b(?:\s+(?:dose|up|down|back|now|on|to|at|is))*\s+" + _AMOUNT,
@@ -36,7 +39,11 @@ def completed(candidates: Sequence[Candidate], text: str, taken: Sequence[Memory
     mine = match["what"].lower() == "me"
     whose = [m for m in taken if _TAKEN.match(m.text) and (mine or not named) == m.text.startswith("The user ")]
     if named and not mine:
-        whose = [m for m in whose if kin((m.subject or "").removeprefix("user's ")) in named or any(f"user's {name}" in _kin_text(m.text) for name in named)]
+        whose = [
+            m
+            for m in whose
+            if kin((m.subject or "").removeprefix("user's ")) in named or any(f"user's {name}" in _kin_text(m.text) for name in named)
+        ]
     if len(whose) != 1 or not (known := _TAKEN.match(whose[0].text)) or known["drug"].lower() in text.lower():
         return list(candidates)
     old = whose[0]

@@ -59,7 +59,7 @@ def told_without_subject(tokens: list[Word], lead: int, story: Story, clause: Cl
     if pending is not None and clause.joiner == "," and (verb in AUXILIARY or verb in THIRD) and tokens[-1].low != pending.name.lower():
         told_of = next((p for p in reversed(story.people) if p.name == pending.name), pending)
         return about_other(told_of.told[:1].upper() + told_of.told[1:], tokens[place:], [w.low for w in tokens[:place]], start, stop, told_of)
-    if before is not None and clause.joiner == "" and before.person is not None and before.person.relation.lower() in ONLY - _PARENTS:
+    if before is not None and clause.joiner == "" and before.person is not None and before.person.relation.lower() in ONLY - _PARENTS and verb not in THIRD:
         before = None  # "GP said think about it. still vegan": a new sentence is seldom about the GP
     joined = clause.joiner != "" and before is not None
     mine = any(w.low in ("my", "me", "our", "us", "i", "we") for w in tokens)

@@ -10,20 +10,22 @@ import msgspec
 
 from engine.learning import commands, diary, gate
 from engine.learning.antecedents import both, counted, with_antecedent, without_remark
+from engine.learning.apposition import appositions
 from engine.learning.candidates import MAX_CANDIDATES, Candidates
 from engine.learning.context import NOTHING, Context
 from engine.learning.corrections import corrected
 from engine.learning.duties import at_occasion
 from engine.learning.jottings import jotted, lists
-from engine.learning.leftovers import leftover
-from engine.learning.lexicon import RELATIONS
 from engine.learning.known import Acquaintance, given, mentioned, recased
-from engine.learning.lexicon import FUNCTION
+from engine.learning.leftovers import leftover
+from engine.learning.lexicon import FUNCTION, RELATION_PATTERN, RELATIONS
+from engine.learning.likewise import likewise
 from engine.learning.people import Person, names, related
 from engine.learning.perspective import tell
 from engine.learning.phrases import starts_with_subject
 from engine.learning.phrasing import fronted
 from engine.learning.records import Command, Learned, Rejected
+from engine.learning.remember_requests import spared
 from engine.learning.repairs import repaired
 from engine.learning.rules import first_fit
 from engine.learning.rules.consequences import consequence, form, pointed
@@ -31,6 +33,7 @@ from engine.learning.rules.instructions import instruction
 from engine.learning.rules.instructions import noted as noted_instructions
 from engine.learning.rules.notes import note
 from engine.learning.rules.procedures import procedures
+from engine.learning.rules.so_then import so_then
 from engine.learning.sentences import Clause, Sentence, sentences
 from engine.learning.splitting import split
 from engine.learning.story import SERVICES, Statement, Story
@@ -57,13 +60,14 @@ _MOVED_THING = re.compile(
     r"^(?:(?:has|have|had to|just|also) )*(?:moved?|pushed?|postponed?|rescheduled?|changed?|delayed?|shift(?:ed)?|brought forward|bumped)(?: back| forward)? "
     r"(?P<thing>(?:the user's|their|the) [\w-]+(?: (?!to\b|from\b|because\b|until\b|again\b|by\b|for\b)[\w-]+){0,2})"
 )
+_OWNERS_THING = re.compile(rf"The user's (?P<who>{RELATION_PATTERN})'s ", re.IGNORECASE)
 _MOVED_MINE = re.compile(
     r"\b(?:moved|pushed|postponed|rescheduled|changed|delayed|shifted|bumped|brought forward)(?: back| forward)? (?:my|our) "
     r"(?P<thing>[\w-]+(?: (?!to\b|from\b|because\b|cos\b|until\b|again\b|by\b|for\b|on\b)[\w-]+){0,2})", re.IGNORECASE
 )
 _SOMEBODY = frozenset("he she they his her their him them he's she's somebody someone".split())
 #: "How do I bleed my radiator? It's a 1970s one": what a question was about.
-_MY_THING = re.compile(r".*\b(?:my|our) (?P<thing>(?:[\w-]+ ){0,2}?[a-z][\w-]*[a-rt-z])(?=\W*$|,| (?:to|on|in|for|from|at|with|is|so|and|when|without|before|after|if|keeps?|needs?)\b)", re.IGNORECASE)
+_MY_THING = re.compile(r"\b(?:my|our) (?P<thing>(?:[\w-]+ ){0,2}?[a-z][\w-]*[a-rt-z])(?=\W*$|,| (?:to|on|in|for|from|at|with|is|so|and|when|without|before|after|if|keeps?|needs?)\b)", re.IGNORECASE)
 _PERSON_HEAD = re.compile(r"\s+(?:man|woman|guy|lady|engineer|person|people|lads|bloke|technician)$")
 _LONGEST_SENTENCE = 1500
 _LEFT = 4  # clauses of one message that may be kept nearly as they were put
@@ -90,7 +94,7 @@ def learn(
     """
     if speaker == "assistant":
         return Learned()
-    source = recased(clean(gate.prose(text[:MAX_CHARACTERS])), known)
+    source = spared(recased(clean(gate.prose(text[:MAX_CHARACTERS])), known))
     command = commands.find(source)
     if command and command.action == "dont_remember":
         return Learned(command=command)
@@ -129,6 +133,7 @@ class _Reading:
         for made in procedures(self.body):
             self.found.procedure(made)
             self.body = _blanked(self.body, made.start, made.stop)
+        self._appositions()
         self.story.about_user = self.ordered or bool(self.found.kept) or announced(self.body)
         for sentence in diary.joined(sentences(self.body), self.body, self.at):
             if len(self.found.kept) >= MAX_CANDIDATES:
@@ -139,6 +144,18 @@ class _Reading:
         if explicit and not any(self.found.ordered(c.start) for c in self.found.kept) and all(r.reason != "secret" for r in self.found.rejected):
             self.found.as_said(explicit)
         return Learned(tuple(self.found.kept), tuple(self.found.rejected[:MAX_CANDIDATES]), self.command)
+
+    def _appositions(self) -> None:
+        """Who somebody is, said after the name: known before the sentence with the name is read."""
+        for one in appositions(self.body):
+            self.story.people += one.people
+            for person in one.people:
+                if person.relation:
+                    self.found.relation(msgspec.structs.replace(person, start=one.start, stop=one.stop))
+            if one.statement is not None:
+                for shaped in first_fit(one.statement):
+                    self.found.fact(shaped, one.statement, agreed=True)
+            self.body = _blanked(self.body, one.start, one.stop)
 
     def _leftovers(self) -> None:
         """What no rule could shape, from a message that isn't somebody else's words."""
@@ -172,6 +189,10 @@ class _Reading:
             items = lists.statements(sentence.text, sentence.start, sentence.stop)
             if items:
                 return self._jotted(items)
+            reason, follows = so_then(sentence.text)
+            if follows:
+                self.found.instruction(follows, sentence.start + reason, sentence.stop)
+                sentence = Sentence(sentence.text[:reason], sentence.start, sentence.start + reason, sentence.end)
         noted = [] if asking or instruction(sentence.text) or is_pastime(sentence.text) else diary.entries(sentence.text, self.at)
         if noted:
             return self._diary(sentence, noted)
@@ -191,7 +212,7 @@ class _Reading:
                     self._introduce(part)
             if number >= asked and part.joiner != BRACKET:
                 self.found.turn_down(part.text, "question")
-                asked_about = _MY_THING.search(part.text)
+                asked_about = next(iter(reversed(list(_MY_THING.finditer(part.text)))), None)
                 if asked_about and asked_about["thing"].split()[-1].lower() not in RELATIONS:
                     self.story.thing = f"The user's {asked_about['thing']}"
             elif dropped and part.joiner != BRACKET and (dropped != "request" or part.joiner not in (",", "but", "-")) and (not condition or gate.carries_over(condition, part.text)):
@@ -218,6 +239,7 @@ class _Reading:
                 self._introduce(Clause(sentence.text[entry.start : entry.stop], said.start, said.stop))
                 self.found.fact(shaped, said)
                 self._notice_thing(said)
+                self._notice_owner(said)
                 self.story.last = said
                 place = entry.stop
 
@@ -226,6 +248,11 @@ class _Reading:
         told = self._instructed(part.text)
         if told:
             self.found.instruction(told, part.start, part.stop)
+            return ""
+        alike = likewise(*self._with_joiner(part), self.story.last)
+        if alike is not None:
+            for piece in first_fit(alike):
+                self.found.fact(piece, alike, agreed=True)
             return ""
         why = gate.clause(self._said(part))
         if why and not (self._told_to_remember(part.start) and why != "request"):
@@ -286,6 +313,8 @@ class _Reading:
     def _jotted(self, told: list[Statement]) -> None:
         """Notes without a verb, put in full."""
         for said in told:
+            if re.match(r"(?:is|are) (?:who|what|why|how|which|when|where) (?:wrote|said|is|are|was|were|did|do|does|can)\b", said.rest):  # "my favourite line is … who wrote it"
+                continue
             self.story.last, self.story.lost = said, False
             self.story.about_user = True
             if said.rest.startswith(": "):
@@ -324,6 +353,17 @@ class _Reading:
             self.story.thing = f"The user's {_PERSON_HEAD.sub('', got['thing'].strip())}"
         elif said.thing:
             self.story.thing = said.subject
+
+    def _notice_owner(self, said: Statement) -> None:
+        """Whose thing a note is about: "dads hip op is on friday. I'm driving him"."""
+        owner = _OWNERS_THING.match(said.subject)
+        if owner and not any(p.relation == owner["who"].lower() for p in self.story.people):
+            self.story.people.append(Person(f"the user's {owner['who']}", "", owner["who"].lower(), start=said.start, stop=said.start + 1))
+
+    def _with_joiner(self, part: Clause) -> tuple[str, int, int]:
+        """The clause after the "so" that joined it to the one before ("so is my sister")."""
+        lead = re.search(r"\bso\s*$", self.body[: part.start], re.IGNORECASE)
+        return (f"so {part.text}", lead.start(), part.stop) if lead else (part.text, part.start, part.stop)
 
     def _said(self, part: Clause) -> str:
         """The clause as it was typed, without the words that were put in; with them where only they show that it tells ("play bass in a band")."""

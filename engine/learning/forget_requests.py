@@ -8,14 +8,16 @@ from engine.learning.records import Command
 
 LAST_THING = "the last thing I said"
 _VERB = (
-    r"(?P<verb>forget|delete|erase|remove|wipe|unlearn|discard|bin|scrub|purge|drop|clear|get rid of|throw away|scratch|strike|"
+    r"(?P<verb>forget|delete|erase|remove|wipe|unlearn|discard|bin|scrub|scrap|unsay|lose|rub out|cross out|purge|drop|clear|get rid of|throw away|scratch|"
+    r"strike(?: out)?|"
     r"(?:take|cut|leave) out|stop remembering|(?:don'?t|do not) (?:keep|hold on to|hang on to|remember))"
 )
 #: What may come before the verb beyond politeness: "kindly do the needful and forget …", "I want you to forget …".
 _BEFORE = (
     r"^\s*(?:(?:righto|right|kindly|do the needful|and|actually|look|sorry|also|ok so|can you also|i'?d (?:rather|prefer it if) you(?: "
     r"would|'d)?|i want you to|i need you to|"
-    r"abeg|just|if you (?:can|could)|when you can)[\s,:!.-]+)*"
+    r"abeg|just|if you (?:can|could)|when you can|listen|listen up|boss|mate|oi|love|pal|dear|sir|madam|friend|my friend|alcove|ps|on second thoughts?|"
+    r"thinking about it|one more thing|please|pls|(?:would|could|can|will) you (?:kindly|please|mind))[\s,:;!.-]+)*"
 )
 _TRAILING = re.compile(
     r"(?:\s*[,.]?\s*(?:please|pls|plz|thanks|thank you|now|ok|okay|for me|will you|would you|omg|lol|asap|entirely|completely|altogether|"
@@ -24,6 +26,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
+    r"\s*;.*$|\s+(?:it|she|he|they|that|this)\s+(?:is|was|did|didn'?t|does|doesn'?t|would|wouldn'?t|will|won'?t|has|hasn'?t|wants?|never|had|can'?t|could|went|fell)\b.*$|"
     r"(?:\s*,\s*|\s+)(?:because|since|cos|cause|as it|'cause)\b.*$|,\s+(?:it|its|it's|i|i'd|i'm|they|that|that's|we|he|she|don'?t|do not|"
     r"she's|he's|not|this|done)\b.*$",
     re.IGNORECASE | re.DOTALL,
@@ -35,12 +38,12 @@ _ABOUT = re.compile(
     r"saved|noted|wrote)|i(?:'ve| have)? (?:just |ever )?(?:told|said|mentioned|wrote|shared)(?: to)?(?: you)?|there is|to do|stored|known|saved))?"
     r"(?: (?:about|on|regarding|of|with|concerning|to do with)\s+)"
     r"|(?:all )?(?:the |your |my |any |those |that |this )?(?:whole |entire )?(?:memor(?:y|ies)|facts?|notes?|information|info|data|stuff|"
-    r"things?|entr(?:y|ies)|bits?|details|matter|business|part|"
-    r"story|episode)(?: (?:that )?(?:you (?:know|have|stored|saved)|i(?:'ve| have)? (?:told|said|mentioned)(?: you)?))?"
-    r" (?:about|on|regarding|of|concerning|with|where i said)\s+"
-    r"|(?:this |that )?(?:what|which|all) i(?:'ve| have)?(?: just| ever)? (?:said|told you|told|mentioned|wrote|shared|typed)(?: to you| "
-    r"earlier| before| last \w+)? (?:about|on|of|regarding)\s+"
-    r"|what you (?:know|have|remember)(?: stored)? (?:about|on|of)\s+|(?:about|that)\s+)(?=\S)",
+    r"things?|entr(?:y|ies)|bits?|details|matter|business|part|issue|news|gossip|rumours?|subject|topic|affair|trouble|"
+    r"story|episode)(?: (?:that )?(?:you (?:know|have|stored|saved)|(?:i|ah)(?:'ve| have)? (?:told|said|mentioned|wrote)(?: you)?))?"
+    r" (?:about|aboot|on|re|regarding|of|concerning|with|to do with|where i said)\s+"
+    r"|(?:this |that )?(?:what|which|whatever|all) (?:i|ah)(?:'ve| have)?(?: just| ever)? (?:said|say|told you|told|mentioned|wrote|shared|typed|put|let slip)(?: to you| "
+    r"earlier| before| last \w+)? (?:about|aboot|on|of|re|regarding|concerning)\s+"
+    r"|what you (?:know|have|remember)(?: stored)? (?:about|on|of)\s+|(?:that )?(?:about|aboot)\s+|that\s+)(?=\S)",
     re.IGNORECASE,
 )
 _ALL = re.compile(
@@ -69,13 +72,14 @@ _IDLE = re.compile(r"^(?:it|about it|about that|that|this|them|me|i (?:asked|sai
 _MEMORY = re.compile(
     r"\b(?:you know|you remember|you have|you stored|you saved|memor(?:y|ies)|i(?:'ve| have)? (?:just )?(?:told|said|mentioned)|from your|"
     r"(?:everything|anything|all) (?:about|on|to do with)\b|"
-    r"(?:thing|stuff|bit|matter|business|part) (?:about|with)|said about|told you about)\b"
+    r"(?:thing|stuff|bit|matter|business|part|issue|news|gossip|rumours?|story|affair|trouble) (?:about|aboot|with|of|concerning)|said about|told you about|"
+    r"what i (?:wrote|put|typed|told|said|mentioned)|(?:said|told|wrote|mentioned)\b.* concerning|(?:info|information|data|details|facts) (?:about|on|of))\b|^(?:that )?(?:about|aboot)\b"
     r"|^(?:the |that |all (?:the |that )?|my )?(?:[\w'-]+ ){1,3}(?:stuff|business|saga)\b",
     re.IGNORECASE,
 )
 #: A text at hand, not memory.
 _AT_HAND = re.compile(
-    r"\b(?:from|in|of|on) (?:the|this|that|my|these) (?:\w+ )?(?:essay|text|list|draft|e-?mail|letter|file|code|script|sheet|table|document|"
+    r"\b(?:from|in|of|on) (?:the|this|that|my|these) (?:\w+ )?(?:essay|text|list|draft|e-?mail|letter|file|code|script|sheet|table|document|line|word|"
     r"doc|cv|list|paragraph|sentence|summary|recipe|"
     r"poem|story|message|spreadsheet|function|page)\b",
     re.IGNORECASE,
@@ -90,11 +94,12 @@ _PRIVATE = re.compile(
 )
 #: "That thing about Leanne, please wipe it."
 _TOPIC_FIRST = re.compile(
-    r"^\s*(?:(?:ok|hey|also|and|so|btw|sorry|actually)[\s,]+)*(?P<what>(?:(?:that|the|this) (?:whole )?(?:thing|stuff|bit|business|matter|"
-    r"story|part) (?:about|with|on|of)|"
-    r"(?:what|everything|all|anything) i(?:'ve| have)? (?:just )?(?:said|told you|mentioned|wrote)(?: you)? (?:about|"
-    r"on))\s+.+?)\s*[,;:–—-]+\s*(?:(?:please|pls|can you|could you|kindly|just)\s+)*"
-    r"(?:forget|delete|erase|remove|wipe|bin|scrub|drop|get rid of|take out|scratch)\s+(?:it|that|this|them|all of (?:it|that))\b.*$",
+    r"^\s*(?:(?:ok|hey|also|and|so|btw|sorry|actually)[\s,]+)*(?P<what>(?:(?:that|the|this) (?:whole )?(?:thing|stuff|bit|business|matter|issue|"
+    r"story|part|news|gossip)(?: (?:i|ah)(?:'ve| have)? (?:said|told you|mentioned|wrote))? (?:about|aboot|with|on|of|re)|"
+    r"(?:what|everything|all|anything) (?:i|ah)(?:'ve| have)? (?:just )?(?:said|told you|mentioned|wrote)(?: you)? (?:about|aboot|"
+    r"on|of|re))\s+.+?)\s*[,;:–—-]+\s*(?:(?:please|pls|can you|could you|would you|kindly|just|so)\s+)*"
+    r"(?:(?:forget|delete|erase|remove|wipe|bin|scrub|scrap|drop|lose|get rid of|take out|scratch|strike)\s+(?:it|that|this|them|all of (?:it|that))|get rid|bin|gone)"
+    r"\b.*$",
     re.IGNORECASE,
 )
 _UNDO = re.compile(
@@ -123,10 +128,10 @@ def forget(piece: str, start: int, *, alone: bool, polite: str) -> Command | Non
     if not match:
         return None
     verb = match["verb"].lower()
-    what = re.sub(r"^out\s+", "", _TRAILING.sub("", match["what"]).strip(" .!"))
+    what = re.sub(r"^(?:(?:out|please|pls|kindly|for me)\s+)+", "", _TRAILING.sub("", match["what"]).strip(" .!"))
     if _LAST.match(what) or (alone and what.lower() == "that" and verb in ("forget", "delete", "erase", "wipe", "bin")):
         return Command("forget", LAST_THING, start, start + len(piece))
-    if not what or _IDLE.match(what) or re.match(r"(?:that|it|this)\s*[,;:-]", what, re.IGNORECASE) or re.match(r"to\b", what, re.IGNORECASE):
+    if not what or _IDLE.match(re.split(r"\s*[,;]", what)[0]) or re.match(r"(?:that|it|this)\s*[,;:-]", what, re.IGNORECASE) or re.match(r"to\b", what, re.IGNORECASE):
         return None
     meant = _MEMORY.search(match["what"]) or _PRIVATE.match(what) or _ALL.match(what)
     if verb != "forget" and (not meant or (verb in ("drop", "clear", "scratch", "strike") and not _MEMORY.search(match["what"]))):

@@ -13,6 +13,7 @@ from engine.learning.noise.fiction import is_banter
 from engine.learning.noise.games import is_played
 from engine.learning.noise.hypotheticals import carries_over
 from engine.learning.noise.idioms import is_idiom
+from engine.learning.noise.incomplete import is_incomplete
 from engine.learning.noise.markup import prose
 from engine.learning.noise.passing import is_passing
 from engine.learning.noise.smalltalk import is_just_done
@@ -65,6 +66,8 @@ def statement(said: Statement, story: Story) -> str:
         passing = smalltalk.reason(said.rest)
         if passing:
             return passing
+    if is_incomplete(said):
+        return "unfinished"
     if is_passing(said):
         return "passing state"
     if hypotheticals.is_open(said.rest):

@@ -8,9 +8,18 @@ from collections.abc import Sequence
 import msgspec
 
 from engine.learning.given_names import GIVEN, WORDS_TOO
+from engine.learning.lexicon import FUNCTION, RELATION_PATTERN, RELATIONS
 from engine.learning.people import NAME, Person
 
 _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{2,}(?![\w@/]|\.\w)")
+
+#: "actually odalys is my cousin": only a name stands there.
+_INTRODUCED = re.compile(rf"(?:(?<=^)|(?<=actually )|(?<=sorry )|(?<=, )|(?<=\. ))[a-z]{{4,}}(?= is (?:my|our) (?:{RELATION_PATTERN})\b)")
+_NOBODY = (
+    frozenset("that this here there what which where who he she it name next also still only nobody somebody someone everyone mine yours".split())
+    | RELATIONS
+    | FUNCTION
+)
 
 
 class Acquaintance(msgspec.Struct, frozen=True):
@@ -37,7 +46,7 @@ def recased(text: str, known: Sequence[Acquaintance] = ()) -> str:
             return word
         return word[0].upper() + word[1:]
 
-    return _WORD.sub(capital, text)
+    return _INTRODUCED.sub(lambda match: match.group().capitalize() if match.group() not in _NOBODY else match.group(), _WORD.sub(capital, text))
 
 
 #: Given or pet names that people mostly mean as words; known ones count only where a word could not stand.

@@ -6,7 +6,7 @@ import re
 
 _FEMALE = (
     "wife girlfriend mother mum mom mam mama mummy mommy grandmother grandma gran granny nan nana nanna sister daughter "
-    "aunt auntie aunty niece stepmother stepmum stepmom "
+    "aunt auntie aunty niece suegra hermana esposa hija abuelita stepmother stepmum stepmom "
     "stepsister stepdaughter granddaughter goddaughter godmother fiancée fiancee ex-wife ex-girlfriend mother-in-law "
     "sister-in-law daughter-in-law landlady bridesmaid missus mammy missis wifey lass headmistress nani dadi lola abuela oma nonna babcia "
     "yiayia amma ammi "
@@ -14,7 +14,7 @@ _FEMALE = (
 ).split()
 _MALE = (
     "husband boyfriend father dad papa daddy grandfather grandpa grandad granddad gramps brother son uncle nephew "
-    "stepfather stepdad stepbrother stepson grandson godson "
+    "suegro hermano esposo hijo abuelito stepfather stepdad stepbrother stepson grandson godson "
     "godfather fiancé fiance ex-husband ex-boyfriend father-in-law brother-in-law son-in-law landlord hubby pa granda grandda lad bloke fella "
     "headmaster dada nanu lolo granda grandda pawpaw papaw taid thatha "
     "abuelo opa nonno dziadek pappou appa abbu bhai chacha pops goddad brothers sons nephews uncles lads"

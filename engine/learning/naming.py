@@ -33,8 +33,12 @@ def proper(name: str) -> str:
     return name if any(c.isupper() for c in name) else " ".join(w[:1].upper() + w[1:] for w in name.split())
 
 
+#: Written with a capital because they open a message: "Btw my brother…".
+_OPENERS = frozenset("btw lol ok okay hi hiya hey hello thanks thx sorry yes yeah yep no nope well anyway anyways update fyi ps note reminder tbh ugh oh ah wow".split())
+
+
 def is_name(word: str) -> bool:
-    return word.split()[0].lower() not in FUNCTION | CAPITALISED_ANYWAY
+    return word.split()[0].lower() not in FUNCTION | CAPITALISED_ANYWAY | _OPENERS
 
 
 def name_after(text: str, place: int) -> tuple[str, int]:

@@ -38,7 +38,7 @@ _CLOSERS = re.compile(
     r"him|her|any))|"
     r"(?:just )?in case (?:i|you|it|that|we)\b[^.;]{0,60}|god help (?:me|us)|wish me luck|send help|pray for me|fingers crossed|thank god|no "
     r"joke|can you believe it|sigh|so yeah|so yea|lucky me|poor thing|"
-    r"bless (?:him|her|them)|touch wood|as usual|or something|or so|tho|noted|ta|cheers|kind regards|ikr|yikes|phew|hooray|whoop+|i swear|rip|"
+    r"bless (?:him|her|them)|touch wood|as usual|or something|or so|tho|noted|(?<!no )ta|cheers|kind regards|ikr|yikes|phew|hooray|whoop+|i swear|rip|"
     r"if that helps|if it helps|by the way|just so you know|for the record|hehe|omg|wow|smh|ngl|fr|thanks|thank you))+\s*$",
     re.IGNORECASE,
 )

@@ -30,6 +30,8 @@ _LATER = re.compile(
 )
 
 
+#: "mi suegra": one word of another language, with a person of the family.
+_MI = re.compile(r"\bmi(?= (?:suegr[ao]|herman[ao]|ti[ao]|madre|padre|abuel[ao]|prim[ao]|espos[ao]|novi[ao]|hij[ao]|mam[aá]|pap[aá])\b)", re.IGNORECASE)
 #: "my wife she is…": said twice, as many languages do.
 _TWICE = re.compile(
     rf"(?P<lead>^\W*|[.,;!?\n(]\s*|\b(?:and|but|so|because|also|hi|hello)\s+)(?P<who>(?:my|our) (?:{RELATION_PATTERN})(?: (?-i:[A-Z])[\w-]+)?),? (?P<again>he|she|they)(?P<be>'s|'re)?(?= )(?= (?:is|was|has|had|have|are|were|does|did|will|can|"
@@ -40,6 +42,7 @@ _TWICE = re.compile(
 
 def fronted(text: str) -> str:
     """ "she's no longer vegan, my Freya, …" -> "Freya's no longer vegan, …", padded so that every other character keeps its place."""
+    text = _MI.sub("my", text)
     text = _TWICE.sub(lambda m: (m["lead"] + m["who"] + ({"'s": " is", "'re": " are"}.get((m["be"] or "").lower(), ""))).ljust(len(m.group())), text)
     for match in list(_LATER.finditer(text)):
         name = match["name"]

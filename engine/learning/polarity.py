@@ -13,7 +13,7 @@ _AGAINST = frozenset("dislike dislikes hate hates hated detest detests loathe lo
 #: What was so, and is no more: "used to smoke", "quit my job".
 _OVER = frozenset("stop stops stopped quit quits quitting former formerly previously ex anymore cancelled canceled".split())
 _OVER_PAIRS = frozenset({("used", "to"), ("gave", "up"), ("given", "up"), ("giving", "up"), ("give", "up")})
-_BREAKS = frozenset(", ; . : ( ) but and because although though so who which while i we".split())
+_BREAKS = frozenset(", ; . : ( ) but and because although though so who which while i we me us user since when".split())
 _REACH = 5  # words of meaning that a negation reaches
 _STAND = re.compile(r"\bcan(?:'t|not| not) (?:stand|bear)\b", re.IGNORECASE)
 _IDIOM = re.compile(

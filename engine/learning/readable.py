@@ -18,14 +18,14 @@ _GARBLED = re.compile(
     r"^The (?:with|for|at|in|on|to|from|of|by|so|just|kindly|please|not|never|always|is|are|was|were|has|have) |"
     r"\bdo not @|\b(?:dont|wont|cant|im|ive|theyre|youre|thats)\b|"
     r"^The user (?:never|not|only|also|just)\b.* (?:has|have) the \w+ been\b|"
-    r"^The user \w+s says\b|"
-    r"\bthe (?:day|night|week|morning|evening) (?:before|after)\.$|"
+    r"^The user \w+s says\b|^The user is not, |^The user's (?:note: )?\d{1,3}, |"
+    r"\bthe (?:day|night|week|morning|evening) (?:before|after)\.$|\b(?:showed|told|taught|asked|reminded) the user(?: on \d+ \w+ \d{4})?\.$|"
     r"\b(?:has|have|had|got|bought|sold|lent|gave) it\b(?! (?:easy|hard|off|coming|made|all|together|down|clear|a\b|in (?:him|her|them)))|"
     r"\b(?:for|with|about|of|in|on) it\.$|"
     r"\bwith the assistant\b|\bis the assistant\b|\bthe assistant (?:want|need|know|think|swap|give|have|can|has)\b",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(r"\b(?:a|an|the|of|their|and|or|to|with|because|than|my)\.$", re.IGNORECASE)
+_DANGLING = re.compile(r"\b(?:a|an|no|the|of|their|and|or|to|with|because|than|my)\.$", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:,|\s[-–—])?\s+(?:please|pls|plz|kindly|lol|lmao|haha|tbh|ffs|innit|bless (?:him|her|them)|god help (?:me|the user|them)|wish (?:me|the "
     r"user|them) luck|"

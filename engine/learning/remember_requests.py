@@ -56,6 +56,20 @@ _DONT = re.compile(
 )
 
 
+#: "don't save that, but do save that the spare key is in the shed".
+_SPARED = re.compile(
+    rf"(?<![\w'])(?:but|only|just|though|instead)\s+(?:do\s+|please\s+|pls\s+|you can\s+)*(?P<verb>{_KEEP} (?:that|this)[\s:,]+(?=(?:my|our|the|i|we|he|she|his|her)\b|(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+
+
+def spared(text: str) -> str:
+    """The message, character for character, without all that stands before what alone is to be kept of it; the same when nothing is set apart."""
+    dont = _DONT.search(text)
+    kept = _SPARED.search(text, dont.end()) if dont else None
+    return re.sub(r"[^\n]", " ", text[: kept.start("verb")]) + text[kept.start("verb") :] if kept else text
+
+
 def secrecy(text: str) -> Command | None:
     """The request that nothing of the message be remembered."""
     dont = _DONT.search(text)

@@ -55,7 +55,8 @@ _HELD = re.compile(
 )
 #: What only the living do: it ends with them, other than that they were a vet or came from Cork.
 _ALIVE = re.compile(
-    r"(?:also |still |now |always |only |just )*(?:is (?:\d+|on |in |at |still|now|into|scared|afraid|[a-z]+ing\b)|works?|lives?|plays?|takes?|has|eats?|likes?|loves?|hates?|goes|sleeps?|"
+    r"(?:also |still |now |always |only |just )*(?:is (?:\d+|on |in |at |still|now|into|scared|afraid|[a-z]+ing\b)|works?|lives?|"
+    r"plays?|takes?|has|eats?|likes?|loves?|hates?|goes|sleeps?|"
     r"needs?|wants?|sees?|visits?|comes to|barks?|snores?|limps?|runs?|cannot|can|does not|prefers?|drinks?|drives?)\b"
 )
 _SCHEDULE = re.compile(
@@ -280,7 +281,11 @@ def _same_event(new: Reading, old: Reading) -> bool:
 
 def _impersonal(one: Reading) -> bool:
     """Told of the event itself, or of whoever arranges it ("the dentist", "the user's flight"), not of a person's own doing."""
-    return one.told.text.startswith(("The ", "A ")) and not one.told.relation and kin(one.told.subject.split()[-1] if one.told.subject else "") not in RELATIONS
+    return (
+        one.told.text.startswith(("The ", "A "))
+        and not one.told.relation
+        and kin(one.told.subject.split()[-1] if one.told.subject else "") not in RELATIONS
+    )
 
 
 def _eats(new: Reading, old: Reading) -> bool:
@@ -324,4 +329,6 @@ def _days_of_one(new: Reading, old: Reading) -> bool:
 
 
 _DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:days?|s?days|r?s?days|nesdays?|rdays?|s|rs)?\b")
-PLACES_OF_DAYS = frozenset("nursery school playgroup childminder creche daycare kindergarten preschool club physio therapist cleaner gym tutor".split())
+PLACES_OF_DAYS = frozenset(
+    "nursery school playgroup childminder creche daycare kindergarten preschool club physio therapist cleaner gym tutor".split()
+)

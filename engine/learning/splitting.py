@@ -135,7 +135,8 @@ def _without(said: Statement) -> Iterator[Statement]:
     ):
         return
     yield _again(said, match["main"])
-    yield msgspec.structs.replace(_again(said, f"has {match['none']}"), negative=True)
+    eats = re.search(r"\b(?:vegan|vegetarian|pescatarian|halal|kosher|coeliac|celiac|diet|eats|keto)\b", match["main"]) is not None
+    yield msgspec.structs.replace(_again(said, f"{'eats' if eats and 'allerg' not in match['none'] else 'has'} {match['none']}"), negative=True)
 
 
 def _states(said: Statement) -> Iterator[Statement]:

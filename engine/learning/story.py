@@ -9,7 +9,6 @@ import msgspec
 from engine.learning.lexicon import PETS
 from engine.learning.people import NAME, Person, called, pronoun_called, related
 
-
 #: Places of people who were named in messages before the last one: in front of everything in this message.
 EARLIER = -1_000_000
 
@@ -19,6 +18,10 @@ SERVICES = frozenset(
     "nursery school surgery hospital clinic council bank landlord landlady garage vet dentist gym college "
     " university consulate embassy agency insurer hr".split()
 )
+
+
+#: Whom one calls by a title: "a Mr Tierney", "Dr Patel".
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? [A-Z][\w-]*(?:'[A-Z]\w+)?")
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -75,6 +78,9 @@ class Story:
         for name in called(text):
             if not any(p.name == name for p in found):
                 found.append(Person(name, name, start=base + text.find(name), stop=base + text.find(name) + len(name)))
+        for match in _TITLED.finditer(text):
+            if not any(match.group() in p.told for p in [*found, *self.people]):
+                found.append(Person(match.group(), match.group(), start=min(base + match.start(), stop), stop=min(base + match.end(), stop)))
         self.people = [
             p for p in self.people if not p.met or not any(p.name == f.name or p.name in f.name.split() for f in found if f.relation)
         ] + found

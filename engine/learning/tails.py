@@ -28,13 +28,19 @@ _OTHERS = re.compile(
     r"(?P<does>(?:all |also )?(?:coming|descending|flying|driving|staying|travelling|traveling|meeting|visiting|joining|gathering|going|invited|piling|bringing|helping|paying|sleeping|arriving|heading|landing)\b.*)$",
     re.IGNORECASE,
 )
+#: "teaches year 2, 31 kids, no TA".
+_HAS_TOO = re.compile(
+    r"(?:no (?!problem|worries|idea|doubt|more|longer|need|way|joke|lie|wonder|matter|thanks|less|later|later|pets? allowed|questions|rush)|(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) (?!years?\b|yrs?\b|months?\b|weeks?\b|days?\b|hours?\b|hrs?\b|mins?\b|minutes?\b|times\b|"
+    r"km\b|miles?\b|mg\b|mcg\b|ml\b|kg\b|units?\b|nights?\b|pm\b|am\b|quid\b|pounds?\b|euros?\b|dollars?\b|per\b|percent\b|a\b|to\b|of\b|in\b|on\b|and\b|or\b|people\b|sessions?\b|shifts?\b|tablets?\b|pills?\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|more\b)(?=[\w-]*s\b|kids|children|people))(?:[a-zA-Z][\w-]*)(?: [a-z][\w-]*)?",
+)
+_KNOWS = re.compile(r"knows? (?:nobody|no ?one|no-one|not a soul|hardly any(?:one|body)|few people|very few people)\b", re.IGNORECASE)
 FEWEST_BEFORE = 3  # words of the statement before its tail
 
 
 def tails(said: Statement) -> Iterator[Statement]:
     """The statement without its tails, then each tail as a statement of its own; nothing when it has none that can stand alone."""
     pieces = _COMMA.split(said.rest)
-    if len(pieces) < 2 or len(pieces) > 6 or _LISTED.match(pieces[-1]) or re.search(r"\band\b", pieces[-1]) and len(pieces[-1].split()) < 5:
+    if len(pieces) < 2 or len(pieces) > 6 or _LISTED.match(pieces[-1]) or (re.search(r"\band\b", pieces[-1]) and len(pieces[-1].split()) < 5):
         return
     kept, told = pieces[0], []
     for piece in pieces[1:]:
@@ -64,6 +70,10 @@ def _tail(said: Statement, before: str, piece: str) -> Statement | None:
     others = _company(piece, said)
     if others is not None:
         return others
+    if said.about_user and not said.past and _HAS_TOO.fullmatch(piece) and said.subject == "The user":
+        return msgspec.structs.replace(said, rest=f"has {piece}", negative=piece.startswith("no "), elided=True)
+    if _KNOWS.match(piece) and said.about_user:
+        return msgspec.structs.replace(said, rest=f"knows {piece.split(' ', 1)[1]}", past=False, elided=True)
     if COUNTS_FROM.search(piece) and not any(is_verb(w.low) for w in words(piece)) and len(piece.split()) < 12:
         return Statement("The user", f"has {article(piece)} {piece}", said.start, said.stop, about_user=True)
     lead = _LED.match(piece)
@@ -76,6 +86,12 @@ def _tail(said: Statement, before: str, piece: str) -> Statement | None:
         return msgspec.structs.replace(said, rest=piece, past=True, elided=True)
     if said.thing and first in GERUND:
         return None  # "bins are Mondays, recycling every other one"
+    if first == "got" and tokens[1].low.isdigit():
+        return None  # "collects fountain pens, got 41 now": of what, only the first part says
+    if first == "diagnosed" and len(tokens) > 1:
+        has = re.match(r"has (?:got )?(?P<ill>(?!been\b)[\w' -]{3,40})$", before)
+        ill = f"with {has['ill']} " if has else ""
+        return msgspec.structs.replace(said, rest=f"was diagnosed {ill}{bare.split(' ', 1)[1]}", past=True, elided=True)
     state = first in GERUND or first in STATES or (first in PARTICIPLE and first not in FUNCTION and not (is_past(first) and said.past)) or first in _PLACED
     if not state or first in ("being", "having", "including", "according", "depending") or not _TOLD.search(piece):
         return None

@@ -34,10 +34,8 @@ class Parameters(msgspec.Struct, frozen=True):
     #: How many of the best turns lend their score to a fact of theirs, which then stands just before them.
     credited: int = 4
     #: At most so many facts, when they say together what their turn says: they then stand in its place.
-    credited_facts: int = 3
-    next_fact: float = 0.85
-    #: How many of the best facts bring what was said beside them.
-    widened: int = 2
+    credited_facts: int = 2
+    next_fact: float = 0.97
     #: How many of the best turns make room where their facts stand before them.
     sifted: int = 12
     source_lead: float = 1.02

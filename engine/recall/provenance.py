@@ -43,29 +43,6 @@ def credit(
             scores[message] *= PARAMETERS.told_factor
 
 
-def widen(vault: Vault, rows: dict[Key, Row], scores: dict[Key, float], shares: dict[Key, dict[str, float]], moment: Moment) -> None:
-    """Behind each of the best facts comes the rest of what was said in its turn: the other facts where they say it all, else the turn itself."""
-    for key in sorted((key for key in scores if key.kind == "memory"), key=lambda key: (-scores[key], key))[: PARAMETERS.widened]:
-        source = vault.query("SELECT DISTINCT message FROM memory_source WHERE memory = ? LIMIT 2", (key.row,))
-        if len(source) != 1 or rows[key].status != "active":
-            continue
-        message = Key("message", int(source[0]["message"]))
-        beside = [Key("memory", row) for row in _told(vault, [message]).get(message.row, ()) if row != key.row]
-        rows.update(hydrate(vault, {message, *beside} - rows.keys(), moment))
-        others = [other for other in beside if other in rows and rows[other].status == "active"]
-        if message not in rows:
-            continue
-        said = " ".join(rows[one].text for one in (key, *others))
-        follow = others if others and len(others) < PARAMETERS.credited_facts and _covered(rows[message].text, said) else [message]
-        if follow == [message] and _covered(rows[message].text, rows[key].text):
-            continue
-        for nth, one in enumerate(sorted(follow, key=lambda one: (-scores.get(one, 0.0), one)), start=1):
-            value = scores[key] * PARAMETERS.next_fact**nth
-            if value > scores.get(one, 0.0):
-                shares.setdefault(one, {})[ARM] = value - scores.get(one, 0.0)
-                scores[one] = value
-
-
 def succeed(
     vault: Vault, rows: dict[Key, Row], scores: dict[Key, float], shares: dict[Key, dict[str, float]], moment: Moment, top: int, *, past: bool = False
 ) -> None:  # fmt: skip

@@ -74,7 +74,6 @@ class Recall:
         if kinds is None:
             provenance.credit(self._vault, rows, scores, shares, moment, past=cues.past)
             provenance.succeed(self._vault, rows, scores, shares, moment, top, past=cues.past)
-            provenance.widen(self._vault, rows, scores, shares, moment)
         best = sorted(scores, key=lambda key: (-scores[key], key))[:top]
         hits = build(self._vault, [(rows[key], scores[key], shares[key]) for key in best])
         return Found(

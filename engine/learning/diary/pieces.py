@@ -96,7 +96,7 @@ def noted_beside(pieces: list[Piece], place: int, said: int) -> tuple[str, int]:
         text = piece.text.strip(" .!")
         if any(t.valid_from or t.recurrence for t in piece.times) or has_verb(text) or said + len(text.split()) > MOST_WORDS or len(text.split()) > 9:
             break
-        if COUNTS_FROM.search(text):
+        if COUNTS_FROM.search(text) or re.search(r"\b(?:as usual|as always|as ever)$|^(?:it'?s )?for (?:the|my|our) ", text, re.IGNORECASE):
             break
         if re.match(r"(?:wish me|any|please|pls|help|so |ugh|yay|finally|not looking|can't|dreading|lol|sorry|thanks)\b", text, re.IGNORECASE):
             break

@@ -19,7 +19,7 @@ _DOUBTFUL_ORDERS = (
 ).split()
 #: Orders only with what follows: "walk me through it", not "walk the dog twice a day".
 _ORDERS_TO = (
-    r"(?:walk|test|interview|quiz|surprise|cheer|humour|humor|ask|wake) (?:me|us)|go (?:on|ahead|again|back to)|carry on|keep (?:going|it|them|this)|"
+    r"(?:do not|don'?t|never) (?:ever )?let (?:me|us) (?!know\b)|(?:walk|test|interview|quiz|surprise|cheer|humour|humor|ask|wake) (?:me|us)|go (?:on|ahead|again|back to)|carry on|keep (?:going|it|them|this)|"
     r"name (?:a|an|the|some|any|me|two|three|four|five|ten|\d)|fill (?:in|out)|crack (?:a|this|me)|cut (?:it|that|this|the \w+ (?:bit|part))|"
     r"(?:mark|grade|score|scale|fetch|swap|argue|pitch|do|add|fix|check) (?:me|it|this|that|these|the (?:same|other|second|first|last)|another)|"
     r"make (?:it|him|her|them|this|that|the [\w-]+(?: [\w-]+)?) (?:\w+er|more|less|live|hate|love|be|sound|look|feel|have|say|speak|come|go|longer|shorter|a|an)\b(?! than me)|"
@@ -43,7 +43,7 @@ _ASKED = re.compile(
 _SURELY_ASKED = re.compile(rf"^{_LEAD_IN}{_POLITELY}(?:{_ORDERS_TO}|(?:{'|'.join(_ORDERS)})\b{_NO_ORDER})", re.IGNORECASE)
 #: "email to my manager pls", "poem for my nan please": a thing that is ordered without a verb.
 _ORDERED_THING = re.compile(
-    rf"^{_LEAD_IN}(?:(?:i need|i want|need|want|looking for)\s+)?(?:an?\s+|some\s+|the\s+)?(?:[\w-]+\s+){{0,2}}?(?:e-?mail|letter|poem|speech|"
+    rf"^{_LEAD_IN}(?!(?:i|we) (?!need\b|want\b))(?:(?:i need|i want|need|want|looking for)\s+)?(?:an?\s+|some\s+|the\s+)?(?:[\w-]+\s+){{0,2}}?(?:e-?mail|letter|poem|speech|"
     rf"text|message|"
     r"caption|haiku|limerick|toast|eulogy|cover letter|headline|slogan|synonyms?|ideas?|tips|recipes?|names?|suggestions?|advice|help|"
     r"wording|translation|summary|regex|formula|script|macro|query|function|snippet|command|shortcut|playlist|itinerary|timetable|checklist|"

@@ -31,7 +31,7 @@ _STORY = re.compile(
     r"another|up a) (?:\w+ ){0,2}?"
     r"(?:story|poem|joke|scene|dialogue|song|limerick|haiku|sketch|monologue|rap|riddle|fairy ?tale|ghost story|bedtime story)\b(?! (?:for|about|"
     r"to) (?:my|our)\b)|"
-    r"in the (?:film|movie|book|novel|show|series)|once upon a time|dreamt(?! of \w+ing)|dreamed that|had a dream|dark and stormy night|"
+    r"in the (?:film|movie|book|novel|show|series)|once upon a time|dreamt(?! of \w+ing)|dreamed that|had (?:a|the|this) (?:\w+ )?dream\b|dark and stormy night|"
     r"(?:continue|finish|complete|carry on|keep going with|go on with) (?:the |this |my |that )?(?:story|tale|poem|verse|rhyme|song|lyrics?|line|"
     r"joke|sentence|scene|"
     r"limerick|from there|dialogue)\b|carry on(?: from (?:there|here))?\W*$|^\W*(?:carry on|continue)\s*:|next line\W*$|(?:complete|"

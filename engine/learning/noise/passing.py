@@ -7,20 +7,42 @@ import re
 from engine.learning.story import Statement
 
 _NOW = re.compile(
-    r"^(?:currently |just |now |right now |literally |still )*is (?:currently |just |now |literally |still |also )*(?:asleep|awake|crying|laughing|shaking|sweating|melting|freezing|dying|"
-    r"(?:watching|listening to|eating|drinking|having|sitting|standing|lying|waiting|scrolling|queue?ing|stirring|heading|typing|sat (?:in|on|at)|stood (?:in|at|on)|stuck (?:in|at|on|behind))\b)"
+    r"^(?:currently |just |now |right now |literally |still )*is (?:currently |just |now |literally |still |also )*(?:asleep|awake|crying|laughing|"
+    r"shaking|sweating|melting|freezing|dying|"
+    r"(?:watching|listening to|eating|drinking|having|sitting|standing|lying|waiting|scrolling|queue?ing|stirring|heading|typing|sat (?:in|on|at)|"
+    r"stood (?:in|at|on)|stuck (?:in|at|on|behind))\b)"
 )
-_LASTING = re.compile(r"\b(?:from (?:today|tomorrow|now on)|these days|any ?more|no longer|every|always|never|since|for (?:\d|a )|until|till|tomorrow|next|on \w+days?|weeks?|months?|years?|\d{1,2} [A-Za-z]{3,}|\d{4}|baby|babies|twins|op|operation|surgery|waiting list|less|more|only)\b")
+_LASTING = re.compile(
+    r"\b(?:from (?:today|tomorrow|now on)|these days|any ?more|no longer|every|always|never|since|for (?:\d|a )|until|till|tomorrow|next|"
+    r"on \w+days?|weeks?|months?|years?|\d{1,2} [A-Za-z]{3,}|\d{4}|baby|babies|twins|op|operation|surgery|waiting list|less|more|only)\b",
+)
 _JUST = re.compile(
-    r"^(?:literally |only )*just (?:had (?:the (?:best|worst|nicest|weirdest|longest)|an? (?:lovely|nice|great|massive|huge|quick|weird|long|big))|got (?:in|off|back|home|out|up|here|there|done)\b(?! (?:the|a) (?:job|waiting)))|"
-    r"^(?:has never told (?:anyone|anybody|a soul)|wrote (?:this|that) |typed (?:this|that) |is typing|got (?:in|off) from)|^(?:is|was) (?:in|on) (?:my|their) (?:break|lunch|way)\b"
+    r"^(?:literally |only )*just (?:had (?:the (?:best|worst|nicest|weirdest|longest)|an? (?:lovely|nice|great|massive|huge|quick|weird|long|big))|"
+    r"got (?:in|off|back|home|out|up|here|there|done)\b(?! (?:the|a) (?:job|waiting)))|"
+    r"^(?:has never told (?:anyone|anybody|a soul)|wrote (?:this|that) |typed (?:this|that) |is typing|got (?:in|off) from)|^(?:is|was) (?:in|"
+    r"on) (?:my|their) (?:break|lunch|way)\b"
 )
 #: A day without what happens on it, left over where the subject was dropped: "was 4 Nov now it's 2 Dec".
-_BARE_DAY = re.compile(r"^(?:also )?sat was\b|^(?:is|was) (?:now )?(?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_BARE_DAY = re.compile(
+    r"^(?:also )?sat was\b|^(?:is|was) (?:now )?(?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec)",
+    re.IGNORECASE,
+)
+
+
+#: How a thing is at the moment.
+_OF_A_THING = re.compile(
+    r"^(?:is|has) (?:just |now |currently )?(?:on|at|down to) \d{1,3} ?%|^has (?:just |now )?gone cold|^is (?:just |now |currently |"
+    r"still )?(?:fried|buffering|loading|charging|frozen again|acting up)\b",
+)
 
 
 def is_passing(said: Statement) -> bool:
-    """Whether what the user says of themselves is over by tonight."""
+    """Whether what is said of the user, or of a thing of theirs, is over by tonight."""
     if not said.about_user:
-        return False
-    return (_NOW.match(said.rest) is not None and _LASTING.search(said.rest) is None) or _JUST.match(said.rest) is not None or _BARE_DAY.match(said.rest) is not None
+        return said.thing and _OF_A_THING.match(said.rest) is not None
+    return (
+        (_NOW.match(said.rest) is not None and _LASTING.search(said.rest) is None)
+        or _JUST.match(said.rest) is not None
+        or _BARE_DAY.match(said.rest) is not None
+    )

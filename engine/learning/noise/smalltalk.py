@@ -91,7 +91,7 @@ _HELD = re.compile(r"\b(?:sees? (?:him|her|them|their |an? |the user|(?-i:[A-Z])
 _ANYHOW = re.compile(r"\b(?:every|always|on \w+days?|at \d|tomorrow|next|appointment|\d{1,2}[:.]\d\d)\b", re.IGNORECASE)
 _TOPICS = re.compile(
     r"(?:the user's )?(?:day|morning|evening|night|weekend|week|brain|head|mood|question|point|guess|bad|apologies|goodness|"
-    r"god|favourite part|plan for today|weather|sun|rain|wind|snow|last answer|phone battery|screen)\b"
+    r"god|favourite part|plan for today|weather|sun|rain|wind|snow|last answer|phone battery|screen)\b(?! (?:off|shifts?|job|class|nursery|school|carer|nurse)\b)"
 )
 #: Said of the talk itself: "I've told you", "asking you because…".
 _TO_LISTENER = re.compile(

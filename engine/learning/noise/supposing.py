@@ -1,4 +1,5 @@
-"""Passages that only suppose, or that somebody makes no claim for, blanked out: "what if I told you…", "my horoscope says…", jokes at somebody's cost."""
+"""Passages that only suppose, or that somebody makes no claim for, blanked out: "what if I told you…", "my horoscope says…", jokes at somebody's "
+"cost."""
 
 from __future__ import annotations
 
@@ -6,20 +7,27 @@ import re
 
 _BREAK = r"[^.!?\n;]*"
 _SUPPOSED = re.compile(
-    rf"(?:^|(?<=[.!?\n;] )|(?<=, ))(?:ok |so |but |and |like |hey |right )*(?:what if (?:i|we|he|she|they|my|our|someone|u|you)\b(?! (?:can'?t|cannot|don'?t|am|'m|have (?:a|an)\b))|"
-    rf"(?:imagine|suppose|supposing|picture|pretend)(?: that)? (?:i|i'm|im|i've|ive|we|we're|my|you|someone|there|a)\b|hypothetically|theoretically|in theory|say (?:someone|somebody|a (?:person|man|woman)))\b{_BREAK}",
+    rf"(?:^|(?<=[.!?\n;] )|(?<=, ))(?:ok |so |but |and |like |hey |right )*(?:what if (?:i|we|he|she|they|my|our|someone|u|you)\b(?! (?:can'?t|"
+    rf"cannot|don'?t|am|'m|have (?:a|an)\b))|"
+    rf"(?:imagine|suppose|supposing|picture|pretend)(?: that)? (?:i|i'm|im|i've|ive|we|we're|my|you|someone|there|a)\b|hypothetically|"
+    rf"theoretically|in theory|say (?:someone|somebody|a (?:person|man|woman)))\b{_BREAK}",
     re.IGNORECASE,
 )
 _ORACLE = re.compile(
-    rf"\b(?:my |the |a |our )?(?:horoscope|tarot(?: \w+)?|fortune cookie|psychic|clairvoyant|palm reader|fortune[- ]teller|ouija(?: board)?|star sign|astrologer|magic 8[- ]ball|buzzfeed(?: quiz)?|"
-    rf"personality quiz|quiz|spam(?: email| text)?|chain (?:letter|email)|prank)\b(?: \w+)? (?:says?|said|reckons?|told me|predicts?|predicted|claims?|thinks)\b{_BREAK}",
+    rf"\b(?:my |the |a |our )?(?:horoscope|tarot(?: \w+)?|fortune cookie|psychic|clairvoyant|palm reader|fortune[- ]teller|ouija(?: board)?|"
+    rf"star sign|astrologer|magic 8[- ]ball|buzzfeed(?: quiz)?|"
+    rf"personality quiz|quiz|spam(?: email| text)?|chain (?:letter|email)|prank)\b(?: \w+)? (?:says?|said|reckons?|told me|predicts?|predicted|"
+    rf"claims?|thinks)\b{_BREAK}",
     re.IGNORECASE,
 )
 #: Wherever one of these stands, the whole sentence is no more than banter.
 _AT_A_COST = re.compile(
-    r"\b(?:so|that) (?:old|fat|ugly|dumb|stupid|thick|tight|lazy|poor|short|tall|hairy|slow|bald|boring),? (?:that )?(?:he|she|they|his|her|it|when|even)\b|"
-    r"\b(?:ate my homework|(?:a )?(?:million|thousand|gazillion) times|made of money|sure,? jan|said no one ever|(?:not|isn'?t) rocket science|told me to stop [^.!?\n]{3,40} so i|"
-    r"born yesterday|my middle name|yeah right)\b|\bwhy did (?:the|my) [\w ]{1,30} cross\b",
+    r"\b(?:so|that) (?:old|fat|ugly|dumb|stupid|thick|tight|lazy|poor|short|tall|hairy|slow|bald|boring),? (?:that )?(?:he|she|they|his|her|it|"
+    r"when|even)\b|"
+    r"\b(?:ate my homework|(?:a )?(?:million|thousand|gazillion) times|made of money|sure,? jan|said no one ever|(?:not|isn'?t) rocket science|"
+    r"told me to stop [^.!?\n]{3,40} so i|"
+    r"born yesterday|my middle name|yeah right|(?:'s|his|her|their|my) idea of (?:an? |the perfect )?\w+ (?:night out |day out )?(?:is|involves)|"
+    r"my other (?:car|ride|house|yacht) is)\b|\bwhy did (?:the|my) [\w ]{1,30} cross\b",
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?\n;]")

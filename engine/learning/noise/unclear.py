@@ -58,7 +58,7 @@ def reason(said: Statement) -> str:
         return "unclear what is meant"
     if re.fullmatch(r"(?:is|has been) \d+ ?(?:years?|yrs?|months?|weeks?|days?)", rest):
         return "unfinished"
-    it = _IT.match(rest) if said.about_user else None
+    it = _IT.match(rest) if said.about_user or (said.person is not None and re.match(r"(?:\w+ed|made|built|wrote|drew|knit) it\b", rest)) else None
     if it and it["verb"] not in _IT_IDIOM:
         return "unclear what is meant"
     if _THERE.match(rest):

@@ -118,6 +118,8 @@ def is_world_fact(said: Statement, story: Story) -> bool:
     subject, rest = said.subject.lower(), _HOW_OFTEN.sub("", said.rest)
     if _WORLD.match(rest) or subject.removeprefix("the ") in PUBLIC or _FUN_FACT.search(f"{said.subject} {rest}"):
         return True
+    if _of_theirs(said.subject, story):
+        return False
     mine = "the user" in subject or "the user" in rest
     known = _TITLED.match(said.subject) is not None or (said.person is not None and _is_somebody(said.person, story))
     if said.thing and ((not said.past and _COMING.search(rest)) or (EVENT.search(subject) and _DATED.search(rest))):
@@ -128,7 +130,8 @@ def is_world_fact(said: Statement, story: Story) -> bool:
         return False
     if re.match(rf"(?:is|was) an? (?:[\w-]+ )?(?:{_SPECIES})\b", rest) and (said.person is not None or said.thing and story.pet()):
         return False
-    if _OWNER.match(said.subject) and _OWNER.match(said.subject)["name"].lower() in GIVEN - WORDS_TOO - PUBLIC:
+    owner = _OWNER.match(said.subject)
+    if owner and owner["name"].lower() in GIVEN - WORDS_TOO - PUBLIC:
         return False  # "Pauline's scan is clear"
     if re.search(r"\b(?:Mr|Mrs|Ms|Dr|Miss) [A-Z]", f"{said.subject} {rest}"):
         return False
@@ -141,6 +144,12 @@ def is_world_fact(said: Statement, story: Story) -> bool:
             or re.search(r"birthday|phone|number|name|mum|mam|mom|dad|sister|brother|wife|husband|son|daughter", subject)
         )
     return not said.thing and not known and not mine and not story.about_user and not _PERSONAL.match(rest)
+
+
+def _of_theirs(subject: str, story: Story) -> bool:
+    """Whether the thing is somebody's who has a place in the user's life: "Ilse's hip"."""
+    owner = _OWNER.match(subject)
+    return owner is not None and any(p.name == owner["name"] and p.relation for p in story.people)
 
 
 def _is_somebody(person: Person, story: Story) -> bool:

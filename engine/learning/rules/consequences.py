@@ -1,4 +1,4 @@
-"""Instructions that follow from what somebody is: "I'm dyslexic so use short words"; in a few words ("24h clock"); and what "those two" means in one."""
+"""Instructions that follow from what somebody is ("I'm dyslexic so use short words"), in two words ("24h clock"), or with "those two" in them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from engine.learning.verbs import BASES, third_person
 #: A reason that lasts makes what follows from it last as well.
 _LASTING = re.compile(
     r"(?:is|are|has|have|has been|uses|use|cannot|does not|did not|never|struggles?|finds?|gets?|hates?|reads?|lives?|works?)\b.*\b(?:deaf|"
+    r"tinnitus|epilepsy|autism|dementia|parkinson'?s|stroke|brain injury|long covid|vertigo|cataracts?|glaucoma|"
     r"blind|sighted|sight|hearing|dyslexi\w*|dyspraxi\w*|adhd|autis\w*|wheelchair|walking stick|crutches|colou?r[- ]?\w*blind|"
     r"stammer|stutter|coeliac|celiac|vegan|vegetarian|halal|kosher|muslim|jewish|hindu|allerg\w*|intolerant|diabetic|diabetes|epilep\w*|"
     r"anxi\w*|ptsd|ocd|migraines?|memory|read|fly|drive|cope|surprises|drink|swim|walk|stairs|"
@@ -24,7 +25,8 @@ _HERE_AND_NOW = re.compile(
 )
 _OPEN = r"^(?:(?:so|and|then|therefore|please|pls|just)[\s,]+)*"
 _MANNER = re.compile(
-    rf"{_OPEN}(?P<do>(?:use|avoid|put|keep|stick to|leave out|write in|speak|talk|explain|describe|spell out|read out|break|chunk|split|answer|reply|warn me|check|add|"
+    rf"{_OPEN}(?P<do>(?:use|avoid|put|keep|stick to|leave out|write in|speak|talk|explain|describe|spell out|read out|break|chunk|split|"
+    rf"answer|reply|warn me|check|add|"
     rf"include|skip|remind me|tell me|never|always|do not|don'?t|"
     r"text me|send me|(?:give|send|show) (?:me|us) (?:only |just )?(?:short|simple|clear|plain|big|large|easy|one \w+ at a time|text|plenty|"
     r"lots of notice|audio|written|step[- ]by[- ]step|captioned|subtitled))\b.*)$",
@@ -38,7 +40,8 @@ _ONLY_WHEN = re.compile(
 _ONLY = re.compile(rf"{_OPEN}only (?P<do>suggest|recommend|book|show me|give me|list|pick|send me) (?P<things>[\w' -]{{3,60}})$", re.IGNORECASE)
 _NOTHING = re.compile(
     rf"{_OPEN}no (?P<what>(?:[\w-]+ )?(?:images?|pictures?|photos?|videos?|audio|phone calls?|calls|voice notes?|charts?|tables?|recipes? "
-    rf"with [\w ]+|surprises|alcohol|[\w-]+ (?:recipes|suggestions|dishes|meals|places|restaurants|venues)))(?:,? (?:please|pls|thanks))?(?:,? (?:just )?(?:describe|use|write|explain|tell)\b.*)?$",
+    rf"with [\w ]+|surprises|alcohol|[\w-]+ (?:recipes|suggestions|dishes|meals|places|restaurants|venues)))(?:,? (?:please|pls|"
+    rf"thanks))?(?:,? (?:just )?(?:describe|use|write|explain|tell)\b.*)?$",
     re.IGNORECASE,
 )
 #: Forms of numbers and spelling, which nobody asks for only once.
@@ -51,13 +54,15 @@ _FORM = re.compile(
 )
 #: Ways of answering, which are asked for just once as well ("summarise it, bullet points please").
 _MANNERS = re.compile(
-    r"^(?:(?:and|also|plus|oh and|with)[\s,]+)*(?P<what>(?:(?:short|shorter|brief|simple|plain|long|detailed|direct|blunt|formal|informal) (?:answers?|replies|sentences|words|language|english)|bullet points|plain text|big letters|first names|"
+    r"^(?:(?:and|also|plus|oh and|with)[\s,]+)*(?P<what>(?:(?:short|shorter|brief|simple|plain|long|detailed|direct|blunt|formal|informal) "
+    r"(?:answers?|replies|sentences|words|language|english)|bullet points|plain text|big letters|first names|"
     r"markdown|plain english)(?: only)?)(?:,? (?:please|pls|always|only|thanks))*$",
     re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?P<before>with|about|of|to|in|contains?|affects?|against) it(?=$|[.,])")
 _OBJECT = re.compile(
-    r"^(?:also |now |still )*(?:takes|is on|has|is allergic to|uses|hates|loves|cannot eat|does not eat|eats|plays|studies|is learning) (?P<what>[a-zA-Z' -]{3,40}?)(?: (?:every|for|since|at|in|on|twice|once|daily)\b.*)?$"
+    r"^(?:also |now |still )*(?:takes|is on|has|is allergic to|uses|hates|loves|cannot eat|does not eat|eats|plays|studies|is learning) "
+    r"(?P<what>[a-zA-Z' -]{3,40}?)(?: (?:every|for|since|at|in|on|twice|once|daily)\b.*)?$"
 )
 _POINTING = re.compile(r"\b(?:those|these|them) two\b|\b(?:those|these)(?= (?:when|in|for|to|unless)\b|[.,;]|$)", re.IGNORECASE)
 _PAIR = re.compile(r"(?P<one>[a-z]+)(?: ?/ ?| and | or | & )(?P<other>[a-z]+)", re.IGNORECASE)
@@ -71,6 +76,10 @@ EXAMPLES: tuple[tuple[str, str, str], ...] = (
     ("is deaf", "write this for my boss", ""),
     ("has a dog", "use short words", ""),
 )
+
+
+#: "I can't swim, never learned": of the user, not of the assistant.
+_OWN_PAST = re.compile(r"(?:never|always) (?:\w+ed|have|had|been|learnt|got|did|do|am|was|will|would|could|can|went|saw|took|knew|has|understood)\b", re.IGNORECASE)
 
 
 def consequence(text: str, reason: str) -> str:
@@ -91,14 +100,14 @@ def consequence(text: str, reason: str) -> str:
     if none:
         return f"The assistant should not give {none['what'].lower()}."
     manner = _MANNER.match(text)
-    if not manner:
+    if not manner or _OWN_PAST.match(manner["do"]):
         return ""
     do = re.sub(r"^(?:don'?t|do not)\b", "not", manner["do"][:1].lower() + manner["do"][1:])
     return f"The assistant should {_third(rephrase(do))}."
 
 
 def form(text: str, *, again: bool = False) -> str:
-    """The instruction in "24h clock", "UK spelling please"; "" when there is none. `again`: another one came before ("metric only. And short answers")."""
+    """The instruction in "24h clock", "UK spelling please"; "" when there is none. `again`: one came before ("metric. And short answers")."""
     match = _FORM.match(text.strip(" ,;:-.!")) or (_MANNERS.match(text.strip(" ,;:-.!")) if again else None)
     return (
         f"The assistant should use {match['what'] if match['what'][:1].isupper() and match['what'][1:2].isupper() else match['what'].lower()}."

@@ -104,7 +104,7 @@ EACH = re.compile(
     re.IGNORECASE,
 )
 #: "Tell me when I make mistakes": each time that it happens.
-WHENEVER = re.compile(
+ALERT = re.compile(
     rf"{_OPEN}(?P<do>(?:tell|warn|stop|correct|nudge|alert) me (?:when|whenever|every time|each time|any time) (?:i|you|we|something|a|an|my)\b(?! (?:get|arrive|finish|leave|am home)).+)$",
     re.IGNORECASE,
 )
@@ -127,11 +127,24 @@ _NOTED_FORM = re.compile(
     r"(?P<plain>(?:short|brief|long|plain|simple|bullet|bullets|metric|imperial|formal|informal|british|american|uk|us|strict|typescript|python|\d+|celsius|fahrenheit|lower ?case|24|weights?)[\w' -]{0,40}))$",
     re.IGNORECASE,
 )
+#: "Before you suggest a walk, check the tides", "whenever you give me a recipe, halve it".
+_FIRST_DO = re.compile(
+    r"^(?:(?:so|and|please|pls|ok|also|but|oh|btw)[\s,]+)*(?P<when>(?:before|after|whenever|every time|each time|any time|anytime|when|if) (?:(?:you|u) (?:ever )?|(?=\w+ing (?:me|us|any|a|an|my|our)\b))"
+    r"(?:plan|suggest|recommend|book|give|send|write|draft|answer|reply|make|schedule|order|propose|pick|choose|show|tell|recommend|quote|find|cook|talk|speak|remind|add|planning|suggesting|recommending|booking|"
+    r"giving|sending|writing|drafting|answering|replying|making|scheduling|ordering|proposing|picking|choosing|showing|telling|quoting|finding|reminding|adding)\b[^,;:]{0,70}?)(?:\s*,\s*|\s+(?=(?:always|never|please|check|ask|add|make sure)\b))"
+    r"(?:then |please |pls |just )*(?P<do>(?:always |never |don'?t |do not )?(?:check|ask|make sure|look|see|consider|remember|use|give|add|include|skip|leave|keep|halve|double|round|tell|show|mention|convert|translate|write|put|avoid|warn|remind|"
+    r"list|explain|spell|sign|call|start|end|say|think|count|assume|allow|find|stick|quote|cite|note|run)\b.+)$",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(rf"{_OPEN}(?P<do>sign(?: off)? (?:all )?(?:of )?(?:my|our) (?:[\w-]+ )?(?:e-?mails?|letters?|messages|texts|posts|replies|notes|cards)\b.+)$", re.IGNORECASE)
 _ONE_OFF = re.compile(
     r"\b(?:this (?:email|text|letter|time|one|paragraph|message|list|list|document|essay|poem|story|code|function)|in it|"
     r"for it|the (?:email|letter|text|poem|story|essay) (?:above|below))\b",
     re.IGNORECASE,
 )
+
+#: Says no more than the words before it ("I don't drink, never have"), or points at what only they say.
+_BROKEN_OFF = re.compile(r"^(?:never|always) (?:have|had|has|will|would|could|do|did|does|was|am|been)$|\b(?:with|for|to|at|about) (?:them|him|her|it) then$", re.IGNORECASE)
 
 #: Message, and what must come of it ("" = nothing).
 EXAMPLES: tuple[tuple[str, str], ...] = (
@@ -152,7 +165,11 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("use metric units with me please", "The assistant should use metric units with the user."),
     ("keep your answers under three sentences", "The assistant should keep its answers under three sentences."),
     ("don't tell me the score before I have watched it", "The assistant should not tell the user the score before the user has watched it."),
+    ("Before you plan any outing, check the trains", "Before the assistant plans any outing, it should check the trains."),
+    ("sign all my letters with Yours, A. Brandt", "The assistant should sign all the user's letters with Yours, A. Brandt."),
     ("never mind that", ""),
+    ("never have", ""),
+    ("don't plan anything with them then", ""),
     ("never have I seen such rain", ""),
     ("no ideas yet", ""),
     ("Start each answer with Aye", "The assistant should start each answer with Aye."),
@@ -160,7 +177,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("Would you please always call me Doctor", "The assistant should always call the user Doctor."),
     ("actually no bullets", "The assistant should not give bullets."),
     ("speak to me in Welsh on Mondays please", "The assistant should speak to the user in Welsh on Mondays."),
-    ("please warn me whenever I repeat myself", "The assistant should warn the user whenever the user repeats themselves."),
+    ("please warn me whenever I make a typo", "The assistant should warn the user whenever the user makes a typo."),
     ("you can use emojis again", "The assistant may use emojis again."),
     ("Call me Captain from now on", "The assistant should call the user Captain from now on."),
     ("call me later", ""),
@@ -200,9 +217,9 @@ def noted(sentence: str) -> list[str]:
 def instruction(clause: str) -> str:
     """The standing instruction in a sentence or clause, told of the assistant; "" when there is none."""
     text = clause.strip(" ,;:-")
-    if len(text) > 300 or _ONE_OFF.search(text):
+    if len(text) > 300 or _ONE_OFF.search(text) or _BROKEN_OFF.search(text):
         return ""
-    when = WHEN.match(text) or TELLING.match(text)
+    when = WHEN.match(text) or TELLING.match(text) or _FIRST_DO.match(text)
     if when:
         condition = rephrase(re.sub(r"^(\w+) you'?re\b", r"\1 you are", when["when"]))
         condition = condition.replace("the assistant are", "the assistant is")
@@ -216,7 +233,7 @@ def instruction(clause: str) -> str:
         how = (every["not"] or "").strip().lower()
         lead = "not " if how.startswith("d") else f"{how} " if how else ""
         return _sentence(f"the assistant should {lead}{_told(every['do'])} {_told(every['when']).replace('the assistant ', 'it ', 1)}")
-    for pattern in (ALWAYS, WANT, FROM_NOW, TO_NOW, STOP, DONT, CALL, SKIP, USE, EACH, WHENEVER, AGAIN, FORMS):
+    for pattern in (ALWAYS, ALERT, WANT, FROM_NOW, TO_NOW, STOP, DONT, CALL, SKIP, USE, EACH, AGAIN, FORMS, _SIGN):
         match = pattern.match(text)
         if match:
             break
@@ -235,7 +252,7 @@ def instruction(clause: str) -> str:
         return _sentence(f"the assistant should not {do}")
     if pattern is AGAIN:
         return _sentence(f"the assistant may {do}")
-    if pattern in (CALL, SKIP, USE, EACH, WHENEVER):
+    if pattern in (CALL, SKIP, USE, EACH, ALERT, _SIGN):
         return _sentence(f"the assistant should {do}")
     if pattern is FORMS:
         return _sentence(f"the assistant should give {do} from now on")
@@ -246,6 +263,7 @@ def instruction(clause: str) -> str:
 def _told(do: str) -> str:
     told = rephrase(do[:1].lower() + do[1:])
     told = re.sub(r"\bthe assistant's\b", "its", told)
+    told = re.sub(r"\b((?:when|whenever|if|time) the user )([a-z]+)", lambda m: m[1] + (third_person(m[2]) if m[2] in BASES else m[2]), told)
     told = re.sub(r"(?<=\bthe assistant )[a-z]+", lambda verb: third_person(verb[0]) if verb[0] in BASES else verb[0], told)
     return re.sub(r"\s+(?:please|pls|ok|okay|thanks)$", "", told)
 

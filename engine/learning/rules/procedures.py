@@ -9,6 +9,7 @@ import msgspec
 from engine.learning.clauses import clauses
 from engine.learning.phrases import starts_with_subject
 from engine.learning.pronouns import rephrase
+from engine.learning.rules.instructions import instruction
 from engine.learning.rules.routines import routine
 from engine.learning.sentences import Sentence
 from engine.learning.verbs import BASES
@@ -86,7 +87,7 @@ def procedures(text: str) -> list[Procedure]:
         start, stop = spans[place]
         piece = text[start:stop].strip()
         start += len(text[start:stop]) - len(text[start:stop].lstrip())
-        made = None if len(piece) > 600 or _TO_ASSISTANT.search(piece) else _one(piece)
+        made = None if len(piece) > 600 or _TO_ASSISTANT.search(piece) or instruction(piece) else _one(piece)
         place += 1
         if made is None:
             continue
@@ -120,6 +121,11 @@ def _facts_after(piece: str, steps: str) -> tuple[int, str] | None:
     return None
 
 
+#: "descaling the machine = half vinegar half water, hold both buttons, let it run"
+_DOING = re.compile(
+    r"^(?:[^:=]{0,40}:\s*)?(?:(?:how (?:i|we|to) )(?P<goal>[^:=\n]{3,70}?)|(?P<doing>[a-z]+ing (?:(?:the|my|our|a|an|out|up|into|off|on|down|dad's|mum's)\b|[a-z]+)[^:=,\n]{0,60}?))\s*(?P<mark>=|:)\s*(?P<steps>[^:=]+,[^:=]+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _FOR = re.compile(rf"^for (?P<what>(?:the|a|an|my|our) [^:,.;\n]{{2,60}}?)\s*:\s*(?P<steps>{_DO}\b.+,.+)$", re.IGNORECASE | re.DOTALL)
 
 
@@ -140,6 +146,11 @@ def _one(piece: str) -> tuple[str, str, str, int] | None:
     if what:
         trigger = rephrase(what["what"])
         return trigger, f"For {trigger}", _tidy(what["steps"]), 0
+    doing = _DOING.match(piece)
+    if doing and (doing["mark"] == "=" or doing["doing"]) and len(doing["steps"].split(",")) > 2 and re.search(rf"(?:^|,\s*)(?:and |then )*{_DO}\b", doing["steps"], re.IGNORECASE) and not _TELLS.search(doing["steps"]):
+        trigger = _trigger(doing["goal"] or doing["doing"])
+        skipped = doing.start("goal") if doing["goal"] else doing.start("doing")
+        return trigger, f"{'To' if doing['goal'] else 'For'} {trigger}", _tidy(doing["steps"]), max(skipped, 0)
     own = routine(piece)
     if own:
         trigger, lead, steps = own

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from engine.learning.presumed import Presumed
-from engine.learning.turns import beside, household, labels, occasions, pastimes, tastes
+from engine.learning.turns import beside, going, household, labels, moved_days, occasions, pastimes, tastes
 from engine.learning.turns.labels import announced, unlabelled
 from engine.learning.turns.mistaken import not_the_other
+from engine.learning.turns.moved_days import now_on
 from engine.learning.turns.presents import for_whom
 from engine.learning.turns.turn import Turn, tellings
 
 __all__ = ["TURNS", "Turn", "announced", "in_full", "is_pastime", "unlabelled"]
 
-TURNS: tuple[Turn, ...] = (*labels.TURNS, *tastes.TURNS, *pastimes.TURNS, *household.TURNS, *occasions.TURNS, *beside.TURNS)
+TURNS: tuple[Turn, ...] = (*labels.TURNS, *tastes.TURNS, *pastimes.TURNS, *household.TURNS, *occasions.TURNS, *beside.TURNS, *moved_days.TURNS, *going.TURNS)
 
 
 def in_full(text: str) -> list[Presumed]:
     """All that the sentence says in such a way, in whole clauses of the first person."""
-    return [*not_the_other(text), *for_whom(text), *tellings(TURNS, text)]
+    return [*not_the_other(text), *for_whom(text), *now_on(text), *tellings(TURNS, text)]
 
 
 def is_pastime(text: str) -> bool:

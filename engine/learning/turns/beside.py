@@ -26,7 +26,14 @@ _SO_NO = (
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(word for word, number in NUMBER_WORDS.items() if 0 < number < 21)})"
 _QUIT = r"(?:gave up|given up|packed in|quit|stopped|jacked in|kicked the habit|knocked it on the head|packed it in|gave it up|jacked it in|stopped that|gave that up|packed that in|quit that)"
 _WHEN = r"(?:(?:about |around |nearly |over )?(?:\w+ ){1,2}(?:years?|months?|weeks?|yrs?|decades?) ago|in (?:\w+ )?(?:19|20)\d\d(?: when [^,.;?]{3,40})?|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|last (?:year|month|week|\w+)|when [^,.;?]{3,50}|after [^,.;?]{3,40}|at \d\d)"
-_ING = r"(?:smoke|vape|drink|gamble|run|swim|cycle|box|dance|play|row|eat|ride|drive|sing|paint|fish|climb|surf|ski|sail|skate)"
+_ING = (
+    r"(?:(?P<e>smok|vap|gambl|cycl|danc|rid|driv|skat)e|(?P<n>run)|(?P<m>swim)|(?P<verb>drink|box|play|row|eat|sing|paint|fish|climb|surf|ski|sail))"
+)
+_VEHICLE = (
+    r"(?:corsa|fiesta|golf|polo|astra|focus|clio|micra|yaris|civic|qashqai|mini|transit|berlingo|kangoo|hilux|defender|land ?rover|discovery|volvo|bmw|audi|merc(?:edes)?|tesla|skoda|octavia|fabia|passat|prius|panda|punto|kia|picanto|"
+    r"sportage|juke|leaf|zoe|duster|sandero|caddy|vivaro|vauxhall|ford|toyota|honda|nissan|suzuki|yamaha|kawasaki|ducati|vespa|ibiza|leon|corolla|avensis|mazda|saab|jeep|jaguar|jag|beetle|camper(?:van)?|tractor|mondeo|meriva|zafira|"
+    r"insignia|renault|peugeot|citroen|fiat|hyundai|seat|dacia|subaru|outback|volkswagen|vw|porsche|mustang|camry|ranger|trailer|caravan|motorbike|scooter|moped|van)"
+)
 
 TURNS: tuple[Turn, ...] = (
     Turn(
@@ -38,6 +45,11 @@ TURNS: tuple[Turn, ...] = (
         rf"(?:^|(?<=[,.;!]\s))\W*(?P<who>(?:(?:my|our) )?{RELATION_PATTERN}(?: (?-i:{NAME}))?|i|(?-i:{NAME})) (?P<does>{_CANNOT}) [\w' -]{{2,30}}?(?P<all>,? (?:and |or )?(?:(?:same|ditto) (?:with|for|goes for) (?P<same>{_THING})|(?P<other>{_THING}) {_TOO})){_END}",
         ("{who} {does} {other}", "{who} {does} {same}"),
         example=("Mum can't have grapefruit, cranberry either", "The user's mum cannot have cranberry."),
+    ),
+    Turn(
+        rf"^\W*(?P<all>(?:the |our |my )?(?P<club>(?:book|film|reading|supper|wine|poetry|art|knitting|games?) (?:club|group|night|circle)|bookclub)(?:'s| is)(?: doing| reading| on| watching)? (?P<what>(?-i:[A-Z])[\w':-]*(?: [\w':-]+){{0,5}}?),? (?P<when>(?:on |next |this )(?:the )?[\w]+(?: [\w]+)?|tomorrow|tonight)(?:,? (?:@|at) (?P<mine_>mine|ours|my place|our house)(?P<many>,? (?:\d+|{_COUNT}) (?:people|of us|coming))?)?){_END}",
+        ("I have {low_club} on {what} {when}", "I am hosting {low_club} at home for {many}"),
+        example=("book club is Circe on the 26th, at ours", "The user has book club on Circe on 26 June 2025."),
     ),
     Turn(
         rf"\b(?P<all>(?:because|cos|coz|cuz|bc|'cause|due to|thanks to|on account of)(?: of)?(?: my| i have| i've(?: got)?| having)? (?P<what>(?:{_STATE} )+{_MANY}|{_ILL})){_END}",
@@ -55,7 +67,7 @@ TURNS: tuple[Turn, ...] = (
         example=("his name is Bartholomew, my grandson", "Bartholomew is the user's grandson."),
     ),
     Turn(
-        rf"(?P<all>(?P<name>(?-i:{NAME}))(?:'s| is) (?P<mine>my|our) (?P<kin>{RELATION_PATTERN}),? (?:and )?not (?:my|our|a|the) {RELATION_PATTERN}(?:,? keep up|,? ok(?:ay)?)?){_END}",
+        rf"(?P<all>(?P<name>(?-i:[A-Z])[\w-]+)(?:'s| is) (?P<mine>my|our) (?P<kin>{RELATION_PATTERN}),? (?:and )?not (?:my|our|a|the) {RELATION_PATTERN}(?:,? keep up|,? ok(?:ay)?)?){_END}",
         ("{name} is {mine} {kin}",),
         example=("Imani's my cousin not my sister!!", "Imani is the user's cousin."),
     ),
@@ -70,8 +82,8 @@ TURNS: tuple[Turn, ...] = (
         example=("I've got gout so no red meat", "The user has to avoid red meat."),
     ),
     Turn(
-        rf"\b(?:used to|i'd) (?P<verb>{_ING})\b[^.;?!]{{0,40}}?(?P<all>(?:[,;.]| and| but) ?(?:i )?(?:then |finally |but )?{_QUIT} (?P<when>{_WHEN})){_END}",
-        ("I stopped {verb}ing {when}",),
+        rf"\b(?:used to|i'd) {_ING}\b[^.;?!]{{0,40}}?(?P<all>(?:[,;.]| and| but) ?(?:i )?(?:then |finally |but )?{_QUIT} (?P<when>{_WHEN})){_END}",
+        ("I stopped {e}ing {when}", "I stopped {n}ning {when}", "I stopped {m}ming {when}", "I stopped {verb}ing {when}"),
         example=("used to cycle to work, gave it up in 2019", "The user stopped cycling in 2019."),
     ),
     Turn(
@@ -80,8 +92,8 @@ TURNS: tuple[Turn, ...] = (
         example=("sea swimming is my thing, furthest so far is 2 miles", "The user's furthest so far is 2 miles."),
     ),
     Turn(
-        rf"\b(?:mot|service|tyres?|new clutch|cambelt|exhaust|valet|repair)\b[^.;?!]{{0,50}}?(?P<all>,\s*(?:it'?s |that'?s )?for (?:the|my|our) (?P<car>(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z\d])[\w-]*)?)){_END}",
-        ("I have a {car}",),
+        rf"(?:^|(?<=[,.;!]\s))\W*(?P<all>(?:it'?s |that'?s |this is )?for (?:the|my|our) (?P<car>{_VEHICLE}(?: (?-i:[A-Z\d])[\w-]*)?)){_END}",
+        ("I have {a_car}",),
         example=("service booked fri 9am, its for the Fiesta", "The user has a Fiesta."),
     ),
     Turn(
@@ -93,7 +105,7 @@ TURNS: tuple[Turn, ...] = (
         rf"\b(?:recommend|suggest|mention|use|order from|buy|link to|send me to|push|offer|book)(?: me)? (?P<what>(?!it\b|them\b|that\b|this\b)[\w'&-]+(?: [\w'&-]+)?)(?: (?:to me|for me|again|ever|please|pls))?(?P<all>(?:[,;:-]|\s-|\.)\s*(?:because |cos |as )?i(?:'m| am)? (?P<feel>boycott(?:ing)?|hate|can'?t stand|don'?t (?:trust|use|like|support)|dislike|avoid|refuse to use|left|am boycotting|am allergic to) (?:them|it)){_END}",
         ("I {feel} {what}",),
         whole=False,
-        example=("", ""),
+        example=("never recommend Nestle, I boycott them", "The user boycotts Nestle."),
     ),
     Turn(
         r"(?:^|(?<=[,.;!]\s))\W*(?P<all>(?P<what>(?!(?:it|this|that|he|she|they|you|which|who|the (?:idea|thought|smell|sound|sight))\b)[a-z][\w'-]*(?: (?!is\b|are\b|make|give|taste|do\b|does\b|=)[\w'-]+){0,2}?) "

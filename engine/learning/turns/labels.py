@@ -19,8 +19,11 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _NOTED = re.compile(
-    r"^\W*(?:ok |okay |so |just |right )*(?:(?:putting|writing|leaving|dumping|parking|noting|jotting|logging|popping|storing) (?:this|these|it|them|all this)?(?: (?:here|down|in here|somewhere))?|"
-    r"note to self|for (?:future(?: reference)?|the record|my records|later|next time|your info|info)|so (?:i|we) (?:don'?t|won'?t) forget|before i forget|(?:a )?few (?:things|facts|notes)(?: (?:about|on) (?:me|us))?|(?:some )?(?:facts|stuff|bits|things|basics) about (?:me|us)|about me)"
+    r"^\W*(?:ok |okay |so |just |right )*(?:(?:putting|writing|leaving|dumping|parking|noting|jotting|logging|popping|storing) (?:this|these|"
+    r"it|them|all this)?(?: (?:here|down|in here|somewhere))?|"
+    r"note to self|for (?:future(?: reference)?|the record|my records|later|next time|your info|info)|so (?:i|we) (?:don'?t|won'?t) forget|"
+    r"before i forget|(?:a )?few (?:things|facts|notes)(?: (?:about|on) (?:me|us))?|(?:some )?(?:facts|stuff|bits|things|basics) about (?:me|"
+    r"us)|about me)"
     r"(?: (?:so|before) (?:i|we) (?:don'?t |won'?t )?forget(?: it)?)?\s*(?::|\s[-–—])\s+(?!(?:to|how) )",
     re.IGNORECASE,
 )

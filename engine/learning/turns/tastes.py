@@ -26,13 +26,23 @@ _END = r"(?: in (?:this|our|my) (?:house|home|flat|family))?(?=\s*(?:[,.;!(]|$|\
 
 TURNS: tuple[Turn, ...] = (
     Turn(
-        rf"^\W*(?:(?:i'm |im )?(?:a )?)?(?P<what>{_SINGLE})(?:,? (?:{_EVER}))(?:,? {_NEVER})?(?:,? (?:please|pls))?{_END}",
-        ("I prefer {a_low_what}", "I never want {not}"),
+        rf"^\W*(?:i'm |im )?(?:a )?(?P<what>{_SINGLE}),? (?:{_EVER}),? {_NEVER}(?:,? (?:please|pls))?{_END}",
+        ("I prefer {a_low_what} to {not}",),
+        example=("window seat always, never the aisle", "The user prefers a window seat to the aisle."),
+    ),
+    Turn(
+        rf"^\W*(?P<what>{_MASS}),? (?:{_EVER}),? {_NEVER}(?:,? (?:please|pls))?{_END}",
+        ("I prefer {low_what} to {not}",),
+        example=("filter coffee always, never instant", "The user prefers filter coffee to instant."),
+    ),
+    Turn(
+        rf"^\W*(?:i'm |im )?(?:a )?(?P<what>{_SINGLE}),? (?:{_EVER})(?:,? (?:please|pls))?{_END}",
+        ("I prefer {a_low_what}",),
         example=("Aisle seat every time, bad knee", "The user prefers an aisle seat."),
     ),
     Turn(
-        rf"^\W*(?P<what>{_MASS})(?:,? (?:{_EVER}))(?:,? {_NEVER})?(?:,? (?:please|pls))?{_END}",
-        ("I prefer {what}", "I never want {not}"),
+        rf"^\W*(?P<what>{_MASS}),? (?:{_EVER})(?:,? (?:please|pls))?{_END}",
+        ("I prefer {what}",),
         example=("oat milk always", "The user prefers oat milk."),
     ),
     Turn(

@@ -118,3 +118,9 @@ def test_nothing_is_learned_when_asked_not_to() -> None:
 def test_a_secret_is_not_remembered_even_when_asked() -> None:
     assert texts("remember that my card number is 4111 1111 1111 1111") == []
     assert reasons("remember that my card number is 4111 1111 1111 1111") == {"secret"}
+
+
+def test_of_a_message_not_to_be_saved_only_what_is_set_apart_is_kept() -> None:
+    told = "my boss drinks, don't save that, but do save that the ladder is in the shed"
+    assert texts(told) == ["The ladder is in the shed."]
+    assert texts("my boss drinks, don't save that") == []

@@ -30,7 +30,7 @@ from tests.engine.learning.support import texts
         ("mum wants a new phone for her birthday", "The user's mum wants a new phone for her birthday."),
         ("My wife Ewa works for the water company, shes a chemist there", "The user's wife Ewa is a chemist."),
         ("I've got a Honda, it's silver and fast", "The user's Honda is silver and fast."),
-        ("Actually it's my aunt who lives in Toronto, not my cousin", "The user's aunt lives in Toronto, not the user's cousin."),
+        ("Actually it's my aunt who lives in Toronto, not my cousin", "The user's aunt lives in Toronto."),
         ("Since May I work at the port", "The user works at the port since May 2025."),
         ("I speak Polish and write Czech", "The user speaks Polish."),
         ("I think my landlord lives in Leeds", "The user's landlord lives in Leeds."),

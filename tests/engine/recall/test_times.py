@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from engine.recall.times import Window, about_time, window
+from engine.recall.times import Window, about_time, is_past, window
 
 NOW = datetime(2025, 6, 18, 12, tzinfo=UTC)  # a Wednesday
 
@@ -57,3 +57,15 @@ def test_dates_matter_to_some_questions_only() -> None:
     assert about_time("When is Anna's birthday?")
     assert about_time("what did I do in May 2023")
     assert not about_time("Where does my sister live?")
+
+
+@pytest.mark.parametrize(
+    "question", ["where did I live before?", "what did I use to drive", "who was my previous landlord", "befor Lyon where was I"]
+)
+def test_a_question_about_what_was_is_told_from_one_about_what_is(question: str) -> None:
+    assert is_past(question)
+
+
+@pytest.mark.parametrize("question", ["where do I live", "how old is my sister", "what should I check before the flight", "who is my old man"])
+def test_a_question_about_what_is_asks_for_no_past(question: str) -> None:
+    assert not is_past(question)

@@ -41,7 +41,9 @@ def test_a_label_says_what_the_rest_is_about() -> None:
     assert unlabelled("dog update: she can sit").strip() == "she can sit"
     assert unlabelled("my sister: Ana").strip() == "my sister: Ana"
     assert announced("hi! thesis update: the outline is approved")
-    assert "The user's aunt Ines's key safe is left of the back door behind the trough." in texts("For when I'm at Aunt Ines's: key safe is left of the back door behind the trough, code 5512")
+    assert "The user's aunt Ines's key safe is left of the back door behind the trough." in texts(
+        "For when I'm at Aunt Ines's: key safe is left of the back door behind the trough, code 5512"
+    )
     assert "secret" not in texts("For when I'm at Aunt Ines's: key safe is left of the back door behind the trough, code 5512")
     assert not any("5512" in text for text in texts("For when I'm at Aunt Ines's: key safe is left of the back door behind the trough, code 5512"))
 
@@ -86,7 +88,10 @@ def test_forms_of_numbers_are_asked_for_in_two_words() -> None:
 
 
 def test_those_two_are_put_in_words_or_nothing_is_told() -> None:
-    assert pointed("The assistant should not use those two in charts.", "is colourblind, red/green") == "The assistant should not use red and green in charts."
+    assert (
+        pointed("The assistant should not use those two in charts.", "is colourblind, red/green")
+        == "The assistant should not use red and green in charts."
+    )
     assert pointed("The assistant should not suggest those.", "is tired") == ""
 
 
