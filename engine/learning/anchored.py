@@ -12,13 +12,19 @@ from engine.learning.moments import NUMBER, UNIT, Registry, Time, count, day_tex
 RULES: Registry = []
 #: Says that a piece of a sentence counts from the day before it.
 COUNTS_FROM = re.compile(
-    rf"\b(?:(?:the|that) (?:day|night|evening|morning|afternoon|week) (?:before|after)|the (?:next|following|same) (?:day|morning|evening|night|afternoon|week)|{NUMBER} (?:days?|weeks?|fortnights?) (?:later|before|after|afterwards|earlier|beforehand))\W*$",
+    (
+        rf"\b(?:(?:the|that) (?:day|night|evening|morning|afternoon|week) (?:before|after)|the (?:next|following|same) (?:day|morning|evening|"
+        rf"night|afternoon|week)|{NUMBER} (?:days?|weeks?|fortnights?) (?:later|before|after|afterwards|earlier|beforehand))\W*$"
+    ),
     re.IGNORECASE,
 )
 _ENDS = r"(?=\s*(?:[.,;!?)]|$|\bat\b|\d|\band\b|\bso\b|\bto\b|\bfor\b|\bwith\b))"
 
 
-@rule(RULES, rf"(?:on )?(?:the|that) (?P<unit>day|night|evening|morning|afternoon|week) (?P<side>before|after)(?! (?:yesterday|tomorrow)){CLOCK}{_ENDS}")
+@rule(
+    RULES,
+    (rf"(?:on )?(?:the|that) (?P<unit>day|night|evening|morning|afternoon|week) (?P<side>before|after)(?! (?:yesterday|tomorrow)){CLOCK}{_ENDS}"),
+)
 @rule(RULES, rf"(?:on )?the (?P<side>next|following|same) (?P<unit>day|morning|evening|night|afternoon|week){CLOCK}{_ENDS}")
 def _beside(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     way, week = match["side"].lower(), match["unit"].lower() == "week"

@@ -56,7 +56,10 @@ _SOME_ARE = re.compile(
     re.IGNORECASE,
 )
 
-_ORIGIN = re.compile(r"(?:(?:originally|orig)\s+)?(?P<how>from|born(?: and (?:bred|raised))? in|raised in|based in) (?P<where>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}(?: originally)?)$")
+_ORIGIN = re.compile(
+    r"(?:(?:originally|orig)\s+)?(?P<how>from|born(?: and (?:bred|raised))? in|raised in|based in) (?P<where>[A-Z][\w'-]+(?: "
+    r"[A-Z][\w'-]+){0,2}(?: originally)?)$"
+)
 _PORTRAYED = re.compile(r"(?:is|are) (?!from\b|in\b|at\b)(?:an? )?[\w' -]{3,40}$")
 
 
@@ -80,20 +83,18 @@ def without_remark(said: Statement) -> Statement:
 
 def counted(text: str, last: Statement | None, start: int, stop: int) -> Statement | None:
     """ "The hens are moulting. Got 6, two are Marans": how many of those that the sentence before spoke of."""
-    noun = _SEVERAL.search(last.subject if last.thing else last.rest) if last is not None else None
+    noun = _SEVERAL.search(last.rest if last.about_user else last.subject) if last is not None else None
     if last is None or not noun:
         return None
     owned = f"the user's {noun['what']}"
     have = _GOT_N.match(text.strip(" ,"))
-    if have and last.thing:
+    if have and not last.about_user:
         return Statement("The user", f"has {have['n']} {noun['what']}", start, stop, about_user=True)
     some = _SOME_ARE.match(text.strip(" ,"))
-    if not some or not (last.thing or re.match(rf"(?:has|keeps) (?:{_COUNT}|\d+) ", last.rest)):
+    if not some or not (not last.about_user or re.match(rf"(?:has|keeps) (?:{_COUNT}|\d+) ", last.rest)):
         return None
     who = some["n"][:1].upper() + some["n"][1:].lower()
     who = f"The {who.lower()}" if who.lower() in ("rest", "others") else who
-    if last.thing and last.subject.lower().startswith("the rest"):
-        return None
     return Statement(f"{who} of {owned}", f"{some['be']} {some['what']}", start, stop, thing=True)
 
 

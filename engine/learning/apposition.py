@@ -17,17 +17,28 @@ from engine.learning.words import words
 _CLOSE = r"(?:(?:desk|upstairs|downstairs|on-off|then|current|lovely|wonderful|useless) )?"
 _WHO = rf"(?P<relation>{_CLOSE}(?:{RELATION_PATTERN}'s )?(?:{RELATION_PATTERN}|manager|supervisor|line manager))"
 _END = r"(?=\s*(?:[.!?;)\n]|$))"
-_AFTER = re.compile(rf"(?:[.!?;\n]\s+|,\s+|\s\()(?P<all>(?P<mine>(?:he'?s |she'?s |they'?re |that'?s |thats |that is |he is |she is )?(?:my|our) )?{_WHO}\)?){_END}", re.IGNORECASE)
-_MID = re.compile(rf"(?P<name>{NAME})(?P<all>,? (?:\(|-+ )?(?:(?:that'?s|thats|that is|he'?s|she'?s|who'?s|who is|he is|she is|that would be) (?:my|our)|(?<=[,(-] )(?:my|our)|(?<=\()(?:my|our)) {_WHO}\s*(?:,|\)| -+))(?= (?!my\b|our\b|and (?:my|our|i)\b)\w)")
+_AFTER = re.compile(
+    rf"(?:[.!?;\n]\s+|,\s+|\s\()(?P<all>(?P<mine>(?:he'?s |she'?s |they'?re |that'?s |thats |that is |he is |she is )?(?:my|our) )?{_WHO}\)?){_END}",
+    re.IGNORECASE,
+)
+_MID = re.compile(
+    rf"(?P<name>{NAME})(?P<all>,? (?:\(|-+ )?(?:(?:that'?s|thats|that is|he'?s|she'?s|who'?s|who is|he is|she is|that would be) (?:my|our)|(?<=[,(-] )(?:my|our)|(?<=\()(?:my|our)) {_WHO}\s*(?:,|\)| -+))(?= (?!my\b|our\b|and (?:my|our|i)\b)\w)"
+)
 _SPECIES = "|".join(sorted(PETS, key=len, reverse=True))
-_PETS = re.compile(rf"(?:[.!?;\n]\s+|,\s+|\s\()(?P<all>(?:(?:they'?re |she'?s |he'?s |that'?s |it'?s )?(?P<mine>my|our|the|a) )?(?P<species>(?:(?:two|three|both) )?(?:{_SPECIES})s?)\)?){_END}", re.IGNORECASE)
+_PETS = re.compile(
+    rf"(?:[.!?;\n]\s+|,\s+|\s\()(?P<all>(?:(?:they'?re |she'?s |he'?s |that'?s |it'?s )?(?P<mine>my|our|the|a) )?(?P<species>(?:(?:two|three|both) )?(?:{_SPECIES})s?)\)?){_END}",
+    re.IGNORECASE,
+)
 #: Of whom a sentence speaks first of all.
-_FIRST = re.compile(rf"(?:^|[.!?;\n]\s+)(?:(?:well|so|and|but|ok|because|cos|now|when|if|poor|oh|ugh|why|make it \w+|is|does|has)[\s,]+)*(?P<name>{NAME})(?:(?:'s)?\b)(?: (?:and|&) (?P<other>{NAME}))?(?=\W)")
+_FIRST = re.compile(
+    rf"(?:^|[.!?;\n]\s+)(?:(?:well|so|and|but|ok|because|cos|now|when|if|poor|oh|ugh|why|make it \w+|is|does|has)[\s,]+)*(?P<name>{NAME})(?:(?:'s)?\b)(?: (?:and|&) (?P<other>{NAME}))?(?=\W)"
+)
 
 _NO_NAMES = frozenset(
     "btw fyi ok okay so hi hey hello hiya thanks thank cheers sorry lol omg wait yes no nope yeah well ugh wow oh ah please pls update news great good bad poor dear big small new old lovely morning evening "
     "dinner lunch breakfast school nursery work everyone everybody someone nobody half both tonight today tomorrow yesterday guess turns long best worst happy sad".split()
 )
+_MOST_CHARACTERS = 3000  # further on, nobody looks back to a first sentence
 
 
 class Apposition(msgspec.Struct, frozen=True):
@@ -42,13 +53,19 @@ class Apposition(msgspec.Struct, frozen=True):
 def appositions(text: str) -> list[Apposition]:
     """All that a message says of somebody after the name."""
     found: list[Apposition] = []
+    text = text[:_MOST_CHARACTERS]
     for match in _MID.finditer(text):
         if _is_somebody(match["name"], text[match.end("name") :], begins=match.start("name") == 0):
             found.append(_somebody(match["name"], match["relation"], match.start("name"), *match.span("all")))
     for match in _AFTER.finditer(text):
         named = _named(text[: match.start("all")])
         alone = text[match.start("all") - 1] == " " and text[: match.start("all")].rstrip()[-1] in ".!?;"
-        if named is not None and not named["other"] and (match["mine"] or alone) and not any(p.name == named["name"].removesuffix("'s") for one in found for p in one.people):
+        if (
+            named is not None
+            and not named["other"]
+            and (match["mine"] or alone)
+            and not any(p.name == named["name"].removesuffix("'s") for one in found for p in one.people)
+        ):
             found.append(_somebody(named["name"], match["relation"], named.start("name"), *match.span("all")))
     for match in _PETS.finditer(text):
         named = _named(text[: match.start("all")])
@@ -57,9 +74,13 @@ def appositions(text: str) -> list[Apposition]:
             continue
         names = [name.removesuffix("'s") for name in (named["name"], named["other"]) if name]
         kind = re.sub(r"^(?:two|three|both) ", "", match["species"].lower()).removesuffix("s" if several else "")
-        places = {"start": named.start("name"), "stop": named.end("name")}
-        pets = tuple(Person(name, name, kind if len(names) == 1 else "", "pet", met=len(names) > 1, **places) for name in names)
-        both = Statement(f"{names[0]} and {names[1]}", f"are the user's {kind}s", named.start("name"), match.end("all"), thing=True) if len(names) == 2 else None
+        start, stop = named.start("name"), named.end("name")
+        pets = tuple(Person(name, name, kind if len(names) == 1 else "", "pet", start, stop, met=len(names) > 1) for name in names)
+        both = (
+            Statement(f"{names[0]} and {names[1]}", f"are the user's {kind}s", named.start("name"), match.end("all"), thing=True)
+            if len(names) == 2
+            else None
+        )
         found.append(Apposition(pets, *match.span("all"), both))
     return found
 
@@ -85,4 +106,9 @@ def _is_somebody(name: str, after: str, *, begins: bool) -> bool:
     if not begins or low in GIVEN - WORDS_TOO or name != bare:
         return True
     ahead = words(after)[:4]
-    return not is_verb(low) and not low.endswith(("ing", "ed")) and any(is_verb(w.low) or w.low in ("and", "&") for w in ahead[:2]) or bool(ahead and ahead[0].low in (",", "("))
+    return (
+        not is_verb(low)
+        and not low.endswith(("ing", "ed"))
+        and any(is_verb(w.low) or w.low in ("and", "&") for w in ahead[:2])
+        or bool(ahead and ahead[0].low in (",", "("))
+    )

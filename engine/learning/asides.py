@@ -15,7 +15,8 @@ _PET = "|".join(sorted(PETS, key=len, reverse=True))
 _KIN = rf"(?:(?:my|our|his|her)\s+)?(?:{RELATION_PATTERN}|{_PET})(?:\s+{NAME})?"
 _STRANGER = (
     r"the\s+(?:[\w'-]+\s+){0,2}?(?:therapist|dentist|vet|gp|midwife|carer|coach|trainer|mechanic|electrician|hairdresser|social worker|"
-    r"inspector|gardener|childminder|nanny|au pair|babysitter|dog ?walker|landlord|landlady|lodger|farrier|health visitor|accountant|solicitor|decorator|roofer|manager|woman|lady|man|guy|lad|girl|bloke|chap|fella|person|one|boy|couple|family|nurse|teacher|tutor|cleaner|"
+    r"inspector|gardener|childminder|nanny|au pair|babysitter|dog ?walker|landlord|landlady|lodger|farrier|health visitor|accountant|solicitor|"
+    r"decorator|roofer|manager|woman|lady|man|guy|lad|girl|bloke|chap|fella|person|one|boy|couple|family|nurse|teacher|tutor|cleaner|"
     r"postman|neighbour|doctor|physio|builder|plumber|student|kid)(?:\s+(?:next door|upstairs|downstairs|opposite|across the road))?"
 )
 _WHO = rf"(?P<who>{_KIN}|{_STRANGER}|{NAME})"
@@ -43,8 +44,10 @@ _IS = re.compile(
 )
 #: "The cleaner (Grażyna)": whoever says so has one.
 _OUR = re.compile(
-    r"^the (?=(?:[\w-]+ )?(?:therapist|dentist|vet|gp|midwife|carer|coach|trainer|mechanic|electrician|hairdresser|social worker|tutor|cleaner|gardener|childminder|nanny|au pair|babysitter|dog ?walker|dog sitter|window cleaner|landlord|landlady|lodger|"
-    r"postman|milkman|neighbour|physio|builder|plumber|farrier|piano teacher|health visitor|osteopath|chiropractor|accountant|solicitor|roofer|decorator)$)",
+    r"^the (?=(?:[\w-]+ )?(?:therapist|dentist|vet|gp|midwife|carer|coach|trainer|mechanic|electrician|hairdresser|social worker|tutor|cleaner|"
+    r"gardener|childminder|nanny|au pair|babysitter|dog ?walker|dog sitter|window cleaner|landlord|landlady|lodger|"
+    r"postman|milkman|neighbour|physio|builder|plumber|farrier|piano teacher|health visitor|osteopath|chiropractor|accountant|solicitor|roofer|"
+    r"decorator)$)",
     re.IGNORECASE,
 )
 _BLANK = "-"
@@ -135,7 +138,9 @@ def _told(match: re.Match[str], text: str, pattern: re.Pattern[str]) -> tuple[st
     called = re.search(rf"\b(?:called|named) (?P<name>{NAME})$", said)
     if called and who.lower().startswith("the ") and pattern is _APPOSED:
         return f"{who} {called['name']}", ""
-    breed = re.fullmatch(rf"(?P<what>{_PET}|\w+ (?:cross|mix|x)|(?-i:(?:[a-z-]+ ){{0,2}}[a-z-]+)(?=,\s*\d))(?:,\s*(?P<age>[^,]+))?", said, re.IGNORECASE)
+    breed = re.fullmatch((
+        rf"(?P<what>{_PET}|\w+ (?:cross|mix|x)|(?-i:(?:[a-z-]+ ){{0,2}}[a-z-]+)(?=,\s*\d))(?:,\s*(?P<age>[^,]+))?"
+    ), said, re.IGNORECASE)
     if breed and pattern is _BRACKETED:  # "our dog Biscuit (whippet, 4)"
         return "", f"{who} is a {breed['what']}" + (f" and is {breed['age']}" if breed["age"] and AGE.match(breed["age"]) else "")
     both = re.fullmatch(rf"(?P<name>{NAME})(?:,\s*(?P<more>[^,]+))?", said)
@@ -152,7 +157,9 @@ def _told(match: re.Match[str], text: str, pattern: re.Pattern[str]) -> tuple[st
         return "", f"{who} is {said}"
     if pattern is _BRACKETED and re.fullmatch(r"(?:number|no\.?|flat|apartment|apt|house) ?\d+\w?", said, re.IGNORECASE):
         return "", f"{who} lives at {said}"
-    if pattern is _BRACKETED and re.fullmatch(r"(?:(?:in )?(?:year|grade|form|yr|y) ?\d{1,2}|reception|nursery|sixth form|kindergarten)", said, re.IGNORECASE):
+    if pattern is _BRACKETED and re.fullmatch((
+        r"(?:(?:in )?(?:year|grade|form|yr|y) ?\d{1,2}|reception|nursery|sixth form|kindergarten)"
+    ), said, re.IGNORECASE):
         return "", f"{who} is in {re.sub(r'^in ', '', said)}"
     if pattern is _BRACKETED and goes_on and len(said.split()) <= 4 and not said.endswith("?"):
         return "", ""

@@ -9,18 +9,25 @@ import msgspec
 from engine.learning.story import Statement
 
 _OCCASION = re.compile(
-    r"\b(?:wedding|funeral|christening|baptism|birthday|party|\d{1,3}(?:st|nd|rd|th)|bar ?mitzvah|bat ?mitzvah|graduation|reception|hen do|stag do|engagement|anniversary|ceremony|memorial|wake|baby shower|retirement do|leaving do|"
-    r"school play|concert|fete|festival|communion|confirmation|nikah|mehndi|aqiqah|quincea\w+|reunion|barbecue|bbq|christmas dinner|thanksgiving|recital|book club|meeting|naming ceremony|street party|jubilee)\b",
+    r"\b(?:wedding|funeral|christening|baptism|birthday|party|\d{1,3}(?:st|nd|rd|th)|bar ?mitzvah|bat ?mitzvah|graduation|reception|hen do|stag "
+    r"do|engagement|anniversary|ceremony|memorial|wake|baby shower|retirement do|leaving do|"
+    r"school play|concert|fete|festival|communion|confirmation|nikah|mehndi|aqiqah|quincea\w+|reunion|barbecue|bbq|christmas dinner|thanksgiving|"
+    r"recital|book club|meeting|naming ceremony|street party|jubilee)\b",
     re.IGNORECASE,
 )
 _AGED = re.compile(r"(?:hits|turns|is turning|will be|is) \d{2,3}\b(?! (?:[A-Z]|of\b))")
 _HAS = re.compile(r"has (?:an?|the|their) (?P<what>(?:[\w'-]+ ){0,2}?[\w'-]+?)(?= (?:on|at|in|next|this|tomorrow|is)\b|$|,)")
 _DOES = re.compile(
-    r"(?:is|am) (?:also |now )?(?:(?:meant|supposed|going|due|down|asked|roped in|expected) to |in charge of |responsible for |on |one of )?(?:(?:do|doing|give|giving|make|making|bake|baking|bring|bringing|read|reading|host|hosting|cater|catering|cook|cooking|"
-    r"play|playing|sing|singing|dj|djing|drive|driving|organise|organising|organize|organizing|arrange|arranging|walk|walking|speak|speaking|officiate|officiating|ice|icing|sort|sorting|buy|buying|carry|carrying|film|filming) ?)?"
+    r"(?:is|am) (?:also |now )?(?:(?:meant|supposed|going|due|down|asked|roped in|expected) to |in charge of |responsible for |on |one of "
+    r")?(?:(?:do|doing|give|giving|make|making|bake|baking|bring|bringing|read|reading|host|hosting|cater|catering|cook|cooking|"
+    r"play|playing|sing|singing|dj|djing|drive|driving|organise|organising|organize|organizing|arrange|arranging|walk|walking|speak|speaking|"
+    r"officiate|officiating|ice|icing|sort|sorting|buy|buying|carry|carrying|film|filming) ?)?"
     r"(?:(?:an?|the|her|him|his|some|all|both) )?(?:[\w'-]+ ){0,2}?"
-    r"(?:readings?|speech|speeches|toast|eulogy|cakes?|food|catering|flowers|music|barbecue|bbq|photos|photography|make-?up|playlist|drinks|wine|dessert|puddings?|salads?|trifle|sandwiches|decorations|invites|invitations|poem|prayer|hymn|song|organ|fiddle|pipes|"
-    r"bagpipes|disco|buffet|booze|best man|bridesmaid|maid of hono[u]?r|groomsman|usher|witness|pallbearer|godmother|godfather|godparent|flower girl|page boy|mc|host|celebrant|ring bearer|father of the bride|mother of the bride|duty|aisle|coffin|chauffeur|quiz|games|video)(?: (?:duty|for (?:her|him|them|it)))?$",
+    r"(?:readings?|speech|speeches|toast|eulogy|cakes?|food|catering|flowers|music|barbecue|bbq|photos|photography|make-?up|playlist|drinks|wine|"
+    r"dessert|puddings?|salads?|trifle|sandwiches|decorations|invites|invitations|poem|prayer|hymn|song|organ|fiddle|pipes|"
+    r"bagpipes|disco|buffet|booze|best man|bridesmaid|maid of hono[u]?r|groomsman|usher|witness|pallbearer|godmother|godfather|godparent|flower "
+    r"girl|page boy|mc|host|celebrant|ring bearer|father of the bride|mother of the bride|duty|aisle|coffin|chauffeur|quiz|games|video)(?: "
+    r"(?:duty|for (?:her|him|them|it)))?$",
     re.IGNORECASE,
 )
 

@@ -320,7 +320,7 @@ class _Reading:
             if said.rest.startswith(": "):
                 self.found.note(said.start, said.stop, said.subject + said.rest, "lists", said.rest[2:])
                 continue
-            for piece in split(said):
+            for piece in split(with_antecedent(said, self.found.kept)):
                 for one in first_fit(piece):
                     self.found.fact(one, piece, agreed=True)
 

@@ -36,4 +36,13 @@ def likewise(text: str, start: int, stop: int, last: Statement | None) -> Statem
     what = _BE.match(last.rest)
     negative = re.match(r"(?:cannot|does not|did not|is not|has not|has never|never)\b", last.rest)
     rest = last.rest if negative else f"{what['be']} also {what['rest']}" if what and what["rest"] else f"also {last.rest}"
-    return msgspec.structs.replace(last, subject=f"The user's {who.removesuffix(chr(39) + 's')}", rest=rest, about_user=False, person=None, start=min(last.start, start), stop=stop, elided=False)
+    return msgspec.structs.replace(
+        last,
+        subject=f"The user's {who.removesuffix(chr(39) + 's')}",
+        rest=rest,
+        about_user=False,
+        person=None,
+        start=min(last.start, start),
+        stop=stop,
+        elided=False,
+    )

@@ -16,17 +16,24 @@ _EMOJI = "[\u2600-\u27bf\U0001f000-\U0001faff\u2b50\u200d\ufe0f\u20e3]"
 _END = re.compile(rf"(?:[.!?]+[\"')]*(?=\s|$|{_EMOJI}))|\n+|;|{_EMOJI}+|(?<=\s)[:;=][-']?[)(DPp](?=\s|$)")
 _BULLET = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _SOUGHT = (
-    r"(?:ideas?|tips?|hacks?|suggestions?|recs?|recommendations?|options?|thoughts|advice|help|phrases|recipes?|dinners?|meals?|lunch(?:es)?|breakfasts?|snacks?|gifts?|presents?|books?|films?|movies|places?|spots?|restaurants?|"
-    r"exercises|stretches|routes?|names?|alternatives|activities|games|songs|questions|words|ways?|plans?|itinerary|playlist|checklist|cards?|captions?|excuses|outfits?|apps?|toys?|treats?|walks?|remedies|cures?|substitutes?|swaps?)"
+    r"(?:ideas?|tips?|hacks?|suggestions?|recs?|recommendations?|options?|thoughts|advice|help|phrases|recipes?|dinners?|meals?|lunch(?:es)?|"
+    r"breakfasts?|snacks?|gifts?|presents?|books?|films?|movies|places?|spots?|restaurants?|"
+    r"exercises|stretches|routes?|names?|alternatives|activities|games|songs|questions|words|ways?|plans?|itinerary|playlist|checklist|cards?|"
+    r"captions?|excuses|outfits?|apps?|toys?|treats?|walks?|remedies|cures?|substitutes?|swaps?)"
 )
 #: A question without a verb after all that is told: "…, packed lunch ideas?", "…, best biscuits for dunking?".
 _ASKED_LAST = re.compile(
-    rf",\s+(?:so |and |any |some |got any )*(?=(?:(?:top|best|cheapest|easiest|quickest|good|nice|decent|easy|quick|cheap|simple|fun|first|\d{{1,2}}) (?:[\w'-]+ ){{0,5}}?[\w'-]+|(?:[\w'-]+ ){{0,4}}?{_SOUGHT}(?: (?:for|to|in|near|on|with|that|please|pls)\b[^,]{{0,40}})?)$)",
+    (
+        rf",\s+(?:so |and |any |some |got any )*(?=(?:(?:top|best|cheapest|easiest|quickest|good|nice|decent|easy|quick|cheap|simple|fun|first|"
+        rf"\d{{1,2}}) (?:[\w'-]+ ){{0,5}}?[\w'-]+|(?:[\w'-]+ ){{0,4}}?{_SOUGHT}(?: (?:for|to|in|near|on|with|that|please|pls)\b[^,]{{0,40}})?)$)"
+    ),
     re.IGNORECASE,
 )
 _TELLS = re.compile(
-    r"\W*(?:(?:so|and|but|ok|hi|hey|hello|well|btw)\W+)*(?:i|i'm|im|i've|ive|we|we're|we've|weve|my|our|he|he's|hes|she|she's|shes|they're|bf|gf|mum|mam|mom|dad|nan|gran|husband|wife|hubby|partner|son|daughter|fianc\w+|boss|sister|brother|"
-    r"(?:husband|wife|partner|mum|mam|mom|dad|nan|gran|son|daughter|hubby|sister|brother|boss|bf|gf)(?:'s|s)|allergic|vegan|vegetarian|coeliac|diabetic|pregnant|(?-i:[A-Z])\w+(?:'s| is| has| was))(?!\w)(?! or\b)",
+    r"\W*(?:(?:so|and|but|ok|hi|hey|hello|well|btw)\W+)*(?:i|i'm|im|i've|ive|we|we're|we've|weve|my|our|he|he's|hes|she|she's|shes|they're|bf|gf|"
+    r"mum|mam|mom|dad|nan|gran|husband|wife|hubby|partner|son|daughter|fianc\w+|boss|sister|brother|"
+    r"(?:husband|wife|partner|mum|mam|mom|dad|nan|gran|son|daughter|hubby|sister|brother|boss|bf|gf)(?:'s|s)|allergic|vegan|vegetarian|coeliac|"
+    r"diabetic|pregnant|(?-i:[A-Z])\w+(?:'s| is| has| was))(?!\w)(?! or\b)",
     re.IGNORECASE,
 )
 

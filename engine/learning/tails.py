@@ -20,18 +20,28 @@ _COMMA = re.compile(r",\s+(?![^()]*\))")
 _LED = re.compile(r"(?:still|now|currently|also|not|only|always|usually|mostly|just)\s+", re.IGNORECASE)
 _PLACED = frozenset("on in at off from back under behind down up out due with without based born moored near".split())
 _TOLD = re.compile(r"\d|\b(?:always|never|every|each|all|until|till|since|again|only|allergic|half|full[- ]time|part[- ]time)\b|(?<!^)\b[A-Z][a-z]")
-_LISTED = re.compile(r"^(?:and|or|but|plus|as well|including|incl|eg|e\.g|such as|like|especially|mainly|mostly the|so|if|when|then|than|because|which|who|that)\b", re.IGNORECASE)
+_LISTED = re.compile((
+    r"^(?:and|or|but|plus|as well|including|incl|eg|e\.g|such as|like|especially|mainly|mostly the|so|if|when|then|than|because|which|who|that)\b"
+), re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"\b(?:in|to|from|near|at|of|for) [A-Z][\w' -]*$")
 _OTHERS = re.compile(
-    r"(?P<who>(?:the )?(?:whole|entire) (?:clan|family|gang|team|office|village|street|lot|crew|class|family)|everyone|everybody|all the (?:family|cousins|in-laws|relatives|neighbours|kids|grandkids)|both (?:families|sets of parents)|"
-    r"(?:the user's )?(?:in-laws|parents|mum|dad|mam|mom|sister|brother|cousins?|family|kids|grandkids|grandparents|mates|friends|neighbours)|half the (?:family|village|street|office)|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty) (?:people|guests|of us|kids|cousins|relatives)) "
-    r"(?P<does>(?:all |also )?(?:coming|descending|flying|driving|staying|travelling|traveling|meeting|visiting|joining|gathering|going|invited|piling|bringing|helping|paying|sleeping|arriving|heading|landing)\b.*)$",
+    r"(?P<who>(?:the )?(?:whole|entire) (?:clan|family|gang|team|office|village|street|lot|crew|class|family)|everyone|everybody|all the "
+    r"(?:family|cousins|in-laws|relatives|neighbours|kids|grandkids)|both (?:families|sets of parents)|"
+    r"(?:the user's )?(?:in-laws|parents|mum|dad|mam|mom|sister|brother|cousins?|family|kids|grandkids|grandparents|mates|friends|neighbours)|"
+    r"half the (?:family|village|street|office)|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty) (?:people|guests|of us|kids|"
+    r"cousins|relatives)) "
+    r"(?P<does>(?:all |also )?(?:coming|descending|flying|driving|staying|travelling|traveling|meeting|visiting|joining|gathering|going|invited|"
+    r"piling|bringing|helping|paying|sleeping|arriving|heading|landing)\b.*)$",
     re.IGNORECASE,
 )
 #: "teaches year 2, 31 kids, no TA".
 _HAS_TOO = re.compile(
-    r"(?:no (?!problem|worries|idea|doubt|more|longer|need|way|joke|lie|wonder|matter|thanks|less|later|later|pets? allowed|questions|rush)|(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) (?!years?\b|yrs?\b|months?\b|weeks?\b|days?\b|hours?\b|hrs?\b|mins?\b|minutes?\b|times\b|"
-    r"km\b|miles?\b|mg\b|mcg\b|ml\b|kg\b|units?\b|nights?\b|pm\b|am\b|quid\b|pounds?\b|euros?\b|dollars?\b|per\b|percent\b|a\b|to\b|of\b|in\b|on\b|and\b|or\b|people\b|sessions?\b|shifts?\b|tablets?\b|pills?\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|more\b)(?=[\w-]*s\b|kids|children|people))(?:[a-zA-Z][\w-]*)(?: [a-z][\w-]*)?",
+    r"(?:no (?!problem|worries|idea|doubt|more|longer|need|way|joke|lie|wonder|matter|thanks|less|later|later|pets? allowed|questions|rush)|"
+    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) (?!years?\b|yrs?\b|months?\b|weeks?\b|days?\b|hours?\b|hrs?\b|mins?\b|minutes?\b|"
+    r"times\b|"
+    r"km\b|miles?\b|mg\b|mcg\b|ml\b|kg\b|units?\b|nights?\b|pm\b|am\b|quid\b|pounds?\b|euros?\b|dollars?\b|per\b|percent\b|a\b|to\b|of\b|in\b|on\b|"
+    r"and\b|or\b|people\b|sessions?\b|shifts?\b|tablets?\b|pills?\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|more\b)(?=[\w-]*s\b|kids|"
+    r"children|people))(?:[a-zA-Z][\w-]*)(?: [a-z][\w-]*)?",
 )
 _KNOWS = re.compile(r"knows? (?:nobody|no ?one|no-one|not a soul|hardly any(?:one|body)|few people|very few people)\b", re.IGNORECASE)
 FEWEST_BEFORE = 3  # words of the statement before its tail
@@ -62,7 +72,9 @@ def _company(piece: str, said: Statement) -> Statement | None:
     who = match["who"]
     who = re.sub(r"^(?=whole|entire|in-laws|family|kids|parents)", "the ", who, flags=re.IGNORECASE)
     does = re.sub(r"\bthe user's$", "the user's place", match["does"])
-    several = re.match(r"(?:all|both|half|the (?:kids|parents|in-laws)|in-laws|\d|two|three|four|five|six|seven|eight|nine|ten)\b|.*(?<!s)s$", who, re.IGNORECASE)
+    several = re.match((
+        r"(?:all|both|half|the (?:kids|parents|in-laws)|in-laws|\d|two|three|four|five|six|seven|eight|nine|ten)\b|.*(?<!s)s$"
+    ), who, re.IGNORECASE)
     return Statement(who[:1].upper() + who[1:], f"{'are' if several else 'is'} {does}", said.start, said.stop, thing=True)
 
 

@@ -96,7 +96,7 @@ def overlap(text: str, source: str) -> float:
     have = {base_of(w.low) for w in words(source)} | _FRAME
     mine = [base_of(w.low) for w in words(text) if len(w.low) > 3 and w.low not in ("user", "user's", "their", "them", "they")]
     have |= frozenset().union(*(line for line in _SENSES if line & have))
-    return sum(w in have or set(w.split("-")) <= have or any(w[:5] == h[:5] for h in have) for w in mine) / len(mine) if mine else 1.0
+    return sum(w in have or set(w.split("-")) <= have or any(w[:5] == h[:5] for h in have) or (w[:3] in have and _CALENDAR.fullmatch(w) is not None) for w in mine) / len(mine) if mine else 1.0
 
 
 def added(text: str, source: str) -> str:

@@ -19,11 +19,14 @@ _DOUBTFUL_ORDERS = (
 ).split()
 #: Orders only with what follows: "walk me through it", not "walk the dog twice a day".
 _ORDERS_TO = (
-    r"(?:do not|don'?t|never) (?:ever )?let (?:me|us) (?!know\b)|(?:walk|test|interview|quiz|surprise|cheer|humour|humor|ask|wake) (?:me|us)|go (?:on|ahead|again|back to)|carry on|keep (?:going|it|them|this)|"
+    r"(?:do not|don'?t|never) (?:ever )?let (?:me|us) (?!know\b)|(?:walk|test|interview|quiz|surprise|cheer|humour|humor|ask|wake) (?:me|us)|go "
+    r"(?:on|ahead|again|back to)|carry on|keep (?:going|it|them|this)|"
     r"name (?:a|an|the|some|any|me|two|three|four|five|ten|\d)|fill (?:in|out)|crack (?:a|this|me)|cut (?:it|that|this|the \w+ (?:bit|part))|"
     r"(?:mark|grade|score|scale|fetch|swap|argue|pitch|do|add|fix|check) (?:me|it|this|that|these|the (?:same|other|second|first|last)|another)|"
-    r"make (?:it|him|her|them|this|that|the [\w-]+(?: [\w-]+)?) (?:\w+er|more|less|live|hate|love|be|sound|look|feel|have|say|speak|come|go|longer|shorter|a|an)\b(?! than me)|"
-    r"(?:keep|bear) (?:(?:that|this|it) )?in mind|take note|make a (?:mental )?note|(?:have|take) a (?:look|guess|stab|crack)|put (?:into|it|this|these|them)|turn (?:into|this|it)|be (?:honest|mean|brief|nice|funny)"
+    r"make (?:it|him|her|them|this|that|the [\w-]+(?: [\w-]+)?) (?:\w+er|more|less|live|hate|love|be|sound|look|feel|have|say|speak|come|go|"
+    r"longer|shorter|a|an)\b(?! than me)|"
+    r"(?:keep|bear) (?:(?:that|this|it) )?in mind|take note|make a (?:mental )?note|(?:have|take) a (?:look|guess|stab|crack)|put (?:into|it|this|"
+    r"these|them)|turn (?:into|this|it)|be (?:honest|mean|brief|nice|funny)"
 )
 _LEAD_IN = (
     r"(?:(?:ok|okay|hey|hi|hello|please|pls|plz|kindly|now|so|also|and|then|just|great|thanks|cool|right|well|alright|abeg|sir|madam|mate|quick|"
@@ -43,7 +46,8 @@ _ASKED = re.compile(
 _SURELY_ASKED = re.compile(rf"^{_LEAD_IN}{_POLITELY}(?:{_ORDERS_TO}|(?:{'|'.join(_ORDERS)})\b{_NO_ORDER})", re.IGNORECASE)
 #: "email to my manager pls", "poem for my nan please": a thing that is ordered without a verb.
 _ORDERED_THING = re.compile(
-    rf"^{_LEAD_IN}(?!(?:i|we) (?!need\b|want\b))(?:(?:i need|i want|need|want|looking for)\s+)?(?:an?\s+|some\s+|the\s+)?(?:[\w-]+\s+){{0,2}}?(?:e-?mail|letter|poem|speech|"
+    rf"^{_LEAD_IN}(?!(?:i|we) (?!need\b|want\b))(?:(?:i need|i want|need|want|looking for)\s+)?(?:an?\s+|some\s+|"
+    rf"the\s+)?(?:[\w-]+\s+){{0,2}}?(?:e-?mail|letter|poem|speech|"
     rf"text|message|"
     r"caption|haiku|limerick|toast|eulogy|cover letter|headline|slogan|synonyms?|ideas?|tips|recipes?|names?|suggestions?|advice|help|"
     r"wording|translation|summary|regex|formula|script|macro|query|function|snippet|command|shortcut|playlist|itinerary|timetable|checklist|"
@@ -69,7 +73,7 @@ _QUESTION = re.compile(
     r"any(?:one| of you| idea| ideas| tips| suggestions| thoughts| advice| chance| good| recommendations| reason| way| word)\b|"
     r"do (?:you|u)\b|got any|ever wondered|tell me|remember when|know (?:any|a good)|tips (?:for|on)\b|ideas (?:for|on)\b|thoughts\b|"
     r"(?:does|did|do|is|are) (?:snakes|cats|dogs|men|women|kids|babies|bees|fish|birds|[a-z]+s)\b|"
-    r"(?:is|does|did|was|has|are|do) (?-i:[A-Z])|is (?:\d|legal|normal|safe|possible|ok|okay|bad|good|[a-z]+ing)\b|worth\b|which\b|"
+    r"(?:is|does|did|was|has|are|do) (?-i:[A-Z](?!OT\b))|is (?:\d|legal|normal|safe|possible|ok|okay|bad|good|[a-z]+ing)\b|worth\b|which\b|"
     r"(?:the )?(?:best|cheapest|easiest|quickest|fastest|safest|nicest) (?:way|time|place|places|app|thing|month|route|site|shop|method|one|"
     r"\w+) (?:to|for|in|of|near|at)\b(?! (?:my|our|the) (?:life|day|year)\b)(?!.*\b(?:is|was|are|were)\b)|"
     r"difference between|meaning of|synonyms? for|opposite of|another word for|what about|how about|am i\b|is there\b|are there\b)",
@@ -105,7 +109,11 @@ _BARE_TAG = re.compile(
 _FIRST = re.compile(r"\W*(?:i|i'm|im|i've|my|we|we're|our)\b", re.IGNORECASE)
 #: "Don't tell Malcolm", "don't judge": said to the listener, though notes leave out their "I" in the same way.
 _HUSH = re.compile(
-    r"^\W*(?:(?:so|but|and|please|pls|just|lol|now)\W+)*(?:don'?t|do not|never) (?:you )?(?:dare )?(?:(?:tell|mention (?:it|this|that)|breathe a word|let on|shout at|blame|hate|laugh at|laugh|judge|panic|worry|start|ask (?:me )?(?:why|how|what)|repeat (?:it|this|that)|@)\b)(?! (?:me|us) (?:to|about|the|any|how|what|who|anything)\b)",
+    (
+        r"^\W*(?:(?:so|but|and|please|pls|just|lol|now)\W+)*(?:don'?t|do not|never) (?:you )?(?:dare )?(?:(?:tell|mention (?:it|this|that)|"
+        r"breathe a word|let on|shout at|blame|hate|laugh at|laugh|judge|panic|worry|start|ask (?:me )?(?:why|how|what)|repeat (?:it|this|that)|"
+        r"@)\b)(?! (?:me|us) (?:to|about|the|any|how|what|who|anything)\b)"
+    ),
     re.IGNORECASE,
 )
 _UNDERSTOOD = re.compile(r",\s*(?:noted|ok|okay|k|got it|got that|understood|alright|clear|deal|capisce|cool)\s*$", re.IGNORECASE)

@@ -23,10 +23,18 @@ _CAST = re.compile(
     re.IGNORECASE,
 )
 #: Praise and reproach: "you're the man", "you're a good mate", "you're the only person who…".
-_PRAISE = re.compile(rf"{_YOU} (?:the|a|an|my|our) (?:(?:best|only|first|good|great|real|true|new|lovely|proper|amazing|kind|nicest|right|wrong|last|smart|clever|dear|favou?rite)\b|(?:man|guy|boss|lad|hero|queen|king)\W*(?:$|[,.!?]))", re.IGNORECASE)
+_PRAISE = re.compile(
+    rf"{_YOU} (?:the|a|an|my|our) (?:(?:best|only|first|good|great|real|true|new|lovely|proper|amazing|kind|nicest|right|wrong|last|smart|clever|dear|favou?rite)\b|(?:man|guy|boss|lad|hero|queen|king)\W*(?:$|[,.!?]))",
+    re.IGNORECASE,
+)
 _HELPS = re.compile(rf"{_YOU} (?:now )?(?:my|the|an?|our) (?:[\w'-]+ ){{0,3}}?(?:{'|'.join(sorted(_REALLY))})\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|i'm|im|i've|ive|i'll|me|my|we|we're|we've)\b", re.IGNORECASE)
-_ME_TOO = re.compile(r"\b(?:i'?m|i am|i'?ll be|i will be|i play|me)\s+(?:the|an?|your|ur)\b[^.!?\n]{1,80}?(?:,|\band\b|\bwhile\b|;|\.)\s*(?:and )?" + _YOU + r" (?:the|an?|my)\b(?! (?:best|star|legend|lifesaver|gem|genius|life ?saver|god ?send|dream|machine|bot|computer|robot|program|model))", re.IGNORECASE)
+_ME_TOO = re.compile(
+    r"\b(?:i'?m|i am|i'?ll be|i will be|i play|me)\s+(?:the|an?|your|ur)\b[^.!?\n]{1,80}?(?:,|\band\b|\bwhile\b|;|\.)\s*(?:and )?"
+    + _YOU
+    + r" (?:the|an?|my)\b(?! (?:best|star|legend|lifesaver|gem|genius|life ?saver|god ?send|dream|machine|bot|computer|robot|program|model))",
+    re.IGNORECASE,
+)
 _SCENE = re.compile(
     r"\b(?:(?:lets|let'?s|let us|shall we|wanna|can we|could we|we'?re|up for) (?:do(?:ing)?|play(?:ing)?|run(?:ning)?|try(?:ing)?|act(?:ing)?(?: out)?|have|having|practi[sc]e|practi[sc]ing|improvi[sc]e|rehears(?:e|ing)|stag(?:e|ing)) |"
     r"(?:do|run|act out|improvi[sc]e) |\b)(?:an?|some|another|one|the)? ?(?:(?:mock|fake|pretend|practice|quick|little|job|oral|court|blind|first|murder|police|press|sales|improv\w*|short|silly) )*"

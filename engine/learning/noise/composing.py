@@ -15,7 +15,7 @@ _PERSON = (
 _PROFILE = r"(?:(?:dating|tinder|hinge|bumble|grindr|insta(?:gram)?|linkedin|twitter|author) )?(?:bio|profile|about me|personal statement)"
 _NOTICE = (
     r"(?:job (?:ad|advert|post|posting|description)|advert|ad|listing|vacancy|flyer|poster|leaflet|press release|newsletter|notice|blurb|brochure|"
-    r"menu|slogan|headstone|obituary|obit|eulogy|about (?:us |me )?(?:section|page|text)|(?:airbnb|ebay|etsy|gumtree|vinted|rightmove|"
+    r"slogan|headstone|obituary|obit|eulogy|about (?:us |me )?(?:section|page|text)|(?:airbnb|ebay|etsy|gumtree|vinted|rightmove|"
     r"marketplace) (?:ad|description|text)|(?:shop|product|menu|event|course|book) description)"
 )
 _SPOKEN = (
@@ -28,8 +28,10 @@ _ASKED = (
 )
 #: "dating bio for my mate: im 34…", "job ad for the clinic: we are…"
 _FOR_ANOTHER = re.compile(
-    rf"{_ASKED}(?:[\w'-]+ ){{0,2}}?(?:{_PROFILE}|{_NOTICE})(?: text| draft| section)? (?:for|of|about) {_PERSON}\b[^:\n]{{0,90}}(?::|\s-\s|"
-    rf"[.!?](?=\s)|\b(?:pls|please)\b|$)|"
+    rf"{_ASKED}(?:[\w'-]+ ){{0,2}}?{_PROFILE}(?: text| draft| section)? (?:for|of|about) {_PERSON}\b[^:\n]{{0,90}}(?::|\s-\s|[.!?](?=\s)|"
+    rf"\b(?:pls|please)\b|$)|"
+    rf"{_ASKED}(?:[\w'-]+ ){{0,2}}?{_NOTICE}(?: text| draft| section)? (?:for|of|about) {_PERSON}\b[^:\n]{{0,90}}(?::|\s-\s)(?!\s*(?:he|she|they|"
+    rf"it|his|her|their|my|our)\b)|"
     rf"{_ASKED}(?!my |our )(?:[\w'-]+ )?(?:{_NOTICE}|auto-?reply|reference for an? \w+|reading for)(?: [\w'-]+){{0,3}}\s*(?::|\s-\s)|"
     rf"{_ASKED}(?:{_SPOKEN}|postcard|note|message|text) (?:from|by|as|in the voice of) (?:santa|father christmas|the (?:tooth fairy|easter bunny|"
     rf"elf|elves|dog|cat|future|ghost)|an? (?:fictional|old|roman|"

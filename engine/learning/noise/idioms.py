@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.learning.lexicon import ADVERBS, FUNCTION, PREPOSITIONS
+
 _IDIOM = re.compile(
     r"\b(?:raining|pouring|cats and dogs|left the building|kill(?:ing|s)? me\b|killed me\b|will to live|over the moon|under the weather|"
     r"head is (?:spinning|exploding)|brain(?:'s| is| has| hurts| are)|my brain|losing my mind|lost my marbles|eyes are falling|"
@@ -41,7 +43,7 @@ _SELF = re.compile(
     r"laughing stock|sitting duck|dead (?:man|woman|duck)|goner|night and day|genius|fraud|failure|monster|idiot|fool|clown|numpty|muppet|plonker|eejit|disaster|legend|champion|hero|star|saint|angel|sponge|"
     r"vegetable|couch potato|one trick pony|work in progress|creature of habit|slave to|prisoner in|headless chicken|rabbit in|deer in|dog with|cat on|kid in a|bull in|square peg|third wheel|spare part|gooseberry|"
     r"stone'?s throw|little (?:teapot|ray))|"
-    r"(?:on|sitting on|standing on) (?:pins and needles|tenterhooks|the fence|the edge of my seat|the ball|the case|the same page|top of the world|a roll|fire|thin ice|it|the warpath|autopilot|strike|my last (?:legs|nerve)|edge|board|cloud|borrowed time)|"
+    r"(?:on|sitting on|standing on) (?:pins and needles|tenterhooks|the fence|the edge of my seat|the ball|the case|the same page|top of the world|a roll|fire|thin ice|it|the warpath|autopilot|my last (?:legs|nerve)|edge|cloud|borrowed time)|"
     r"at (?:a loss|sea|sixes and sevens|death'?s door|breaking point|my wits)|in (?:the (?:doghouse|zone|same boat|dark about|bad books|good books|driving seat|weeds|clear|mood|same)|heaven|stitches|bits|pieces|two minds|hot water|over my head|a pickle|a bind|a jam|a tizzy|"
     r"seventh heaven|limbo|good hands|tears|awe|shock)|out of (?:my (?:depth|mind|league|comfort zone)|ideas|the woods|sorts|the loop|practice|luck|spoons)|"
     r"(?:made of (?:stone|money|steel|sterner)|living the dream|rooting for|kicking myself|pulling my hair|tearing my hair|going (?:mad|insane|bananas|round in circles|nuts|loopy|spare|crazy|off my head)|losing (?:it|the plot|my (?:mind|marbles|rag))|"
@@ -59,6 +61,16 @@ _HAVING = re.compile(
 )
 
 
+_OPEN_END = frozenset("a an the of in on to for with at from about as my me past time dog cat kid bull deer rabbit queen man".split())
+_GOES_ON = FUNCTION | PREPOSITIONS | ADVERBS | frozenset("today tonight tomorrow lol tbh honestly again apparently haha right nap person people lately these".split())
+
+
 def is_idiom(text: str) -> bool:
     """Whether a clause is a figure of speech."""
-    return any(pattern.search(text) for pattern in (_IDIOM, _SELF, _HAVING))
+    if _IDIOM.search(text) or _HAVING.search(text):
+        return True
+    called = _SELF.search(text)
+    if called is None:
+        return False
+    ahead = re.match(r"[ -]([^\W\d_]+)", text[called.end() :])  # "an angel investor", "the best man at Tom's wedding" are meant
+    return ahead is None or ahead[1].lower() in _GOES_ON or called.group().lower().split()[-1] in _OPEN_END

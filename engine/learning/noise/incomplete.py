@@ -9,13 +9,24 @@ from engine.learning.story import Statement
 _SPAN = r"(?:\d+|a|two|three|four|five|six|seven|eight|nine|ten|twenty|a couple of|a few) (?:years?|yrs?|months?|weeks?|days?)"
 #: "been going 6 years" of a shop, "have been 12 yrs" of a foster carer: it was not the user who has been.
 _HOW_LONG = re.compile(rf"^has been (?:going |open |there |here )?(?:for )?{_SPAN}(?: now)?(?:$|,)")
-_NO_OBJECT = re.compile(r"^(?:(?:has|have|had) )?(?:never |also |already |only |just )*(?:met|given|taken|brought|put|sent|told|made|given police|had to \w+)$")
-_THE_REST = re.compile(r"^\w+(?: \w+)? (?:the (?:rest|lot|others?|other ones?)|(?:\d+|two|three|four|some|a few|the|real|new|old|good|another) (?:\w+ )?ones?|theirs)$")
+_NO_OBJECT = re.compile(
+    r"^(?:(?:has|have|had) )?(?:never |also |already |only |just )*(?:met|given|taken|brought|put|sent|told|made|given police|had to \w+)$"
+)
+_THE_REST = re.compile(
+    r"^\w+(?: \w+)? (?:the (?:rest|lot|others?|other ones?)|(?:\d+|two|three|four|some|a few|the|real|new|old|good|another) (?:\w+ )?ones?|theirs)$"
+)
 #: A change without its day.
-_MOVED = re.compile(r"^(?:(?:got|was|has been|been|has|is) )?(?:moved|changed|pushed back|put back|rearranged|swapped)(?: (?:again|once more|twice|yet again))?$")
-_PROTESTED = re.compile(r"^(?:is|was) not (?:stupid|crazy|mad|lazy|thick|daft|exactly|joking|lying|complaining|bothered|being \w+|having (?:it|that)|about to)\b")
+_MOVED = re.compile(
+    r"^(?:(?:got|was|has been|been|has|is) )?(?:moved|changed|pushed back|put back|rearranged|swapped)(?: (?:again|once more|twice|yet again))?$"
+)
+_PROTESTED = re.compile(
+    r"^(?:is|was) not (?:stupid|crazy|mad|lazy|thick|daft|exactly|joking|lying|complaining|bothered|being \w+|having (?:it|that)|about to)\b"
+)
 _WAVED_OFF = re.compile(r"^is [\w ]{2,20}, (?:fine|ok|okay|good|great|sure|whatever|right)$", re.IGNORECASE)
-_CLAIMED = re.compile(r"^(?:says|said|claims|claimed|insists) (?:that )?[\w' ]{2,30}? (?:is|are|was|isn't|aren't)\b(?!.*\d)(?!.*\b(?:\w+day|tomorrow|tonight|next|allergic)\b)")
+_CLAIMED = re.compile(
+    r"^(?:says|said|claims|claimed|insists) (?:that )?[\w' ]{2,30}? (?:is|are|was|isn't|aren't)\b(?!.*\d)"
+    r"(?!.*\b(?:\w+day|tomorrow|tonight|next|allergic)\b)"
+)
 
 
 def is_incomplete(said: Statement) -> bool:

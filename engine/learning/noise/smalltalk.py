@@ -22,9 +22,12 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _LASTS = re.compile(
-    r"\b(?:(?:writing|building|restoring|making|recording|directing|illustrating|translating) (?:an?|my|their|the) (?:[\w-]+ ){0,2}?(?:book|novel|novella|memoir|thesis|"
-    r"dissertation|phd|play|screenplay|musical|opera|album|blog|app|game|extension|boat|biography|autobiography|cookbook|guidebook|shed|robot|film|documentary|podcast)[\w-]*|"
-    r"from (?:today|tomorrow|now on)|these days|nowadays|allergic|at |good at|bad at|hopeless at|useless at|rubbish at|afraid of|interested in|scared of|always|often|usually|never|every|"
+    r"\b(?:(?:writing|building|restoring|making|recording|directing|illustrating|translating) (?:an?|my|their|the) (?:[\w-]+ ){0,2}?(?:book|novel|"
+    r"novella|memoir|thesis|"
+    r"dissertation|phd|play|screenplay|musical|opera|album|blog|app|game|extension|boat|biography|autobiography|cookbook|guidebook|shed|robot|"
+    r"film|documentary|podcast)[\w-]*|"
+    r"from (?:today|tomorrow|now on)|these days|nowadays|allergic|at |good at|bad at|hopeless at|useless at|rubbish at|afraid of|interested in|"
+    r"scared of|always|often|usually|never|every|"
     r"chronic|chronically|since|"
     r"on \w+days|once|twice|\d+ times|times a|months?|years?|weeks?|for (?:\d|a )|of (?:heights|spiders|flying|dogs|needles|the dark|clowns|"
     r"snakes|lifts)|"
@@ -36,7 +39,8 @@ _LASTS = re.compile(
 _SITUATED = re.compile(
     r"^(?:is|was)\s+(?:also |now |still |currently |both |not )*(?:on|in|off|out|up|down|back|new)\s+(?!the mood|a mood|no mood|bed\b|a (?:rush|"
     r"hurry))(?:\w+\s+){0,3}?(?:[\w'-]+\s+){2,}(?-i:[\w'-]+)|"
-    r"^is (?:also )?(?:on|in|at|with) (?!it\b|that\b|this\b|hold\b|bed\b|pain\b|tears\b|trouble\b|shock\b|love\b|an?\b|the\b|here\b|there\b)[\w-]{3,}(?: [\w-]+)? now$|"
+    r"^is (?:also )?(?:on|in|at|with) (?!it\b|that\b|this\b|hold\b|bed\b|pain\b|tears\b|trouble\b|shock\b|love\b|an?\b|the\b|here\b|"
+    r"there\b)[\w-]{3,}(?: [\w-]+)? now$|"
     r"^(?:is|was)\s+(?:also |now |still |currently )*(?:on|in|off|back in|out in|up in|down in|new to|new at)\s+(?:the\s+|a\s+)?(?:(?-i:[A-Z\d])|"
     r"\w+ (?:pills|tablets|"
     r"meds|medication|antibiotics|shift|shifts|leave|diet|benefits|nights|call|sick leave|parental leave))|"
@@ -87,20 +91,27 @@ _MENTAL = frozenset(
     "wondered thought guessed hoped swear swears appreciate appreciates imagine imagines assume assumes notice notices ask "
     "asks asked say says said tell tells told meant repeat repeats".split()
 )
-_HELD = re.compile(r"\b(?:sees? (?:him|her|them|their |an? |the user|(?-i:[A-Z])|each other)|(?:says?|said) (?:grace|prayers|the rosary|mass)|god|in god|know how|knows how|speaks|in (?:ghosts|reincarnation|karma|astrology|fate|horoscopes))\b")
+_HELD = re.compile(
+    r"\b(?:sees? (?:him|her|them|their |an? |the user|(?-i:[A-Z])|each other)|(?:says?|said) (?:grace|prayers|the rosary|mass)|god|in god|know "
+    r"how|knows how|speaks|in (?:ghosts|reincarnation|karma|astrology|fate|horoscopes))\b"
+)
 _ANYHOW = re.compile(r"\b(?:every|always|on \w+days?|at \d|tomorrow|next|appointment|\d{1,2}[:.]\d\d)\b", re.IGNORECASE)
 _TOPICS = re.compile(
     r"(?:the user's )?(?:day|morning|evening|night|weekend|week|brain|head|mood|question|point|guess|bad|apologies|goodness|"
-    r"god|favourite part|plan for today|weather|sun|rain|wind|snow|last answer|phone battery|screen)\b(?! (?:off|shifts?|job|class|nursery|school|carer|nurse)\b)"
+    r"god|favourite part|plan for today|weather|sun|rain|wind|snow|last answer|phone battery|screen)\b(?! (?:off|shifts?|job|class|nursery|school|"
+    r"carer|nurse)\b)"
 )
 #: Said of the talk itself: "I've told you", "asking you because…".
 _TO_LISTENER = re.compile(
-    r"^(?:(?:has|had|is|was|does|did|already|just|only|even|still|also|not|never|keeps|kept|been)\s+)*(?:tells?|told|telling|asks?|asked|asking|letting|lets?|warned?|warning|reminded?|reminding|informed|informing|showed|showing|"
+    r"^(?:(?:has|had|is|was|does|did|already|just|only|even|still|also|not|never|keeps|kept|been)\s+)*(?:tells?|told|telling|asks?|asked|asking|"
+    r"letting|lets?|warned?|warning|reminded?|reminding|informed|informing|showed|showing|"
     r"trusts?|trusting|tells?|thanked|thanks?|thanking|messaged|messaging|texted|texting) the assistant\b",
     re.IGNORECASE,
 )
 #: A task that somebody has: no state of the moment.
-_ON_DUTY = re.compile(r"^(?:is|was) on (?:the )?(?:[\w'-]+ ){1,3}(?:duty|duties|run|rota|shift|shifts|call|leave|committee|board|panel|team)\b(?! call)", re.IGNORECASE)
+_ON_DUTY = re.compile((
+    r"^(?:is|was) on (?:the )?(?:[\w'-]+ ){1,3}(?:duty|duties|run|rota|shift|shifts|call|leave|committee|board|panel|team)\b(?! call)"
+), re.IGNORECASE)
 #: What one has only just done: gone tomorrow.
 _JUST_DONE = re.compile(
     r"^just (?!(?:got|been|had|turned|started|found|moved|passed|quit|bought|sold|booked|signed|finished (?:my|their|chemo|uni|school)|become|"

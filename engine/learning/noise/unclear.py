@@ -23,9 +23,12 @@ _SHORT_BUT_FULL = re.compile(
     r"will be \d{1,3}$|became|died|stepped|retired|lost|keeps?|quit|sings?|swims?|knits?|paints?|works?|studies|stud(?:y|ied)|moved|turned|turns|"
     r"snores?|"
     r"(?:did|tore|broke|snapped|hurt|injured|busted?|ruptured|sprained|fractured|dislocated|twisted) (?:their|his|her) \w+|"
-    r"broke up|split up|passed|survived|hatched|graduated|resigned|divorced|married|eloped|separated|relapsed|failed|emigrated|proposed|fasts?|drinks?|drives?|"
+    r"broke up|split up|passed|survived|hatched|graduated|resigned|divorced|married|eloped|separated|relapsed|failed|emigrated|proposed|fasts?|"
+    r"drinks?|drives?|"
     r"cycles?|runs?|rows?|dances?|codes?|"
-    r"can have no \w+|(?:will )?(?:do|does|have|has|be|is|start|starts) (?:(?:on|every) )?(?:mon|tue|wed|thu|fri|sat|sun)\w*|do (?!it|that|this|so)\w+|does (?!it|that|this|so)\w+|no longer|translates?|cooks?|can (?:drive|swim|cook|sew|knit|code|type|sing|dance|sail|ski|weld|read)\b|gave birth|fosters?|volunteers?|commutes?)\b"
+    r"can have no \w+|(?:will )?(?:do|does|have|has|be|is|start|starts) (?:(?:on|every) )?(?:mon|tue|wed|thu|fri|sat|sun)\w*|do (?!it|that|this|"
+    r"so)\w+|does (?!it|that|this|so)\w+|no longer|translates?|cooks?|can (?:drive|swim|cook|sew|knit|code|type|sing|dance|sail|ski|weld|read)\b|"
+    r"gave birth|fosters?|volunteers?|commutes?)\b"
 )
 _CUT_OFF = (
     PREPOSITIONS - {"in", "on", "out", "off", "up", "down", "over", "inside", "outside", "next", "before", "after", "since", "around", "about"}
@@ -50,11 +53,18 @@ def reason(said: Statement) -> str:
         return "unclear who is meant"
     if _DANGLING.search(rest.split(",")[0]):
         return "unclear what is meant"
-    if not said.about_user and re.fullmatch(r"(?:(?:has|had|just) )?(?:told|showed|shown|said|asked|reminded|warned|taught|explained(?: it)? to|texted|rang|called|messaged)(?: the user)(?: (?:so|that|this|it|yesterday|today|to ask the assistant))?", rest):
+    if not said.about_user and re.fullmatch((
+        r"(?:(?:has|had|just) )?(?:told|showed|shown|said|asked|reminded|warned|taught|explained(?: it)? to|texted|rang|called|messaged)(?: the "
+        r"user)(?: (?:so|that|this|it|yesterday|today|to ask the assistant))?"
+    ), rest):
         return "too little said"
-    if said.about_user and re.match(r"(?:needs?|wants?|has|tries|would like) to \w+ (?:something|some stuff|stuff|things|whatever)$", rest, re.IGNORECASE):
+    if said.about_user and re.match((
+        r"(?:needs?|wants?|has|tries|would like) to \w+ (?:something|some stuff|stuff|things|whatever)$"
+    ), rest, re.IGNORECASE):
         return "too little said"
-    if said.about_user and re.match(r"(?:saw|seen|has seen|found|spotted|heard|read|watched|tried|had|wants|got) (?:one|some|it|them)(?: (?:on|in|at|from) (?:the )?[\w ]+)?$", rest):
+    if said.about_user and re.match((
+        r"(?:saw|seen|has seen|found|spotted|heard|read|watched|tried|had|wants|got) (?:one|some|it|them)(?: (?:on|in|at|from) (?:the )?[\w ]+)?$"
+    ), rest):
         return "unclear what is meant"
     if re.fullmatch(r"(?:is|has been) \d+ ?(?:years?|yrs?|months?|weeks?|days?)", rest):
         return "unfinished"

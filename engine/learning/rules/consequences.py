@@ -59,6 +59,8 @@ _MANNERS = re.compile(
     r"markdown|plain english)(?: only)?)(?:,? (?:please|pls|always|only|thanks))*$",
     re.IGNORECASE,
 )
+#: "sign my mails Dr Roe. Never Bobby": a name that is not to be used.
+_NEVER_THAT = re.compile(r"^(?:and |but )?(?i:never|not|no) (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:,.*)?$")
 _IT = re.compile(r"\b(?P<before>with|about|of|to|in|contains?|affects?|against) it(?=$|[.,])")
 _OBJECT = re.compile(
     r"^(?:also |now |still )*(?:takes|is on|has|is allergic to|uses|hates|loves|cannot eat|does not eat|eats|plays|studies|is learning) "
@@ -79,7 +81,9 @@ EXAMPLES: tuple[tuple[str, str, str], ...] = (
 
 
 #: "I can't swim, never learned": of the user, not of the assistant.
-_OWN_PAST = re.compile(r"(?:never|always) (?:\w+ed|have|had|been|learnt|got|did|do|am|was|will|would|could|can|went|saw|took|knew|has|understood)\b", re.IGNORECASE)
+_OWN_PAST = re.compile((
+    r"(?:never|always) (?:\w+ed|have|had|been|learnt|got|did|do|am|was|will|would|could|can|went|saw|took|knew|has|understood)\b"
+), re.IGNORECASE)
 
 
 def consequence(text: str, reason: str) -> str:
@@ -108,6 +112,9 @@ def consequence(text: str, reason: str) -> str:
 
 def form(text: str, *, again: bool = False) -> str:
     """The instruction in "24h clock", "UK spelling please"; "" when there is none. `again`: one came before ("metric. And short answers")."""
+    never = _NEVER_THAT.match(text.strip(" ,;:-.!")) if again else None
+    if never:
+        return f"The assistant should never use {never['name']}."
     match = _FORM.match(text.strip(" ,;:-.!")) or (_MANNERS.match(text.strip(" ,;:-.!")) if again else None)
     return (
         f"The assistant should use {match['what'] if match['what'][:1].isupper() and match['what'][1:2].isupper() else match['what'].lower()}."

@@ -13,16 +13,21 @@ _DO = (
     r"finish|format|translate|refer|spell|check|suggest|recommend|treat|sign|say|call|quote|cite|"
     r"mention|offer|send|remind|assume|summari[sz]e|convert|round|list|be|make|avoid|put|offer|stick|default|skip|leave|"
     r"double[- ]check|proofread|prefer|apologi[sz]e|repeat|lecture|correct|bring|draft|phrase|schedule|book|plan|order|let|wake|message|bother|spare|"
-    r"go easy on|hold back|warn|nag|push|count|describe|introduce|capitali[sz]e|shorten|limit|express|compare|propose|present|teach|quiz|swear|joke|pretend|change)"
+    r"go easy on|hold back|warn|nag|push|count|describe|introduce|capitali[sz]e|shorten|limit|express|compare|propose|present|teach|quiz|swear|"
+    r"joke|pretend|change)"
 )
 _DOING = (
     r"(?:answering|replying|responding|giving|using|writing|addressing|talking|speaking|asking|telling|calling|adding|"
     r"saying|suggesting|recommending|including|starting|ending|apologi[sz]ing|repeating|lecturing|being|putting|making|"
     r"sending|quoting|sugarcoating)"
 )
-_OPEN = r"^(?:(?:ok|okay|hey|hi|please|pls|and|so|also|but|oh|btw|by the way|just|right|actually|sorry|wait)[\s,!]+)*(?:(?:can|could|will|would) you\s+)?(?:please\s+|pls\s+)?"
+_OPEN = (
+    r"^(?:(?:ok|okay|hey|hi|please|pls|and|so|also|but|oh|btw|by the way|just|right|actually|sorry|wait)[\s,!]+)*(?:(?:can|could|will|would) "
+    r"you\s+)?(?:please\s+|pls\s+)?"
+)
 _EVER = (
-    r"(?:from now on|(?:from|as of|starting) (?:now|today)(?: on| onwards?)?|in (?:the )?future|going forward|from here on(?: out)?|henceforth|as a (?:general )?rule|by default|"
+    r"(?:from now on|(?:from|as of|starting) (?:now|today)(?: on| onwards?)?|in (?:the )?future|going forward|from here on(?: out)?|henceforth|as "
+    r"a (?:general )?rule|by default|"
     r"for all (?:future )?(?:answers|replies))"
 )
 
@@ -49,7 +54,9 @@ DONT = re.compile(
 )
 #: "Swap in parsley whenever you give me a recipe".
 WHENEVER = re.compile(
-    rf"{_OPEN}(?P<not>don'?t\s+|do not\s+|never\s+|always\s+)?(?P<do>(?!i\b|we\b|he\b|she\b|it\b|they\b)(?P<verb>[a-z]+)\b.+?),?\s+(?P<when>(?:whenever|every time|each time|any ?time|when) (?:you|u) (?:give|write|make|send|suggest|recommend|answer|reply|do|draft|plan|show|tell|mention|talk|cook|list|explain|help|translate|"
+    rf"{_OPEN}(?P<not>don'?t\s+|do not\s+|never\s+|always\s+)?(?P<do>(?!i\b|we\b|he\b|she\b|it\b|"
+    rf"they\b)(?P<verb>[a-z]+)\b.+?),?\s+(?P<when>(?:whenever|every time|each time|any ?time|when) (?:you|u) (?:give|write|make|send|suggest|"
+    rf"recommend|answer|reply|do|draft|plan|show|tell|mention|talk|cook|list|explain|help|translate|"
     r"summari[sz]e|use|create|book|quote|describe|teach|remind)\b.*)$",
     re.IGNORECASE,
 )
@@ -75,42 +82,56 @@ _WANTED = (
     r"ideas|recommendations|greetings|sign-offs?)"
 )
 NO = re.compile(
-    rf"^(?:(?:so|and|please|pls|but|actually|ok|okay|sorry)[\s,]+)*no (?:more )?(?P<what>(?:[\w'-]+ ){{0,3}}?{_WANTED}\b(?: (?:in|on|at|about|for|before|after|"
-    rf"during|those|when|with|from) (?!me$)[^,;]{{1,40}}?| those days)?)(?:\s+(?:please|pls|thanks|thank you))*(?P<more>,\s*(?P<rest>(?:\w+ ){{1,3}}(?:always|only|please)))?$",
+    rf"^(?:(?:so|and|please|pls|but|actually|ok|okay|sorry)[\s,]+)*no (?:more )?(?P<what>(?:[\w'-]+ ){{0,3}}?{_WANTED}\b(?: (?:in|on|at|about|for|"
+    rf"before|after|"
+    rf"during|those|when|with|from) (?!me$)[^,;]{{1,40}}?| those days)?)(?:\s+(?:please|pls|thanks|thank you))*(?P<more>,\s*(?P<rest>(?:\w+ "
+    rf"){{1,3}}(?:always|only|please)))?$",
     re.IGNORECASE,
 )
 SKIP = re.compile(
-    rf"{_OPEN}(?P<do>(?:skip|spare me|leave out|cut|drop|go easy on|hold|ditch|lose|stop(?= with| all| the| your)) (?:all |out |with )?(?:the |your |those |any )?(?:[\w'-]+ ){{0,3}}?{_WANTED})"
+    rf"{_OPEN}(?P<do>(?:skip|spare me|leave out|cut|drop|go easy on|hold|ditch|lose|stop(?= with| all| the| your)) (?:all |out |with )?(?:the |"
+    rf"your |those |any )?(?:[\w'-]+ ){{0,3}}?{_WANTED})"
     r"(?:\s+(?:please|pls|thanks))*$",
     re.IGNORECASE,
 )
 #: Ways of putting things that are meant for good, though no word says so.
 USE = re.compile(
-    rf"{_OPEN}(?P<do>(?:use|stick to|stick with|switch to|work in|talk in|keep to) (?:only |the |my |always )?(?:metric|imperial|celsius|fahrenheit|centigrade|kilomet\w+|"
-    r"kilos|kilograms|grams|miles|pounds and ounces|british|american|uk|us|canadian|australian|24|12|twenty-four|military time|the 24|they/them|she/her|he/him|"
+    rf"{_OPEN}(?P<do>(?:use|stick to|stick with|switch to|work in|talk in|keep to) (?:only |the |my |always )?(?:metric|imperial|celsius|"
+    rf"fahrenheit|centigrade|kilomet\w+|"
+    r"kilos|kilograms|grams|miles|pounds and ounces|british|american|uk|us|canadian|australian|24|12|twenty-four|military time|the 24|they/them|"
+    r"she/her|he/him|"
     r"first name|plain english|simple (?:english|words|language)|easy words|informal|formal|du|tu|usted|iso|day/month|dd/mm|mm/dd)\b.*"
     r"|(?:talk|speak|write|explain (?:things|stuff|it|everything)) to me (?:like|as if|as though|as) (?!it\b).+"
     r"|keep (?:your|all|all your|the) (?:answers|replies|responses|explanations|messages|summaries|texts?)\b.+)$",
     re.IGNORECASE,
 )
 TELLING = re.compile(
-    rf"^(?:so\s+|and\s+|please\s+|ok\s+)*(?P<when>(?:when|whenever|if|every time|any time) i (?:say|type|write|ask|mention|send|paste|text|talk|speak|tell you|"
+    rf"^(?:so\s+|and\s+|please\s+|ok\s+)*(?P<when>(?:when|whenever|if|every time|any time) i (?:say|type|write|ask|mention|send|paste|text|talk|"
+    rf"speak|tell you|"
     rf"complain|moan|forget)\b.{{1,80}}?),?\s+(?:just\s+|then\s+|you\s+(?:should\s+|must\s+)?)?(?P<do>(?:never |don'?t |do not )?{_DO}\b.+)$",
     re.IGNORECASE,
 )
 #: "Start each answer with …": every answer to come.
 EACH = re.compile(
-    rf"{_OPEN}(?P<do>{_DO}\b.*\b(?:on (?:mon|tues|wednes|thurs|fri|satur|sun)days|at weekends|every (?:day|morning|evening|night|week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|(?:each|every|all (?:of )?your) (?:answers?|repl(?:y|ies)|messages?|responses?)|your (?:answers|replies|responses))\b.*)$",
+    (
+        rf"{_OPEN}(?P<do>{_DO}\b.*\b(?:on (?:mon|tues|wednes|thurs|fri|satur|sun)days|at weekends|every (?:day|morning|evening|night|week|month|"
+        rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day)|(?:each|every|all (?:of )?your) (?:answers?|repl(?:y|ies)|messages?|responses?)|your "
+        rf"(?:answers|replies|responses))\b.*)$"
+    ),
     re.IGNORECASE,
 )
 #: "Tell me when I make mistakes": each time that it happens.
 ALERT = re.compile(
-    rf"{_OPEN}(?P<do>(?:tell|warn|stop|correct|nudge|alert) me (?:when|whenever|every time|each time|any time) (?:i|you|we|something|a|an|my)\b(?! (?:get|arrive|finish|leave|am home)).+)$",
+    (
+        rf"{_OPEN}(?P<do>(?:tell|warn|stop|correct|nudge|alert) me (?:when|whenever|every time|each time|any time) (?:i|you|we|something|a|an|"
+        rf"my)\b(?! (?:get|arrive|finish|leave|am home)).+)$"
+    ),
     re.IGNORECASE,
 )
 #: "From now on temperatures in Celsius": in which form something is to be given.
 FORMS = re.compile(
-    rf"{_OPEN}{_EVER}[\s,:]+(?:please\s+)?(?P<do>(?:temperatures?|distances?|prices?|dates?|times?|weights?|amounts?|measurements?|answers?|replies|everything)"
+    rf"{_OPEN}{_EVER}[\s,:]+(?:please\s+)?(?P<do>(?:temperatures?|distances?|prices?|dates?|times?|weights?|amounts?|measurements?|answers?|"
+    rf"replies|everything)"
     r" (?:in|as|with|without) .+)$",
     re.IGNORECASE,
 )
@@ -118,25 +139,35 @@ FORMS = re.compile(
 AGAIN = re.compile(rf"{_OPEN}(?:you (?:can|may)|it'?s (?:ok|okay|fine) to|feel free to)\s+(?P<do>{_DO}\b.+?\s+again)$", re.IGNORECASE)
 #: "for future: metric only", "from now on no emojis", "any code you give me = strict typescript": in note form.
 NOTED = re.compile(
-    rf"^(?:(?:ok|okay|hey|please|pls|and|so|also|but|right)[\s,!]+)*(?:(?:for|as) (?:the |a )?(?:future|general rule|rule|standing order)(?: ref(?:erence)?)?|{_EVER}|(?:general |house |standing |new )?rules?(?: for (?P<for>[\w ]{{3,25}}))?|"
-    r"any (?P<any>[\w ]{3,20}?) (?:you|u|ya) (?:give|send|write|suggest|show|make|recommend|do)(?: (?:to |for )?(?:me|us))?)\s*(?P<mark>[:=]|,|\s-\s|(?=\s))\s*(?P<what>\S.*)$",
+    rf"^(?:(?:ok|okay|hey|please|pls|and|so|also|but|right)[\s,!]+)*(?:(?:for|as) (?:the |a )?(?:future|general rule|rule|standing order)(?: "
+    rf"ref(?:erence)?)?|{_EVER}|(?:general |house |standing |new )?rules?(?: for (?P<for>[\w ]{{3,25}}))?|"
+    r"any (?P<any>[\w ]{3,20}?) (?:you|u|ya) (?:give|send|write|suggest|show|make|recommend|do)(?: (?:to |for )?(?:me|us))?)\s*(?P<mark>[:=]|,|"
+    r"\s-\s|(?=\s))\s*(?P<what>\S.*)$",
     re.IGNORECASE,
 )
 _NOTED_FORM = re.compile(
-    r"(?:(?P<no>(?:absolutely |strictly )?no|zero|without) (?P<none>[\w' -]{2,40})|(?P<only>[\w' -]{2,40}?) only|only (?P<only2>[\w' -]{2,40})|(?P<one>[\w' -]{2,30}?),? not (?P<other>[\w' -]{2,30})|"
-    r"(?P<plain>(?:short|brief|long|plain|simple|bullet|bullets|metric|imperial|formal|informal|british|american|uk|us|strict|typescript|python|\d+|celsius|fahrenheit|lower ?case|24|weights?)[\w' -]{0,40}))$",
+    r"(?:(?P<no>(?:absolutely |strictly )?no|zero|without) (?P<none>[\w' -]{2,40})|(?P<only>[\w' -]{2,40}?) only|only (?P<only2>[\w' -]{2,40})|"
+    r"(?P<one>[\w' -]{2,30}?),? not (?P<other>[\w' -]{2,30})|"
+    r"(?P<plain>(?:short|brief|long|plain|simple|bullet|bullets|metric|imperial|formal|informal|british|american|uk|us|strict|typescript|python|"
+    r"\d+|celsius|fahrenheit|lower ?case|24|weights?)[\w' -]{0,40}))$",
     re.IGNORECASE,
 )
 #: "Before you suggest a walk, check the tides", "whenever you give me a recipe, halve it".
 _FIRST_DO = re.compile(
-    r"^(?:(?:so|and|please|pls|ok|also|but|oh|btw)[\s,]+)*(?P<when>(?:before|after|whenever|every time|each time|any time|anytime|when|if) (?:(?:you|u) (?:ever )?|(?=\w+ing (?:me|us|any|a|an|my|our)\b))"
-    r"(?:plan|suggest|recommend|book|give|send|write|draft|answer|reply|make|schedule|order|propose|pick|choose|show|tell|recommend|quote|find|cook|talk|speak|remind|add|planning|suggesting|recommending|booking|"
-    r"giving|sending|writing|drafting|answering|replying|making|scheduling|ordering|proposing|picking|choosing|showing|telling|quoting|finding|reminding|adding)\b[^,;:]{0,70}?)(?:\s*,\s*|\s+(?=(?:always|never|please|check|ask|add|make sure)\b))"
-    r"(?:then |please |pls |just )*(?P<do>(?:always |never |don'?t |do not )?(?:check|ask|make sure|look|see|consider|remember|use|give|add|include|skip|leave|keep|halve|double|round|tell|show|mention|convert|translate|write|put|avoid|warn|remind|"
+    r"^(?:(?:so|and|please|pls|ok|also|but|oh|btw)[\s,]+)*(?P<when>(?:before|after|whenever|every time|each time|any time|anytime|when|if) "
+    r"(?:(?:you|u) (?:ever )?|(?=\w+ing (?:me|us|any|a|an|my|our)\b))"
+    r"(?:plan|suggest|recommend|book|give|send|write|draft|answer|reply|make|schedule|order|propose|pick|choose|show|tell|recommend|quote|find|"
+    r"cook|talk|speak|remind|add|planning|suggesting|recommending|booking|"
+    r"giving|sending|writing|drafting|answering|replying|making|scheduling|ordering|proposing|picking|choosing|showing|telling|quoting|finding|"
+    r"reminding|adding)\b[^,;:]{0,70}?)(?:\s*,\s*|\s+(?=(?:always|never|please|check|ask|add|make sure)\b))"
+    r"(?:then |please |pls |just )*(?P<do>(?:always |never |don'?t |do not )?(?:check|ask|make sure|look|see|consider|remember|use|give|add|"
+    r"include|skip|leave|keep|halve|double|round|tell|show|mention|convert|translate|write|put|avoid|warn|remind|"
     r"list|explain|spell|sign|call|start|end|say|think|count|assume|allow|find|stick|quote|cite|note|run)\b.+)$",
     re.IGNORECASE,
 )
-_SIGN = re.compile(rf"{_OPEN}(?P<do>sign(?: off)? (?:all )?(?:of )?(?:my|our) (?:[\w-]+ )?(?:e-?mails?|letters?|messages|texts|posts|replies|notes|cards)\b.+)$", re.IGNORECASE)
+_SIGN = re.compile((
+    rf"{_OPEN}(?P<do>sign(?: off)? (?:all )?(?:of )?(?:my|our) (?:[\w-]+ )?(?:e-?mails?|letters?|messages|texts|posts|replies|notes|cards)\b.+)$"
+), re.IGNORECASE)
 _ONE_OFF = re.compile(
     r"\b(?:this (?:email|text|letter|time|one|paragraph|message|list|list|document|essay|poem|story|code|function)|in it|"
     r"for it|the (?:email|letter|text|poem|story|essay) (?:above|below))\b",
@@ -144,7 +175,9 @@ _ONE_OFF = re.compile(
 )
 
 #: Says no more than the words before it ("I don't drink, never have"), or points at what only they say.
-_BROKEN_OFF = re.compile(r"^(?:never|always) (?:have|had|has|will|would|could|do|did|does|was|am|been)$|\b(?:with|for|to|at|about) (?:them|him|her|it) then$", re.IGNORECASE)
+_BROKEN_OFF = re.compile((
+    r"^(?:never|always) (?:have|had|has|will|would|could|do|did|does|was|am|been)$|\b(?:with|for|to|at|about) (?:them|him|her|it) then$"
+), re.IGNORECASE)
 
 #: Message, and what must come of it ("" = nothing).
 EXAMPLES: tuple[tuple[str, str], ...] = (

@@ -19,12 +19,24 @@ _THEN = re.compile(
     r"short|simple|big|large|plain|clear|step[- ]by[- ]step)\b.+)$",
     re.IGNORECASE,
 )
-_NOW = re.compile(r"\b(?:(?:give|find|show|make|write|suggest|recommend|send|get|plan) (?:me |us )?(?:an?|some|something|\d+)|today|tonight|tomorrow|right now|this (?:one|time|week|email|text|recipe|year)|then|it yet|below|above|for (?:my|our|the) (?:party|wedding|birthday|trip|dinner)|for (?:next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:'?s)?|i (?:can|could|need|have|had|was|am)|we (?:can|could|need|have|had))\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:(?:give|find|show|make|write|suggest|recommend|send|get|plan) (?:me |us )?(?:an?|some|something|\d+)|today|tonight|tomorrow|right now|this (?:one|time|week|email|text|recipe|year)|then|it yet|below|above|for (?:my|our|the) (?:party|wedding|birthday|trip|dinner)|for (?:next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:'?s)?|i (?:can|could|need|have|had|was|am)|we (?:can|could|need|have|had))\b",
+    re.IGNORECASE,
+)
 _PLEASE = re.compile(r"[\s,]+(?:please|pls|plz|ok|okay|thanks|thank you|cheers|ta)$", re.IGNORECASE)
 _NO = re.compile(r"^(?:no|nothing)\b", re.IGNORECASE)
-_TO_GIVE = re.compile(r"\b(?:images?|pictures?|photos?|videos?|charts?|graphs?|diagrams?|tables?|emojis?|jargon|abbreviations|acronyms|phone calls?|calls|audio|podcasts?|colou?r\w*|metaphors|idioms|flashing|gifs?|voice|fonts?|captcha\w*)\b", re.IGNORECASE)
-_WIDE = re.compile(r"\b(?:anything|any|recipes?|menus?|meals?|suggestions?|ideas?|answers?|replies|pairings?|plans?|restaurants?|always|never|ever|every|(?:you|u) (?:give|suggest|send|cook|write|make|recommend))\b", re.IGNORECASE)
-_FORM = re.compile(r"^(?:short|simple|big|large|plain|clear|step[- ]by[- ]step)\b(?=.*\b(?:sentences?|words?|text|font|print|english|language|answers?|replies|instructions?|steps|letters)\b)", re.IGNORECASE)
+_TO_GIVE = re.compile(
+    r"\b(?:images?|pictures?|photos?|videos?|charts?|graphs?|diagrams?|tables?|emojis?|jargon|abbreviations|acronyms|phone calls?|calls|audio|podcasts?|colou?r\w*|metaphors|idioms|flashing|gifs?|voice|fonts?|captcha\w*)\b",
+    re.IGNORECASE,
+)
+_WIDE = re.compile(
+    r"\b(?:anything|any|recipes?|menus?|meals?|suggestions?|ideas?|answers?|replies|pairings?|plans?|restaurants?|always|never|ever|every|(?:you|u) (?:give|suggest|send|cook|write|make|recommend))\b",
+    re.IGNORECASE,
+)
+_FORM = re.compile(
+    r"^(?:short|simple|big|large|plain|clear|step[- ]by[- ]step)\b(?=.*\b(?:sentences?|words?|text|font|print|english|language|answers?|replies|instructions?|steps|letters)\b)",
+    re.IGNORECASE,
+)
 
 #: Sentence, and what must come of it ("" = nothing).
 EXAMPLES: tuple[tuple[str, str], ...] = (
@@ -49,7 +61,13 @@ def so_then(sentence: str) -> tuple[int, str]:
 
 def _told(what: str) -> str:
     if _NO.match(what):
-        if re.match(r"(?:no|nothing) (?:thanks|idea|way|problem|worries|clue|need|good|more|doubt|point|big|one|matter|luck|use|for me|i)\b", what, re.IGNORECASE) or not (_WIDE.search(what) or _TO_GIVE.search(what) or re.match(r"nothing (?:with|that|from)\b", what, re.IGNORECASE) or len(what.split()) < 7):
+        if re.match(
+            r"(?:no|nothing) (?:thanks|idea|way|problem|worries|clue|need|good|more|doubt|point|big|one|matter|luck|use|for me|i)\b",
+            what,
+            re.IGNORECASE,
+        ) or not (
+            _WIDE.search(what) or _TO_GIVE.search(what) or re.match(r"nothing (?:with|that|from)\b", what, re.IGNORECASE) or len(what.split()) < 7
+        ):
             return ""
         things = re.sub(r"^nothing\b", "anything", re.sub(r"^no\b\s*", "", what, flags=re.IGNORECASE), flags=re.IGNORECASE)
         parts = [piece.strip() for piece in re.split(r"\s*,?\s*\b(?:and |or )?no\s+", things)]

@@ -7,7 +7,8 @@ from tests.engine.learning.support import texts
 
 
 def test_only_what_follows_the_last_comma_asks() -> None:
-    assert [(s.text, s.end) for s in sentences("my son starts school in May, packed lunch ideas?")] == [("my son starts school in May", ","), ("packed lunch ideas", "?")]
+    parts = sentences("my son starts school in May, packed lunch ideas?")
+    assert [(part.text, part.end) for part in parts] == [("my son starts school in May", ","), ("packed lunch ideas", "?")]
     assert "The user's son has a peanut allergy." in texts("my son has a peanut allergy, packed lunch ideas?")
 
 

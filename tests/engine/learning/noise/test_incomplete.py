@@ -7,7 +7,9 @@ import pytest
 from tests.engine.learning.support import texts
 
 
-@pytest.mark.parametrize("text", ["I have never met", "I passed the rest", "my rota changed again", "my lease got moved", "I've been going 6 years", "I'm not stupid"])
+@pytest.mark.parametrize(
+    "text", ["I have never met", "I passed the rest", "my rota changed again", "my lease got moved", "I've been going 6 years", "I'm not stupid"]
+)
 def test_what_lost_its_object_is_not_kept(text: str) -> None:
     assert texts(text) == []
 

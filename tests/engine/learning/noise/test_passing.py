@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from engine.learning.noise.trailing import apart
 from tests.engine.learning.support import texts
 
 
-@pytest.mark.parametrize("text", ["just got in from the shops", "I'm stuck behind a tractor", "I've never told anyone", "just had the best soup of my life"])
+@pytest.mark.parametrize(
+    "text", ["just got in from the shops", "I'm stuck behind a tractor", "I've never told anyone", "just had the best soup of my life"]
+)
 def test_a_moment_is_no_memory(text: str) -> None:
     assert texts(text) == []
 
@@ -39,4 +43,4 @@ def test_they_are_not_somebody_of_one_sex() -> None:
 
 def test_he_may_be_somebody_with_a_title() -> None:
     told = texts("Declan wants to sell. the probate solicitor is a Mr Oates and we meet him on the 3rd of next month at 11")
-    assert any(one.startswith("The user meets Mr Oates on Thursday 3 July 2025") or one.startswith("The user meets Mr Oates on 3 July 2025") for one in told)
+    assert any(re.match(r"The user meets Mr Oates on (?:Thursday )?3 July 2025", one) for one in told)
