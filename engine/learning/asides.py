@@ -138,9 +138,9 @@ def _told(match: re.Match[str], text: str, pattern: re.Pattern[str]) -> tuple[st
     called = re.search(rf"\b(?:called|named) (?P<name>{NAME})$", said)
     if called and who.lower().startswith("the ") and pattern is _APPOSED:
         return f"{who} {called['name']}", ""
-    breed = re.fullmatch((
-        rf"(?P<what>{_PET}|\w+ (?:cross|mix|x)|(?-i:(?:[a-z-]+ ){{0,2}}[a-z-]+)(?=,\s*\d))(?:,\s*(?P<age>[^,]+))?"
-    ), said, re.IGNORECASE)
+    breed = re.fullmatch(
+        (rf"(?P<what>{_PET}|\w+ (?:cross|mix|x)|(?-i:(?:[a-z-]+ ){{0,2}}[a-z-]+)(?=,\s*\d))(?:,\s*(?P<age>[^,]+))?"), said, re.IGNORECASE
+    )
     if breed and pattern is _BRACKETED:  # "our dog Biscuit (whippet, 4)"
         return "", f"{who} is a {breed['what']}" + (f" and is {breed['age']}" if breed["age"] and AGE.match(breed["age"]) else "")
     both = re.fullmatch(rf"(?P<name>{NAME})(?:,\s*(?P<more>[^,]+))?", said)
@@ -157,9 +157,9 @@ def _told(match: re.Match[str], text: str, pattern: re.Pattern[str]) -> tuple[st
         return "", f"{who} is {said}"
     if pattern is _BRACKETED and re.fullmatch(r"(?:number|no\.?|flat|apartment|apt|house) ?\d+\w?", said, re.IGNORECASE):
         return "", f"{who} lives at {said}"
-    if pattern is _BRACKETED and re.fullmatch((
-        r"(?:(?:in )?(?:year|grade|form|yr|y) ?\d{1,2}|reception|nursery|sixth form|kindergarten)"
-    ), said, re.IGNORECASE):
+    if pattern is _BRACKETED and re.fullmatch(
+        (r"(?:(?:in )?(?:year|grade|form|yr|y) ?\d{1,2}|reception|nursery|sixth form|kindergarten)"), said, re.IGNORECASE
+    ):
         return "", f"{who} is in {re.sub(r'^in ', '', said)}"
     if pattern is _BRACKETED and goes_on and len(said.split()) <= 4 and not said.endswith("?"):
         return "", ""

@@ -20,7 +20,8 @@ _OWN = frozenset(
     "dishwasher router wifi broadband laptop tablet computer printer glasses prescription inhaler blood-pressure knee hip shoulder achilles "
     "wrist elbow "
     "ankle eyesight hearing thyroid bp hba1c sugar ferritin cholesterol allotment dissertation thesis viva graduation "
-    "apprenticeship internship placement probation notice meter heating leave maternity paternity tenancy overtime hours timetable caravan boat bees hens "
+    "apprenticeship internship placement probation notice meter heating leave maternity paternity tenancy overtime hours "
+    "timetable caravan boat bees hens "
     "sourdough".split()
 )
 #: Of an occasion rather than one's own: "hall booked from 2".

@@ -22,7 +22,9 @@ from engine.learning.verbs import BASES
 
 MAX_CANDIDATES = 24
 #: "never learned", "never have": told of somebody, and no order.
-_NO_ORDER = re.compile(r"\bshould (?:never|not|always) (?:have|had|been|was|were|did|done|learn(?:ed|t)|got|gotten|knew|went|met|saw|liked|been \w+)\.?$")
+_NO_ORDER = re.compile(
+    r"\bshould (?:never|not|always) (?:have|had|been|was|were|did|done|learn(?:ed|t)|got|gotten|knew|went|met|saw|liked" r"|been \w+)\.?$"
+)
 _SMALL_PLACE = re.compile(
     r"(?:an?|the|my|our|their|town|bed|hospital|halls|student|university|uni|school|college|[\w ]*\b(?:house|flat|village|road|street|floor))\b"
 )
@@ -108,8 +110,8 @@ class Candidates:
         text, time = times.settle(_retold(told) if whole else f"The user {told}", self._at, yearly=category == "dates", anchor=self._anchor)
         said = Statement("The user", told, start, stop, about_user=True)
         candidate = Candidate(
-            kind="episodic" if category in ("gifts", "lists", "plans") else "semantic", text=_sentence(text), category=category, subject="user",
-            predicate=None if whole else "has", object=obj or None, entities=mentions.entities(text, said, self._story.people, obj, None, self._source),
+            kind="episodic" if category in ("gifts", "lists", "plans") else "semantic", text=_sentence(text), category=category,
+            subject="user", predicate=None if whole else "has", object=obj or None, entities=mentions.entities(text, said, self._story.people, obj, None, self._source),
             start=start, stop=stop, importance=0.6, confidence=0.75,
         )  # fmt: skip
         self._add(candidate, time)
@@ -121,14 +123,16 @@ class Candidates:
         dated = time is not None and time.valid_from is not None and time.recurrence is None and time.precision in ("day", "minute", "week")
         candidate = Candidate(
             kind="episodic" if dated else "semantic", text=_sentence(text), category="notes", subject=None,
-            entities=mentions.entities(text, said, self._story.people, "", None, self._source), start=start, stop=stop, importance=0.4, confidence=0.5,
+            entities=mentions.entities(text, said, self._story.people, "", None, self._source), start=start, stop=stop,
+            importance=0.4, confidence=0.5,
         )  # fmt: skip
         self._add(candidate, time)
 
     def instruction(self, told: str, start: int, stop: int) -> None:
         """A standing instruction, already told of the assistant."""
         if _NO_ORDER.search(told):
-            return self.turn_down(told, "unfinished")
+            self.turn_down(told, "unfinished")
+            return
         told = re.sub(r"\bcall (him|her|them)\b", lambda match: f"call {self._whom(match[1])}", told)
         candidate = Candidate(
             kind="procedural", text=told, category="instruction", subject="assistant", predicate="instruction",
@@ -179,12 +183,13 @@ class Candidates:
         if candidate.kind != "procedural" and self._extractor == EXTRACTOR:
             candidate = msgspec.structs.replace(candidate, text=readable.trimmed(candidate.text))
             if not self.ordered(candidate.start) and not readable.is_readable(candidate.text):
-                return self.turn_down(candidate.text, "unreadable")
+                self.turn_down(candidate.text, "unreadable")
+                return
         computed = time.computed if time and self._extractor == EXTRACTOR else ""  # a model may write any date into its sentence
         reason = grounding.admit(candidate, self._ground, computed, agreed=agreed)
         if reason:
             self.turn_down(candidate.text, reason)
-            return
+            return None
         if time:
             candidate = msgspec.structs.replace(
                 candidate,

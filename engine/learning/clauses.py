@@ -54,7 +54,8 @@ _DAYS_FIRST = re.compile(rf"{_DAY}\b(?! (?:is|are|was|i|we|he|she|they)\b)", re.
 _TOGETHER = re.compile(r"(?:me|myself) and (?:my |our |(?-i:[A-Z]))", re.IGNORECASE)
 #: ", my visa finish in November": the verb without its ending, as learners put it.
 _UNINFLECTED = re.compile(
-    r"(?:my|our) (?:[\w-]+ ){1,3}?(?:finish|end|expire|begin|start|stop|arrive|come|go|live|work|have|need|want|speak|love|like|help)(?= (?:in|on|at|the|next|this|to|with|from|for|a|very|only|every|until|till|here|again)\b)",
+    r"(?:my|our) (?:[\w-]+ ){1,3}?(?:finish|end|expire|begin|start|stop|arrive|come|go|live|work|have|need|want|speak|love"
+    r"|like|help)(?= (?:in|on|at|the|next|this|to|with|from|for|a|very|only|every|until|till|here|again)\b)",
     re.IGNORECASE,
 )
 
@@ -69,7 +70,9 @@ _ENDS_WITH_PERSON = re.compile(rf"(?:\b(?:my|our) {RELATION_PATTERN}|[a-z,] [A-Z
 def _starts_clause(rest: str, joiner: str, left: str, link: str, before: str) -> bool:
     if (joiner == "so" and re.match(r"no \w+", rest, re.IGNORECASE)) or _RETURN.match(rest):
         return True
-    if joiner == "," and re.match(r"(?:both|neither|all three|all of them)(?: of them)? (?!of\b|my\b|our\b|the\b|and\b|in\b)[a-z]+ ", rest, re.IGNORECASE):
+    if joiner == "," and re.match(
+        r"(?:both|neither|all three|all of them)(?: of them)? (?!of\b|my\b|our\b|the\b|and\b|in\b)[a-z]+ ", rest, re.IGNORECASE
+    ):
         return True
     if _RELATIVE_FRAGMENT.match(rest) or _ALLERGY_FRAGMENT.match(rest):
         return True
@@ -95,7 +98,10 @@ def _starts_clause(rest: str, joiner: str, left: str, link: str, before: str) ->
     if joiner in ("and", ",") and _CALLED_THING.match(rest):  # "a moka pot and a fern called Gerardo"
         return False
     if joiner == "so" and re.match(
-        r"(?:please|pls|give|use|don'?t|do not|keep|call|make|always|never|avoid|stop|show|answer|write|add|tell|put|send|check|warn|speak|talk|explain|describe|remind|leave|skip|stick|only)\b", rest, re.IGNORECASE
+        r"(?:please|pls|give|use|don'?t|do not|keep|call|make|always|never|avoid|stop|show|answer|write|add|tell|put|send|check"
+        r"|warn|speak|talk|explain|describe|remind|leave|skip|stick|only)\b",
+        rest,
+        re.IGNORECASE,
     ):
         return True
     ahead = words(rest[:160])
@@ -167,7 +173,11 @@ def _completes(ahead: list[Word], joiner: str) -> bool:
     return full is not ahead and not (joiner == "and" and full[0].low == "i")
 
 
-_SITUATED = re.compile(r"(?:back (?:to|at|with)|still (?:at|in|on|with|no)|now (?:on|at|in|with))\s+(?!the moment\b|all\b|last\b|least\b|it\b|that\b)\w|(?:\w+ )?(?:title|nickname|surname) (?-i:[A-Z])", re.IGNORECASE)
+_SITUATED = re.compile(
+    r"(?:back (?:to|at|with)|still (?:at|in|on|with|no)|now (?:on|at|in|with))\s+(?!the moment\b|all\b|last\b|least\b|it\b"
+    r"|that\b)\w|(?:\w+ )?(?:title|nickname|surname) (?-i:[A-Z])",
+    re.IGNORECASE,
+)
 _CALLED_THING = re.compile(r"(?:and )?(?:an?|one|two) (?:[\w-]+ ){1,3}(?:called|named) (?-i:[A-Z])[\w-]*[^,]{0,12}$", re.IGNORECASE)
 
 

@@ -14,8 +14,8 @@ from engine.learning.people import Person
 from engine.learning.phrases import subject_length
 from engine.learning.pronouns import told as told_words
 from engine.learning.referring import referred
-from engine.learning.slots import ONLY
 from engine.learning.sentences import Clause
+from engine.learning.slots import ONLY
 from engine.learning.states import PLACED, STATES
 from engine.learning.story import Statement, Story
 from engine.learning.subjects import about_mine, about_named, about_other, about_user
@@ -38,8 +38,14 @@ _EVENTS = frozenset(
     "graduation christening deadline review".split()
 )
 _PARENTS = frozenset("mother father mum dad mom".split())
-_DONE_BY_PEOPLE = frozenset("telling going having getting trying looking hoping planning thinking doing saving studying learning eating drinking reading training taking seeing".split())
-_DONE_TO = frozenset("diagnosed admitted discharged rushed referred sacked fired born promoted evicted deported elected vaccinated microchipped neutered spayed adopted rescued".split())
+_DONE_BY_PEOPLE = frozenset(
+    "telling going having getting trying looking hoping planning thinking doing saving studying learning eating drinking "
+    "reading training taking seeing".split()
+)
+_DONE_TO = frozenset(
+    "diagnosed admitted discharged rushed referred sacked fired born promoted evicted deported elected vaccinated "
+    "microchipped neutered spayed adopted rescued".split()
+)
 _ANYBODY = frozenset("nobody no-one noone everybody everyone somebody someone anybody anyone nothing everything something people both".split())
 _MEDICINE = re.compile(r"\b(?:mg|mcg|tablets?|twice a day|once a day|three times a day|daily|dose|units|pills?)\b|\d+\s?m(?:g|cg)\b")
 
@@ -59,14 +65,22 @@ def told_without_subject(tokens: list[Word], lead: int, story: Story, clause: Cl
     if pending is not None and clause.joiner == "," and (verb in AUXILIARY or verb in THIRD) and tokens[-1].low != pending.name.lower():
         told_of = next((p for p in reversed(story.people) if p.name == pending.name), pending)
         return about_other(told_of.told[:1].upper() + told_of.told[1:], tokens[place:], [w.low for w in tokens[:place]], start, stop, told_of)
-    if before is not None and clause.joiner == "" and before.person is not None and before.person.relation.lower() in ONLY - _PARENTS and verb not in THIRD:
+    if (
+        before is not None
+        and clause.joiner == ""
+        and before.person is not None
+        and before.person.relation.lower() in ONLY - _PARENTS
+        and verb not in THIRD
+    ):
         before = None  # "GP said think about it. still vegan": a new sentence is seldom about the GP
     joined = clause.joiner != "" and before is not None
     mine = any(w.low in ("my", "me", "our", "us", "i", "we") for w in tokens)
     if [w.low for w in tokens[lead : lead + 2]] == ["name", "is"] and len(tokens) > lead + 2:
         return _named(tokens[lead + 2 :], story, start, stop)
     title = next((n for n, w in enumerate(tokens[:3]) if w.low in ("title", "nickname", "surname")), -1)
-    if 0 <= title < len(tokens) - 1 and all(w.text[:1].isupper() or w.low in ("of", "the", "and", "a") for w in tokens[title + 1 :]):  # "working title Salt Line"
+    if 0 <= title < len(tokens) - 1 and all(
+        w.text[:1].isupper() or w.low in ("of", "the", "and", "a") for w in tokens[title + 1 :]
+    ):  # "working title Salt Line"
         return about_mine([Word("my", "my", start, start), *tokens[: title + 1], Word("is", "is", start, start), *tokens[title + 1 :]], start, stop)
     moved = next_place(tokens, before, clause.joiner, start, stop)
     if moved is not None:
@@ -120,7 +134,12 @@ def _situated(tokens: list[Word], lead: int) -> str:
         return f"is {text}"
     if low[0] == "back" and low[1] in ("to", "on", "at", "in", "with") and (low[-1] == "now" or low[2] in ("work", "school", "uni", "the")):
         return f"is {text}"
-    if low[0] == "still" and low[1] == "no" and low[2].isalpha() and low[2] not in ("idea", "clue", "luck", "sign", "news", "reply", "answer", "word"):
+    if (
+        low[0] == "still"
+        and low[1] == "no"
+        and low[2].isalpha()
+        and low[2] not in ("idea", "clue", "luck", "sign", "news", "reply", "answer", "word")
+    ):
         return f"still has {text.removeprefix('still ')}"
     if low[0] in ("on", "at", "in") and low[-1] == "now":
         return f"is {text}"
@@ -163,7 +182,14 @@ def _of_both(tokens: list[Word], story: Story, start: int, stop: int) -> Stateme
     named = [p for p in story.people if p.name and p.relation and p.start < start][-2:]
     if len(named) < 2 or len(tokens) < 3 or tokens[1].low not in BASES | AUXILIARY:
         return None
-    return about_other("The user's " + named[0].told.removeprefix("the user's ") + f" and {named[1].name}", tokens[1:], ["both"] if tokens[0].low == "both" else ["neither"], start, stop, None)
+    return about_other(
+        "The user's " + named[0].told.removeprefix("the user's ") + f" and {named[1].name}",
+        tokens[1:],
+        ["both"] if tokens[0].low == "both" else ["neither"],
+        start,
+        stop,
+        None,
+    )
 
 
 def _named(name: list[Word], story: Story, start: int, stop: int) -> Statement | None:
@@ -223,9 +249,13 @@ def _is_specific(tokens: list[Word], lead: int, bare: int) -> bool:
     return _SPECIFIC.match(said) is not None
 
 
-_MASS = frozenset("python java javascript rust bitcoin traffic weather life love music coffee tea food money time work water petrol gas oil inflation english".split())
+_MASS = frozenset(
+    "python java javascript rust bitcoin traffic weather life love music coffee tea food money time work water petrol gas "
+    "oil inflation english".split()
+)
 _SPECIFIC = re.compile(
-    r"(?:now |currently |still )?(?:(?:called|named) ['\"]?\w|(?:an?|the|my) (?:(?:old|new|little|big|second-hand|used|red|blue|green|white|black|grey|silver) )*"
+    r"(?:now |currently |still )?(?:(?:called|named) ['\"]?\w|(?:an?|the|my) (?:(?:old|new|little|big|second-hand|used|red"
+    r"|blue|green|white|black|grey|silver) )*"
     r"(?:[A-Z][\w-]+|[A-Z]{2,}\b|\d{2,4} [A-Z])|[A-Z][\w-]* ?\d)"
 )
 

@@ -57,17 +57,23 @@ _GOT = re.compile(
 )
 #: "the hospital moved my scan, it's 19 June now": what "it" is.
 _MOVED_THING = re.compile(
-    r"^(?:(?:has|have|had to|just|also) )*(?:moved?|pushed?|postponed?|rescheduled?|changed?|delayed?|shift(?:ed)?|brought forward|bumped)(?: back| forward)? "
+    r"^(?:(?:has|have|had to|just|also) )*(?:moved?|pushed?|postponed?|rescheduled?|changed?|delayed?|shift(?:ed)?"
+    r"|brought forward|bumped)(?: back| forward)? "
     r"(?P<thing>(?:the user's|their|the) [\w-]+(?: (?!to\b|from\b|because\b|until\b|again\b|by\b|for\b)[\w-]+){0,2})"
 )
 _OWNERS_THING = re.compile(rf"The user's (?P<who>{RELATION_PATTERN})'s ", re.IGNORECASE)
 _MOVED_MINE = re.compile(
     r"\b(?:moved|pushed|postponed|rescheduled|changed|delayed|shifted|bumped|brought forward)(?: back| forward)? (?:my|our) "
-    r"(?P<thing>[\w-]+(?: (?!to\b|from\b|because\b|cos\b|until\b|again\b|by\b|for\b|on\b)[\w-]+){0,2})", re.IGNORECASE
+    r"(?P<thing>[\w-]+(?: (?!to\b|from\b|because\b|cos\b|until\b|again\b|by\b|for\b|on\b)[\w-]+){0,2})",
+    re.IGNORECASE,
 )
 _SOMEBODY = frozenset("he she they his her their him them he's she's somebody someone".split())
 #: "How do I bleed my radiator? It's a 1970s one": what a question was about.
-_MY_THING = re.compile(r"\b(?:my|our) (?P<thing>(?:[\w-]+ ){0,2}?[a-z][\w-]*[a-rt-z])(?=\W*$|,| (?:to|on|in|for|from|at|with|is|so|and|when|without|before|after|if|keeps?|needs?)\b)", re.IGNORECASE)
+_MY_THING = re.compile(
+    r"\b(?:my|our) (?P<thing>(?:[\w-]+ ){0,2}?[a-z][\w-]*[a-rt-z])(?=\W*$|,| (?:to|on|in|for|from|at|with|is|so|and|when"
+    r"|without|before|after|if|keeps?|needs?)\b)",
+    re.IGNORECASE,
+)
 _PERSON_HEAD = re.compile(r"\s+(?:man|woman|guy|lady|engineer|person|people|lads|bloke|technician)$")
 _LONGEST_SENTENCE = 1500
 _LEFT = 4  # clauses of one message that may be kept nearly as they were put
@@ -89,7 +95,8 @@ def learn(
     """What is worth remembering in a message said at `at` (aware). Only the user's own words are learned from.
 
     `previous`: the user's message before it, which "she" may refer to and which this one may correct, said at `previous_at` (None: at `at`).
-    `known`: those whom the vault knows and the message may name; `context`: what else was said before. `heard`: what the assistant had just said; its echo is no news.
+    `known`: those whom the vault knows and the message may name; `context`: what else was said before. `heard`: what the assistant had just
+    said; its echo is no news.
     Never raises; work is bounded by a cap on the text read.
     """
     if speaker == "assistant":
@@ -215,7 +222,12 @@ class _Reading:
                 asked_about = next(iter(reversed(list(_MY_THING.finditer(part.text)))), None)
                 if asked_about and asked_about["thing"].split()[-1].lower() not in RELATIONS:
                     self.story.thing = f"The user's {asked_about['thing']}"
-            elif dropped and part.joiner != BRACKET and (dropped != "request" or part.joiner not in (",", "but", "-")) and (not condition or gate.carries_over(condition, part.text)):
+            elif (
+                dropped
+                and part.joiner != BRACKET
+                and (dropped != "request" or part.joiner not in (",", "but", "-"))
+                and (not condition or gate.carries_over(condition, part.text))
+            ):
                 self.found.turn_down(part.text, dropped)
             else:
                 dropped = self._part(part) or dropped
@@ -233,7 +245,11 @@ class _Reading:
                 self._sentence(Sentence(between, sentence.start + start, sentence.start + start + len(between), "" if entry else sentence.end))
             if entry:
                 last = self.story.last
-                whose = last if last is not None and last.start >= sentence.start and last.person is not None and last.person.relation and not last.about_user else None
+                whose = (
+                    last
+                    if last is not None and last.start >= sentence.start and last.person is not None and last.person.relation and not last.about_user
+                    else None
+                )
                 shaped, said = diary.statement(entry, sentence.start, whose)
                 self.story.meet(sentence.text[entry.start : entry.stop], sentence.start + entry.start, sentence.start + entry.stop)
                 self._introduce(Clause(sentence.text[entry.start : entry.stop], said.start, said.stop))
@@ -313,7 +329,9 @@ class _Reading:
     def _jotted(self, told: list[Statement]) -> None:
         """Notes without a verb, put in full."""
         for said in told:
-            if re.match(r"(?:is|are) (?:who|what|why|how|which|when|where) (?:wrote|said|is|are|was|were|did|do|does|can)\b", said.rest):  # "my favourite line is … who wrote it"
+            if re.match(
+                r"(?:is|are) (?:who|what|why|how|which|when|where) (?:wrote|said|is|are|was|were|did|do|does|can)\b", said.rest
+            ):  # "my favourite line is … who wrote it"
                 continue
             self.story.last, self.story.lost = said, False
             self.story.about_user = True
@@ -335,7 +353,11 @@ class _Reading:
         """The standing instruction in a sentence or clause, after what was told before it; "" when there is none."""
         last = self.story.last
         reason = last.rest if last is not None else ""
-        told = instruction(text) or form(text, again=any(c.kind == "procedural" for c in self.found.kept)) or (consequence(text, reason) if last is not None and (last.about_user or (last.person is not None and last.person.relation)) else "")
+        told = (
+            instruction(text)
+            or form(text, again=any(c.kind == "procedural" for c in self.found.kept))
+            or (consequence(text, reason) if last is not None and (last.about_user or (last.person is not None and last.person.relation)) else "")
+        )
         return pointed(told, reason)
 
     def _introduce(self, part: Clause) -> None:

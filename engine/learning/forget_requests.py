@@ -8,7 +8,8 @@ from engine.learning.records import Command
 
 LAST_THING = "the last thing I said"
 _VERB = (
-    r"(?P<verb>forget|delete|erase|remove|wipe|unlearn|discard|bin|scrub|scrap|unsay|lose|rub out|cross out|purge|drop|clear|get rid of|throw away|scratch|"
+    r"(?P<verb>forget|delete|erase|remove|wipe|unlearn|discard|bin|scrub|scrap|unsay|lose|rub out|cross out|purge|drop|clear"
+    r"|get rid of|throw away|scratch|"
     r"strike(?: out)?|"
     r"(?:take|cut|leave) out|stop remembering|(?:don'?t|do not) (?:keep|hold on to|hang on to|remember))"
 )
@@ -16,7 +17,8 @@ _VERB = (
 _BEFORE = (
     r"^\s*(?:(?:righto|right|kindly|do the needful|and|actually|look|sorry|also|ok so|can you also|i'?d (?:rather|prefer it if) you(?: "
     r"would|'d)?|i want you to|i need you to|"
-    r"abeg|just|if you (?:can|could)|when you can|listen|listen up|boss|mate|oi|love|pal|dear|sir|madam|friend|my friend|alcove|ps|on second thoughts?|"
+    r"abeg|just|if you (?:can|could)|when you can|listen|listen up|boss|mate|oi|love|pal|dear|sir|madam|friend|my friend"
+    r"|alcove|ps|on second thoughts?|"
     r"thinking about it|one more thing|please|pls|(?:would|could|can|will) you (?:kindly|please|mind))[\s,:;!.-]+)*"
 )
 _TRAILING = re.compile(
@@ -26,7 +28,8 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\s*;.*$|\s+(?:it|she|he|they|that|this)\s+(?:is|was|did|didn'?t|does|doesn'?t|would|wouldn'?t|will|won'?t|has|hasn'?t|wants?|never|had|can'?t|could|went|fell)\b.*$|"
+    r"\s*;.*$|\s+(?:it|she|he|they|that|this)\s+(?:is|was|did|didn'?t|does|doesn'?t|would|wouldn'?t|will|won'?t|has|hasn'?t"
+    r"|wants?|never|had|can'?t|could|went|fell)\b.*$|"
     r"(?:\s*,\s*|\s+)(?:because|since|cos|cause|as it|'cause)\b.*$|,\s+(?:it|its|it's|i|i'd|i'm|they|that|that's|we|he|she|don'?t|do not|"
     r"she's|he's|not|this|done)\b.*$",
     re.IGNORECASE | re.DOTALL,
@@ -41,7 +44,8 @@ _ABOUT = re.compile(
     r"things?|entr(?:y|ies)|bits?|details|matter|business|part|issue|news|gossip|rumours?|subject|topic|affair|trouble|"
     r"story|episode)(?: (?:that )?(?:you (?:know|have|stored|saved)|(?:i|ah)(?:'ve| have)? (?:told|said|mentioned|wrote)(?: you)?))?"
     r" (?:about|aboot|on|re|regarding|of|concerning|with|to do with|where i said)\s+"
-    r"|(?:this |that )?(?:what|which|whatever|all) (?:i|ah)(?:'ve| have)?(?: just| ever)? (?:said|say|told you|told|mentioned|wrote|shared|typed|put|let slip)(?: to you| "
+    r"|(?:this |that )?(?:what|which|whatever|all) (?:i|ah)(?:'ve| have)?(?: just| ever)? (?:said|say|told you|told"
+    r"|mentioned|wrote|shared|typed|put|let slip)(?: to you| "
     r"earlier| before| last \w+)? (?:about|aboot|on|of|re|regarding|concerning)\s+"
     r"|what you (?:know|have|remember)(?: stored)? (?:about|on|of)\s+|(?:that )?(?:about|aboot)\s+|that\s+)(?=\S)",
     re.IGNORECASE,
@@ -72,14 +76,17 @@ _IDLE = re.compile(r"^(?:it|about it|about that|that|this|them|me|i (?:asked|sai
 _MEMORY = re.compile(
     r"\b(?:you know|you remember|you have|you stored|you saved|memor(?:y|ies)|i(?:'ve| have)? (?:just )?(?:told|said|mentioned)|from your|"
     r"(?:everything|anything|all) (?:about|on|to do with)\b|"
-    r"(?:thing|stuff|bit|matter|business|part|issue|news|gossip|rumours?|story|affair|trouble) (?:about|aboot|with|of|concerning)|said about|told you about|"
-    r"what i (?:wrote|put|typed|told|said|mentioned)|(?:said|told|wrote|mentioned)\b.* concerning|(?:info|information|data|details|facts) (?:about|on|of))\b|^(?:that )?(?:about|aboot)\b"
+    r"(?:thing|stuff|bit|matter|business|part|issue|news|gossip|rumours?|story|affair|trouble) (?:about|aboot|with|of"
+    r"|concerning)|said about|told you about|"
+    r"what i (?:wrote|put|typed|told|said|mentioned)|(?:said|told|wrote|mentioned)\b.* concerning|(?:info|information|data"
+    r"|details|facts) (?:about|on|of))\b|^(?:that )?(?:about|aboot)\b"
     r"|^(?:the |that |all (?:the |that )?|my )?(?:[\w'-]+ ){1,3}(?:stuff|business|saga)\b",
     re.IGNORECASE,
 )
 #: A text at hand, not memory.
 _AT_HAND = re.compile(
-    r"\b(?:from|in|of|on) (?:the|this|that|my|these) (?:\w+ )?(?:essay|text|list|draft|e-?mail|letter|file|code|script|sheet|table|document|line|word|"
+    r"\b(?:from|in|of|on) (?:the|this|that|my|these) (?:\w+ )?(?:essay|text|list|draft|e-?mail|letter|file|code|script|sheet"
+    r"|table|document|line|word|"
     r"doc|cv|list|paragraph|sentence|summary|recipe|"
     r"poem|story|message|spreadsheet|function|page)\b",
     re.IGNORECASE,
@@ -98,7 +105,8 @@ _TOPIC_FIRST = re.compile(
     r"story|part|news|gossip)(?: (?:i|ah)(?:'ve| have)? (?:said|told you|mentioned|wrote))? (?:about|aboot|with|on|of|re)|"
     r"(?:what|everything|all|anything) (?:i|ah)(?:'ve| have)? (?:just )?(?:said|told you|mentioned|wrote)(?: you)? (?:about|aboot|"
     r"on|of|re))\s+.+?)\s*[,;:–—-]+\s*(?:(?:please|pls|can you|could you|would you|kindly|just|so)\s+)*"
-    r"(?:(?:forget|delete|erase|remove|wipe|bin|scrub|scrap|drop|lose|get rid of|take out|scratch|strike)\s+(?:it|that|this|them|all of (?:it|that))|get rid|bin|gone)"
+    r"(?:(?:forget|delete|erase|remove|wipe|bin|scrub|scrap|drop|lose|get rid of|take out|scratch|strike)\s+(?:it|that|this"
+    r"|them|all of (?:it|that))|get rid|bin|gone)"
     r"\b.*$",
     re.IGNORECASE,
 )
@@ -131,7 +139,12 @@ def forget(piece: str, start: int, *, alone: bool, polite: str) -> Command | Non
     what = re.sub(r"^(?:(?:out|please|pls|kindly|for me)\s+)+", "", _TRAILING.sub("", match["what"]).strip(" .!"))
     if _LAST.match(what) or (alone and what.lower() == "that" and verb in ("forget", "delete", "erase", "wipe", "bin")):
         return Command("forget", LAST_THING, start, start + len(piece))
-    if not what or _IDLE.match(re.split(r"\s*[,;]", what)[0]) or re.match(r"(?:that|it|this)\s*[,;:-]", what, re.IGNORECASE) or re.match(r"to\b", what, re.IGNORECASE):
+    if (
+        not what
+        or _IDLE.match(re.split(r"\s*[,;]", what)[0])
+        or re.match(r"(?:that|it|this)\s*[,;:-]", what, re.IGNORECASE)
+        or re.match(r"to\b", what, re.IGNORECASE)
+    ):
         return None
     meant = _MEMORY.search(match["what"]) or _PRIVATE.match(what) or _ALL.match(what)
     if verb != "forget" and (not meant or (verb in ("drop", "clear", "scratch", "strike") and not _MEMORY.search(match["what"]))):

@@ -46,7 +46,9 @@ def mask(text: str) -> str:
 def whole(text: str) -> str:
     """Why nothing of the message is the user's own telling ("" when something may be)."""
     own = markup.reason(text) or ("language" if is_foreign(text) else "") or fiction.reason(text) or ("pasted" if is_pasted(text) else "")
-    return own or composing.reason(text) or ("role play or fiction" if is_played(text) or is_cast(text) else "quotation" if is_well_known(text) else "")
+    return (
+        own or composing.reason(text) or ("role play or fiction" if is_played(text) or is_cast(text) else "quotation" if is_well_known(text) else "")
+    )
 
 
 def clause(text: str) -> str:

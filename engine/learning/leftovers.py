@@ -20,13 +20,17 @@ from engine.learning.words import Word, join, words
 FEWEST, MOST = 3, 22  # words of a clause
 _UNFIT = re.compile(r"[\"<>{}\[\]\\|*_~^]|https?:|(?:^|\s)'|\w'\s*$|[.!]\s|\b(?:you|your|yours|u|ur|yourself|alcove|chatbot|ai)\b", re.IGNORECASE)
 _PHATIC = re.compile(
-    r"^\W*(?:hi|hiya|hey|hello|thanks?|thx|ta|cheers|morning|evening|night|ok|okay|yes|yep|yeah|nope?|ugh|wow|omg|wait|listen|bye|sorry|please|god|nice|cool|"
-    r"great|perfect|lovely|never mind|nvm|long story|fun fact|just (?:curious|asking|wondering|saying)|testing|help|any (?:ideas|tips|thoughts)|wish me|fingers crossed|"
-    r"lol|haha+|sigh|right|fine|exactly|true|same|well|hmm+|mad|anyway|honestly|seriously|whatever|who knows|not sure|no (?:idea|clue|worries|rush|problem))\b",
+    r"^\W*(?:hi|hiya|hey|hello|thanks?|thx|ta|cheers|morning|evening|night|ok|okay|yes|yep|yeah|nope?|ugh|wow|omg|wait"
+    r"|listen|bye|sorry|please|god|nice|cool|"
+    r"great|perfect|lovely|never mind|nvm|long story|fun fact|just (?:curious|asking|wondering|saying)|testing|help"
+    r"|any (?:ideas|tips|thoughts)|wish me|fingers crossed|"
+    r"lol|haha+|sigh|right|fine|exactly|true|same|well|hmm+|mad|anyway|honestly|seriously|whatever|who knows|not sure"
+    r"|no (?:idea|clue|worries|rush|problem))\b",
     re.IGNORECASE,
 )
 _MARKED = re.compile(
-    r"\d|\b(?:always|never|only|every|each|daily|weekly|twice|no longer|still|allergic|allergy|tablets?|mg|dose|blood|knee|back|hip|heart|operation|scan|"
+    r"\d|\b(?:always|never|only|every|each|daily|weekly|twice|no longer|still|allergic|allergy|tablets?|mg|dose|blood|knee"
+    r"|back|hip|heart|operation|scan|"
     r"key|code|plot|flat|floor|shed|garage|drawer|cupboard|loft|under|behind|licen[cs]e|passport|visa|degree|exam|interview|appointment|rent|salary|"
     r"vegan|vegetarian|halal|kosher|gluten|dairy|size|pronouns|wheelchair|deaf|blind|school|uni|university|college|hospital|surgery|clinic|"
     r"birthday|wedding|funeral|anniversary|due|born|died|dog|cat|car|van|bike|boat|house|job|shift|shifts)\b",

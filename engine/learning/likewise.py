@@ -15,7 +15,8 @@ _DO = r"(?:is|are|does|do|has|have|was|did|can|cannot|can'?t|doesn'?t|don'?t|isn
 _SAME = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:and |but )?{_WHO}(?:'?s| is| are| was)? (?:(?:exactly|just|also|much|pretty much) )*the (?:exact |very )?same(?: way)?(?: too| btw| tbh)?",
+        rf"(?:and |but )?{_WHO}(?:'?s| is| are| was)? (?:(?:exactly|just|also|much|pretty much) )*the (?:exact "
+        rf"|very )?same(?: way)?(?: too| btw| tbh)?",
         rf"(?:and )?(?:so|neither|nor)(?:'s| {_DO}) {_WHO}",
         rf"(?:and |but )?(?:it'?s |its )?(?:the )?(?:same|ditto|likewise)(?: here)?(?: goes)? (?:with|for) {_WHO}",
         rf"(?:and |but )?{_WHO} {_DO},? (?:too|as well|also|either)",
@@ -30,7 +31,7 @@ def likewise(text: str, start: int, stop: int, last: Statement | None) -> Statem
     if last is None or not last.about_user or last.hedged or not last.rest:
         return None
     match = next((m for m in (same.fullmatch(text.strip(" ,;:-.!")) for same in _SAME) if m), None)
-    if match is None or re.search(r"(?:s|children|kids|people|twins)$", match["who"].split(" ")[0]) and "ss" not in match["who"]:
+    if match is None or (re.search(r"(?:s|children|kids|people|twins)$", match["who"].split(" ")[0]) and "ss" not in match["who"]):
         return None
     who = match["who"][:1].lower() + match["who"][1:]
     what = _BE.match(last.rest)

@@ -9,14 +9,18 @@ from engine.learning.phrases import starts_with_subject
 from engine.learning.words import Word
 
 _OPENERS = re.compile(
-    r"^(?:(?:(?:kindly|please|pls|do|just) (?:note|be (?:informed|aware|advised)|take note|know)(?! (?:if|what|how|whether|when|where|why|who|you|me|u)\b)|i (?:just )?(?:wish|want|wanted|would like|have) to (?:inform|tell|let|mention to|share with) you(?: know)?|"
+    r"^(?:(?:(?:kindly|please|pls|do|just) (?:note|be (?:informed|aware|advised)|take note|know)(?! (?:if|what|how|whether"
+    r"|when|where|why|who|you|me|u)\b)|i (?:just )?(?:wish|want|wanted|would like|have) to (?:inform|tell|let|mention to"
+    r"|share with) you(?: know)?|"
     r"and|but|so|well|oh|ah|btw|fyi|by the way|also|hi|hello|hey|hiya|ok|okay|yes|yeah|yep|nope|anyway|anyways|right|"
-    r"honestly|funnily enough|weirdly(?: enough)?|oddly enough|strangely enough|except(?: that)?|tbh|random|lol|haha|ugh|update|news|good news|bad news|"
+    r"honestly|funnily enough|weirdly(?: enough)?|oddly enough|strangely enough|except(?: that)?|tbh|random|lol|haha|ugh"
+    r"|update|news|good news|bad news|"
     r"quick update|turns out|just so you know|for the record|the thing is|thing is|apparently|i think|i guess|i reckon|i "
     r"believe|i mean|i should mention|i should say|as i said|like i said|"
     r"as you know|you know|just to say|to be honest|not gonna lie|not going to lie|no lie|real talk|believe it or not|in "
     r"fact|fun fact|confession|context|background|plus|look|listen|please|thanks|thank you|guess what|did i mention|"
-    r"one more thing|another thing|ps|p\.s\.|here(?=,? (?:i|we|my|our)\b)|note|reminder|about me|the fact is|i must say|i have to say|it turns out|it "
+    r"one more thing|another thing|ps|p\.s\.|here(?=,? (?:i|we|my|our)\b)|note|reminder|about me|the fact is|i must say"
+    r"|i have to say|it turns out|it "
     r"turns out that|because|though|good morning|"
     r"morning|good evening|dear assistant|my friend|i found out|i forgot to say|forgot to say|forgot to mention|i forgot to "
     r"mention|for context|for info|heads up|in case it matters|no cap|quick(?=:)|from now on(?=,?\s+(?:the|my|our|i|we|he|she)\b)|no,? i "
@@ -38,7 +42,8 @@ _CLOSERS = re.compile(
     r"him|her|any))|"
     r"(?:just )?in case (?:i|you|it|that|we)\b[^.;]{0,60}|god help (?:me|us)|wish me luck|send help|pray for me|fingers crossed|thank god|no "
     r"joke|can you believe it|sigh|so yeah|so yea|lucky me|poor thing|"
-    r"bless (?:him|her|them)|touch wood|as usual|or something|or so|tho|noted|(?<!no )ta|cheers|kind regards|ikr|yikes|phew|hooray|whoop+|i swear|rip|"
+    r"bless (?:him|her|them)|touch wood|as usual|or something|or so|tho|noted|(?<!no )ta|cheers|kind regards|ikr|yikes|phew"
+    r"|hooray|whoop+|i swear|rip|"
     r"if that helps|if it helps|by the way|just so you know|for the record|hehe|omg|wow|smh|ngl|fr|thanks|thank you))+\s*$",
     re.IGNORECASE,
 )

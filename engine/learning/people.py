@@ -50,7 +50,9 @@ _ALONE = re.compile(
 _PRONOUN_CALLED = re.compile(rf"^\W*(?:and\s+)?(?P<who>he|she|it)(?:'s|\s+is|\s+was)\s+(?:called|named)\s+(?P<name>{NAME})", re.IGNORECASE)
 _NAME_IS = re.compile(rf"^\W*(?:and\s+)?(?P<whose>her|his)\s+name(?:'?s|\s+is)\s+(?P<name>{NAME})", re.IGNORECASE)
 #: "she's Efua in the end": a name at last.
-_PRONOUN_NAMED = re.compile(rf"^\W*(?:and\s+)?(?P<who>he|she|it)(?:'?s|\s+is)\s+(?P<name>{NAME})\s+(?:in the end|after all|for short)\b", re.IGNORECASE)
+_PRONOUN_NAMED = re.compile(
+    rf"^\W*(?:and\s+)?(?P<who>he|she|it)(?:'?s|\s+is)\s+(?P<name>{NAME})\s+(?:in the end|after all|for short)\b", re.IGNORECASE
+)
 _BARE = re.compile(rf"^\W*(?:and\s+)?(?P<relation>{RELATION_PATTERN})\s+(?P<name>{NAME})", re.IGNORECASE)
 _PET = re.compile(rf"\b(?:my|our|the|a|an)\s+(?:[\w-]+\s){{0,3}}?(?P<relation>(?:{_PET_PATTERN}))(?!['-]?\w)", re.IGNORECASE)
 _CALLED = re.compile(rf"\b(?:called|named|name is|name's|by the name of)\s+(?P<name>{NAME})", re.IGNORECASE)

@@ -31,10 +31,14 @@ _LATER = re.compile(
 
 
 #: "mi suegra": one word of another language, with a person of the family.
-_MI = re.compile(r"\bmi(?= (?:suegr[ao]|herman[ao]|ti[ao]|madre|padre|abuel[ao]|prim[ao]|espos[ao]|novi[ao]|hij[ao]|mam[aá]|pap[aá])\b)", re.IGNORECASE)
+_MI = re.compile(
+    r"\bmi(?= (?:suegr[ao]|herman[ao]|ti[ao]|madre|padre|abuel[ao]|prim[ao]|espos[ao]|novi[ao]|hij[ao]|mam[aá]|pap[aá])\b)", re.IGNORECASE
+)
 #: "my wife she is…": said twice, as many languages do.
 _TWICE = re.compile(
-    rf"(?P<lead>^\W*|[.,;!?\n(]\s*|\b(?:and|but|so|because|also|hi|hello)\s+)(?P<who>(?:my|our) (?:{RELATION_PATTERN})(?: (?-i:[A-Z])[\w-]+)?),? (?P<again>he|she|they)(?P<be>'s|'re)?(?= )(?= (?:is|was|has|had|have|are|were|does|did|will|can|"
+    rf"(?P<lead>^\W*|[.,;!?\n(]\s*|\b(?:and|but|so|because|also|hi|hello)\s+)(?P<who>(?:my"
+    rf"|our) (?:{RELATION_PATTERN})(?: (?-i:[A-Z])[\w-]+)?),? (?P<again>he|she|they)(?P<be>'s|'re)?(?= )(?= (?:is|was|has|had"
+    rf"|have|are|were|does|did|will|can|"
     r"not|now|also|always|never|lives?|works?|likes?|loves?|hates?|wants?|needs?|takes?|goes|\w+s|\w+ing)\b)",
     re.IGNORECASE,
 )

@@ -31,7 +31,8 @@ _NOT_TOLD = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:^|[.,;!?\n-])\s*(?:and\s+|so\s+|can you\s+|could you\s+|please\s+|pls\s+)*(?:keep (?:this|that)(?: somewhere)?|file (?:this|that)(?: away)?|save "
+    r"(?:^|[.,;!?\n-])\s*(?:and\s+|so\s+|can you\s+|could you\s+|please\s+|pls\s+)*(?:keep (?:this|that)(?: somewhere)?"
+    r"|file (?:this|that)(?: away)?|save "
     r"(?:this|that|it)|remember (?:this|that|it)|note (?:this|that|it)(?: down)?|jot (?:this|that|it) down|"
     r"make a note(?: of (?:this|that|it))?|don'?t forget (?:this|that|it)|store (?:this|that|it)|please remember|log (?:this|that|it)|"
     r"(?:commit|add|save|put) (?:this|that|it) (?:to|in|into) (?:your )?memory|"
@@ -58,7 +59,8 @@ _DONT = re.compile(
 
 #: "don't save that, but do save that the spare key is in the shed".
 _SPARED = re.compile(
-    rf"(?<![\w'])(?:but|only|just|though|instead)\s+(?:do\s+|please\s+|pls\s+|you can\s+)*(?P<verb>{_KEEP} (?:that|this)[\s:,]+(?=(?:my|our|the|i|we|he|she|his|her)\b|(?-i:[A-Z])))",
+    rf"(?<![\w'])(?:but|only|just|though|instead)\s+(?:do\s+|please\s+|pls\s+|you can\s+)*(?P<verb>{_KEEP} (?:that"
+    rf"|this)[\s:,]+(?=(?:my|our|the|i|we|he|she|his|her)\b|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 

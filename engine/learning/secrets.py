@@ -72,7 +72,8 @@ _ID_WORD = re.compile(
 )
 #: The day on which a document runs out, the number of an office.
 _NO_IDENTITY = re.compile(
-    r"\b(?:office|helpline|appointment)\b|\b(?:0?[1-9]|[12]\d|3[01])([ -])(?:0?[1-9]|1[012])\1(?:19|20)\d\d\b|\b(?:19|20)\d\d-[01]\d-[0-3]\d", re.IGNORECASE
+    r"\b(?:office|helpline|appointment)\b|\b(?:0?[1-9]|[12]\d|3[01])([ -])(?:0?[1-9]|1[012])\1(?:19|20)\d\d\b|\b(?:19" r"|20)\d\d-[01]\d-[0-3]\d",
+    re.IGNORECASE,
 )
 _CARD = re.compile(
     r"\b(?:card|visa|mastercard|amex|maestro|debit|credit)\b[^\n\d]{0,30}(?:\d[ -]?){12,18}\d\b|\b(?:exp(?:iry|ires)?|"

@@ -94,7 +94,11 @@ class Story:
 
     def beneficiary(self, text: str, base: int) -> None:
         """ "Write a card for Fatima?": whom the sentences after a request may speak of."""
-        for match in re.finditer(rf"\b(?:for|with|about|lend|ring|call|text|message|trust|pay|invite|ask|tell|forgive|date|meet|see|marry|phone|email|visit) (?P<name>{NAME})", text):
+        for match in re.finditer(
+            rf"\b(?:for|with|about|lend|ring|call|text|message|trust|pay|invite|ask|tell|forgive|date|meet|see|marry|phone|email"
+            rf"|visit) (?P<name>{NAME})",
+            text,
+        ):
             if not any(p.name == match["name"] for p in self.people):
                 self.people.append(Person(match["name"], match["name"], start=base + match.start("name"), stop=base + match.end("name")))
 

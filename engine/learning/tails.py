@@ -20,9 +20,10 @@ _COMMA = re.compile(r",\s+(?![^()]*\))")
 _LED = re.compile(r"(?:still|now|currently|also|not|only|always|usually|mostly|just)\s+", re.IGNORECASE)
 _PLACED = frozenset("on in at off from back under behind down up out due with without based born moored near".split())
 _TOLD = re.compile(r"\d|\b(?:always|never|every|each|all|until|till|since|again|only|allergic|half|full[- ]time|part[- ]time)\b|(?<!^)\b[A-Z][a-z]")
-_LISTED = re.compile((
-    r"^(?:and|or|but|plus|as well|including|incl|eg|e\.g|such as|like|especially|mainly|mostly the|so|if|when|then|than|because|which|who|that)\b"
-), re.IGNORECASE)
+_LISTED = re.compile(
+    (r"^(?:and|or|but|plus|as well|including|incl|eg|e\.g|such as|like|especially|mainly|mostly the|so|if|when|then|than|because|which|who|that)\b"),
+    re.IGNORECASE,
+)
 _PLACE_AFTER = re.compile(r"\b(?:in|to|from|near|at|of|for) [A-Z][\w' -]*$")
 _OTHERS = re.compile(
     r"(?P<who>(?:the )?(?:whole|entire) (?:clan|family|gang|team|office|village|street|lot|crew|class|family)|everyone|everybody|all the "
@@ -72,9 +73,9 @@ def _company(piece: str, said: Statement) -> Statement | None:
     who = match["who"]
     who = re.sub(r"^(?=whole|entire|in-laws|family|kids|parents)", "the ", who, flags=re.IGNORECASE)
     does = re.sub(r"\bthe user's$", "the user's place", match["does"])
-    several = re.match((
-        r"(?:all|both|half|the (?:kids|parents|in-laws)|in-laws|\d|two|three|four|five|six|seven|eight|nine|ten)\b|.*(?<!s)s$"
-    ), who, re.IGNORECASE)
+    several = re.match(
+        (r"(?:all|both|half|the (?:kids|parents|in-laws)|in-laws|\d|two|three|four|five|six|seven|eight|nine|ten)\b|.*(?<!s)s$"), who, re.IGNORECASE
+    )
     return Statement(who[:1].upper() + who[1:], f"{'are' if several else 'is'} {does}", said.start, said.stop, thing=True)
 
 
@@ -104,10 +105,19 @@ def _tail(said: Statement, before: str, piece: str) -> Statement | None:
         has = re.match(r"has (?:got )?(?P<ill>(?!been\b)[\w' -]{3,40})$", before)
         ill = f"with {has['ill']} " if has else ""
         return msgspec.structs.replace(said, rest=f"was diagnosed {ill}{bare.split(' ', 1)[1]}", past=True, elided=True)
-    state = first in GERUND or first in STATES or (first in PARTICIPLE and first not in FUNCTION and not (is_past(first) and said.past)) or first in _PLACED
+    state = (
+        first in GERUND
+        or first in STATES
+        or (first in PARTICIPLE and first not in FUNCTION and not (is_past(first) and said.past))
+        or first in _PLACED
+    )
     if not state or first in ("being", "having", "including", "according", "depending") or not _TOLD.search(piece):
         return None
-    if first in ("in", "at", "near", "from", "with", "on") and (_PLACE_AFTER.search(before) or said.past or re.search(r"\d", before)) and not re.search(r"\d|call|leave", piece):
+    if (
+        first in ("in", "at", "near", "from", "with", "on")
+        and (_PLACE_AFTER.search(before) or said.past or re.search(r"\d", before))
+        and not re.search(r"\d|call|leave", piece)
+    ):
         return None  # "in Leeds, near the station" is one place
     if said.past and first in ("in", "at", "on", "with", "from", "near", "under", "up", "down", "off", "out"):
         return None  # how it happened

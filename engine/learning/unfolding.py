@@ -68,7 +68,6 @@ def _is_list(text: str) -> bool:
 _OWN = frozenset("i my our we he she they his her their me am is named called no not never always".split())
 
 
-
 def _trimmed(part: Clause) -> Clause:
     """Without what is left of the mark before it, where its beginning was read already."""
     more = len(part.text) - len(part.text.lstrip(" ,;:-"))

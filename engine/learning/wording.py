@@ -18,7 +18,10 @@ _OURS = frozenset(
     "In If Always Never Do Call Use Answer Before After Eve Day Boxing New Year Years Valentine's Halloween".split()
 )
 #: Words that retelling adds: "is 34 years old", "should not".
-_FRAME = frozenset("year years name call want remember assistant should user previously answer reply child children medication tall weigh registration pronouns".split())
+_FRAME = frozenset(
+    "year years name call want remember assistant should user previously answer reply child children medication tall weigh "
+    "registration pronouns".split()
+)
 #: With these a sentence is built; they tell nothing by themselves.
 _PLAIN = FUNCTION | PREPOSITIONS | ADVERBS | CLOCK_WORDS | _FRAME | frozenset(NUMBER_WORDS)
 _PLAIN |= frozenset("be have do go get named called old currently someone something person people daily weekly monthly yearly since take".split())
@@ -96,7 +99,15 @@ def overlap(text: str, source: str) -> float:
     have = {base_of(w.low) for w in words(source)} | _FRAME
     mine = [base_of(w.low) for w in words(text) if len(w.low) > 3 and w.low not in ("user", "user's", "their", "them", "they")]
     have |= frozenset().union(*(line for line in _SENSES if line & have))
-    return sum(w in have or set(w.split("-")) <= have or any(w[:5] == h[:5] for h in have) or (w[:3] in have and _CALENDAR.fullmatch(w) is not None) for w in mine) / len(mine) if mine else 1.0
+    return (
+        sum(
+            w in have or set(w.split("-")) <= have or any(w[:5] == h[:5] for h in have) or (w[:3] in have and _CALENDAR.fullmatch(w) is not None)
+            for w in mine
+        )
+        / len(mine)
+        if mine
+        else 1.0
+    )
 
 
 def added(text: str, source: str) -> str:

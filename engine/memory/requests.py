@@ -66,7 +66,8 @@ def _about(read: Read, who: str, besides: Sequence[int], *, ask: bool) -> Meant:
     )  # fmt: skip
     folded = words.fold(bare)
     exact = {
-        row["id"] for row in known
+        row["id"]
+        for row in known
         if folded in (row["folded"], row["alias"], row["relation"]) or (row["relation"] and is_relation(bare) and _kin(row["relation"]) == _kin(bare))
     } or (_former(read, known) if folded == "ex" else set())
     # "my sister Anna": the name, and the relation that tells her from others of that name.

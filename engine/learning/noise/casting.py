@@ -10,21 +10,26 @@ from engine.learning.lexicon import RELATION_PATTERN
 #: Whom a chat program really can be for somebody; what is told to it then is meant.
 _REALLY = frozenset("coach tutor teacher assistant secretary translator editor interpreter proofreader helper friend mate guide".split())
 _PARTS = (
-    "boss|interviewer|examiner|customer|client|customs officer|border guard|officer|cop|suspect|witness|guest|host|presenter|stranger|neighbou?r|landlord|landlady|tenant|lodger|patient|"
+    "boss|interviewer|examiner|customer|client|customs officer|border "
+    "guard|officer|cop|suspect|witness|guest|host|presenter|stranger|neighbou?r|landlord|landlady|tenant|lodger|patient|"
     "prosecutor|defen[cd]e|defendant|jury|headmaster|headteacher|headmistress|principal|captain|king|queen|villain|hero|hostage|kidnapper|robber|thief|burglar|butler|maid|bartender|waiter|waitress|"
-    "shopkeeper|seller|buyer|dealer|bouncer|bully|ghost|organist|ticket inspector|traffic warden|flight attendant|ceo|hr|hiring manager|recruiter|panel|opponent|rival|audience|heckler|critic|"
-    "bank manager|estate agent|date|ex|crush|lover|passenger|driver|colleague|co-?worker|employee|spouse|kid|child|teenager|toddler|guy|bloke|fella|woman|man|person|people|lad|girl|boy"
+    "shopkeeper|seller|buyer|dealer|bouncer|bully|ghost|organist|ticket inspector|traffic warden|flight "
+    "attendant|ceo|hr|hiring manager|recruiter|panel|opponent|rival|audience|heckler|critic|"
+    "bank manager|estate "
+    "agent|date|ex|crush|lover|passenger|driver|colleague|co-?worker|employee|spouse|kid|child|teenager|toddler|guy|bloke|fella|woman|man|person|people|lad|girl|boy"
 )
 _ROLE = rf"(?:{_PARTS}|{'|'.join(sorted((re.escape(r) for r in ROLES - _REALLY), key=len, reverse=True))}|{RELATION_PATTERN})"
 _YOU = r"(?:you'?re|you are|ur|u r|u are|you'?ll be|you will be|you be|u be|you'?re playing|you play|u play|(?:can|could|will) (?:you|u) (?:be|play))"
 _CAST = re.compile(
     rf"(?:^|[.!?:;,\n]\s*|\b(?:and|so|ok|where|while|but|with)\s+)(?:so |now |today |ok |and )*{_YOU} (?:(?:now|just|only) )?"
-    rf"(?:(?:the|an?|some) (?:[\w'-]+ ){{0,3}}?{_ROLE}|(?:my|our) (?:[\w'-]+ ){{0,2}}?{_ROLE})\b(?=\W*(?:$|[,.;:!?\n]|and\b|but\b|who\b|at\b|of\b|in\b|on\b|for\b|from\b|so\b|asking\b|trying\b|that\b|with\b))",
+    rf"(?:(?:the|an?|some) (?:[\w'-]+ ){{0,3}}?{_ROLE}|(?:my|our) (?:[\w'-]+ ){{0,2}}?{_ROLE})\b(?=\W*(?:$|[,.;:!?\n]|and\b"
+    rf"|but\b|who\b|at\b|of\b|in\b|on\b|for\b|from\b|so\b|asking\b|trying\b|that\b|with\b))",
     re.IGNORECASE,
 )
 #: Praise and reproach: "you're the man", "you're a good mate", "you're the only person who…".
 _PRAISE = re.compile(
-    rf"{_YOU} (?:the|a|an|my|our) (?:(?:best|only|first|good|great|real|true|new|lovely|proper|amazing|kind|nicest|right|wrong|last|smart|clever|dear|favou?rite)\b|(?:man|guy|boss|lad|hero|queen|king)\W*(?:$|[,.!?]))",
+    rf"{_YOU} (?:the|a|an|my|our) (?:(?:best|only|first|good|great|real|true|new|lovely|proper|amazing|kind|nicest|right"
+    rf"|wrong|last|smart|clever|dear|favou?rite)\b|(?:man|guy|boss|lad|hero|queen|king)\W*(?:$|[,.!?]))",
     re.IGNORECASE,
 )
 _HELPS = re.compile(rf"{_YOU} (?:now )?(?:my|the|an?|our) (?:[\w'-]+ ){{0,3}}?(?:{'|'.join(sorted(_REALLY))})\b", re.IGNORECASE)
@@ -36,9 +41,12 @@ _ME_TOO = re.compile(
     re.IGNORECASE,
 )
 _SCENE = re.compile(
-    r"\b(?:(?:lets|let'?s|let us|shall we|wanna|can we|could we|we'?re|up for) (?:do(?:ing)?|play(?:ing)?|run(?:ning)?|try(?:ing)?|act(?:ing)?(?: out)?|have|having|practi[sc]e|practi[sc]ing|improvi[sc]e|rehears(?:e|ing)|stag(?:e|ing)) |"
-    r"(?:do|run|act out|improvi[sc]e) |\b)(?:an?|some|another|one|the)? ?(?:(?:mock|fake|pretend|practice|quick|little|job|oral|court|blind|first|murder|police|press|sales|improv\w*|short|silly) )*"
-    r"(?:interview|scene|sketch|skit|improv(?:isation|ization)?|date|exam|trial|audition|debate|negotiation|interrogation|press conference|role ?-?play|hearing|mystery|scenario|dialogue|pitch|courtroom)\b",
+    r"\b(?:(?:lets|let'?s|let us|shall we|wanna|can we|could we|we'?re|up for) (?:do(?:ing)?|play(?:ing)?|run(?:ning)?"
+    r"|try(?:ing)?|act(?:ing)?(?: out)?|have|having|practi[sc]e|practi[sc]ing|improvi[sc]e|rehears(?:e|ing)|stag(?:e|ing)) |"
+    r"(?:do|run|act out|improvi[sc]e) |\b)(?:an?|some|another|one|the)? ?(?:(?:mock|fake|pretend|practice|quick|little|job"
+    r"|oral|court|blind|first|murder|police|press|sales|improv\w*|short|silly) )*"
+    r"(?:interview|scene|sketch|skit|improv(?:isation|ization)?|date|exam|trial|audition|debate|negotiation|interrogation"
+    r"|press conference|role ?-?play|hearing|mystery|scenario|dialogue|pitch|courtroom)\b",
     re.IGNORECASE,
 )
 _ROLE_OF_YOURS = re.compile(rf"\b{_YOU} (?:the|an?|my)\b", re.IGNORECASE)

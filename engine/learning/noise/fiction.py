@@ -20,7 +20,8 @@ _ROLE = re.compile(
     r"legend|great|genius|gem|"
     r"lifesaver|angel|big help|good|total|absolute|real|only|one|bit|very))[^.!?\n]{0,60}?(?:[,;.]|\band\b|\n)\s*(?:and )?(?:i'?m|i am|i'?ll be|"
     r"i play|me)\b|"
-    rf"{_I_AM} (?!\w+ing\b)(?:an? |the )?(?:[\w'-]+ ){{0,4}}?(?:{_BEINGS})\b(?! (?:at|with (?:excel|numbers|money)|costume|fan|in (?:the|a) (?:kitchen|play|"
+    rf"{_I_AM} (?!\w+ing\b)(?:an? |the )?(?:[\w'-]+ ){{0,4}}?(?:{_BEINGS})\b(?! (?:at|with (?:excel|numbers|money)|costume"
+    rf"|fan|in (?:the|a) (?:kitchen|play|"
     rf"panto))|s\b)|"
     rf"{_I_AM} (?:an? )?(?:1[3-9]\d|[2-9]\d\d|\d{{4,}})[ -]?(?:years? old|yrs old|year-old)",
     re.IGNORECASE,
@@ -31,7 +32,8 @@ _STORY = re.compile(
     r"another|up a) (?:\w+ ){0,2}?"
     r"(?:story|poem|joke|scene|dialogue|song|limerick|haiku|sketch|monologue|rap|riddle|fairy ?tale|ghost story|bedtime story)\b(?! (?:for|about|"
     r"to) (?:my|our)\b)|"
-    r"in the (?:film|movie|book|novel|show|series)|once upon a time|dreamt(?! of \w+ing)|dreamed that|had (?:a|the|this) (?:\w+ )?dream\b|dark and stormy night|"
+    r"in the (?:film|movie|book|novel|show|series)|once upon a time|dreamt(?! of \w+ing)|dreamed that|had (?:a|the"
+    r"|this) (?:\w+ )?dream\b|dark and stormy night|"
     r"(?:continue|finish|complete|carry on|keep going with|go on with) (?:the |this |my |that )?(?:story|tale|poem|verse|rhyme|song|lyrics?|line|"
     r"joke|sentence|scene|"
     r"limerick|from there|dialogue)\b|carry on(?: from (?:there|here))?\W*$|^\W*(?:carry on|continue)\s*:|next line\W*$|(?:complete|"
@@ -53,7 +55,8 @@ _ORIGIN = re.compile(
 )
 _JOKE = re.compile(
     r"\b(?:just kidding|only kidding|(?<!not )(?<!not even )kidding|jk|(?<!not )(?<!not even )(?<!no )joking|just messing|im messing|i'm messing|"
-    r"not really lol|just banter|as a joke(?! (?:we|i|my|they|he|she) (?:named|called|bought|signed|applied|entered))|dad joke)\b(?! (?:apart|aside))|(?:^|\s)/s\b|"
+    r"not really lol|just banter|as a joke(?! (?:we|i|my|they|he|she) (?:named|called|bought|signed|applied|entered))"
+    r"|dad joke)\b(?! (?:apart|aside))|(?:^|\s)/s\b|"
     r"\b(?:get it\?|ba dum tss?|badum tss?)",
     re.IGNORECASE,
 )

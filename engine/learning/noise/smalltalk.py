@@ -109,9 +109,10 @@ _TO_LISTENER = re.compile(
     re.IGNORECASE,
 )
 #: A task that somebody has: no state of the moment.
-_ON_DUTY = re.compile((
-    r"^(?:is|was) on (?:the )?(?:[\w'-]+ ){1,3}(?:duty|duties|run|rota|shift|shifts|call|leave|committee|board|panel|team)\b(?! call)"
-), re.IGNORECASE)
+_ON_DUTY = re.compile(
+    (r"^(?:is|was) on (?:the )?(?:[\w'-]+ ){1,3}(?:duty|duties|run|rota|shift|shifts|call|leave|committee|board|panel|team)\b(?! call)"),
+    re.IGNORECASE,
+)
 #: What one has only just done: gone tomorrow.
 _JUST_DONE = re.compile(
     r"^just (?!(?:got|been|had|turned|started|found|moved|passed|quit|bought|sold|booked|signed|finished (?:my|their|chemo|uni|school)|become|"

@@ -53,18 +53,22 @@ def reason(said: Statement) -> str:
         return "unclear who is meant"
     if _DANGLING.search(rest.split(",")[0]):
         return "unclear what is meant"
-    if not said.about_user and re.fullmatch((
-        r"(?:(?:has|had|just) )?(?:told|showed|shown|said|asked|reminded|warned|taught|explained(?: it)? to|texted|rang|called|messaged)(?: the "
-        r"user)(?: (?:so|that|this|it|yesterday|today|to ask the assistant))?"
-    ), rest):
+    if not said.about_user and re.fullmatch(
+        (
+            r"(?:(?:has|had|just) )?(?:told|showed|shown|said|asked|reminded|warned|taught|explained(?: it)? to|texted|rang|called|messaged)(?: the "
+            r"user)(?: (?:so|that|this|it|yesterday|today|to ask the assistant))?"
+        ),
+        rest,
+    ):
         return "too little said"
-    if said.about_user and re.match((
-        r"(?:needs?|wants?|has|tries|would like) to \w+ (?:something|some stuff|stuff|things|whatever)$"
-    ), rest, re.IGNORECASE):
+    if said.about_user and re.match(
+        (r"(?:needs?|wants?|has|tries|would like) to \w+ (?:something|some stuff|stuff|things|whatever)$"), rest, re.IGNORECASE
+    ):
         return "too little said"
-    if said.about_user and re.match((
-        r"(?:saw|seen|has seen|found|spotted|heard|read|watched|tried|had|wants|got) (?:one|some|it|them)(?: (?:on|in|at|from) (?:the )?[\w ]+)?$"
-    ), rest):
+    if said.about_user and re.match(
+        (r"(?:saw|seen|has seen|found|spotted|heard|read|watched|tried|had|wants|got) (?:one|some|it|them)(?: (?:on|in|at|from) (?:the )?[\w ]+)?$"),
+        rest,
+    ):
         return "unclear what is meant"
     if re.fullmatch(r"(?:is|has been) \d+ ?(?:years?|yrs?|months?|weeks?|days?)", rest):
         return "unfinished"

@@ -43,7 +43,8 @@ _PERSONAL = re.compile(
     r"drives|eats|sent|promised|pays|paid|knits|bakes|sings|swims|runs|cycles|teaches|snores|takes|handles|looks after|minds|babysits|stays|sleeps|"
     r"does (?:the|my|our|roller|ballet|judo|karate|yoga|gymnastics|all)|goes (?:to|by)|keeps (?:bees|hens|chickens|the|our|my)|picks|drops|rings|"
     r"calls|texts|visits|cooks|smokes|drinks)\b|"
-    r"^(?:has )?(?:broke|broken|sprained|hurt|twisted|fractured|tore|torn|injured|dislocated|cut|burnt|burned|banged|snapped|did) (?:his|her|their) \w+",
+    r"^(?:has )?(?:broke|broken|sprained|hurt|twisted|fractured|tore|torn|injured|dislocated|cut|burnt|burned|banged|snapped"
+    r"|did) (?:his|her|their) \w+",
     re.IGNORECASE,
 )
 _COMING = re.compile(
@@ -100,7 +101,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _GUESS = re.compile(
-    r"(?:also |still |always |now |just )*(?:(?:thinks|reckons|believes|guesses|suspects|assumes|wonders|hopes|claims)\b|feels (?:like|that|as if|it|he|she|they|we|the user|sure)\b|(?:says|"
+    r"(?:also |still |always |now |just )*(?:(?:thinks|reckons|believes|guesses|suspects|assumes|wonders|hopes|claims)\b"
+    r"|feels (?:like|that|as if|it|he|she|they|we|the user|sure)\b|(?:says|"
     r"said) (?:it|its|it's|that it)\b)"
 )
 _SPECIES = "|".join(sorted(PETS))
@@ -128,7 +130,7 @@ def is_world_fact(said: Statement, story: Story) -> bool:
         return False  # "the crown is on the 22nd now": it was spoken of before
     if said.person is not None and not known and all(word in story.familiar for word in subject.split()):
         return False
-    if re.match(rf"(?:is|was) an? (?:[\w-]+ )?(?:{_SPECIES})\b", rest) and (said.person is not None or said.thing and story.pet()):
+    if re.match(rf"(?:is|was) an? (?:[\w-]+ )?(?:{_SPECIES})\b", rest) and (said.person is not None or (said.thing and story.pet())):
         return False
     owner = _OWNER.match(said.subject)
     if owner and owner["name"].lower() in GIVEN - WORDS_TOO - PUBLIC:

@@ -81,9 +81,9 @@ EXAMPLES: tuple[tuple[str, str, str], ...] = (
 
 
 #: "I can't swim, never learned": of the user, not of the assistant.
-_OWN_PAST = re.compile((
-    r"(?:never|always) (?:\w+ed|have|had|been|learnt|got|did|do|am|was|will|would|could|can|went|saw|took|knew|has|understood)\b"
-), re.IGNORECASE)
+_OWN_PAST = re.compile(
+    (r"(?:never|always) (?:\w+ed|have|had|been|learnt|got|did|do|am|was|will|would|could|can|went|saw|took|knew|has|understood)\b"), re.IGNORECASE
+)
 
 
 def consequence(text: str, reason: str) -> str:

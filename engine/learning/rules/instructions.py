@@ -165,9 +165,10 @@ _FIRST_DO = re.compile(
     r"list|explain|spell|sign|call|start|end|say|think|count|assume|allow|find|stick|quote|cite|note|run)\b.+)$",
     re.IGNORECASE,
 )
-_SIGN = re.compile((
-    rf"{_OPEN}(?P<do>sign(?: off)? (?:all )?(?:of )?(?:my|our) (?:[\w-]+ )?(?:e-?mails?|letters?|messages|texts|posts|replies|notes|cards)\b.+)$"
-), re.IGNORECASE)
+_SIGN = re.compile(
+    (rf"{_OPEN}(?P<do>sign(?: off)? (?:all )?(?:of )?(?:my|our) (?:[\w-]+ )?(?:e-?mails?|letters?|messages|texts|posts|replies|notes|cards)\b.+)$"),
+    re.IGNORECASE,
+)
 _ONE_OFF = re.compile(
     r"\b(?:this (?:email|text|letter|time|one|paragraph|message|list|list|document|essay|poem|story|code|function)|in it|"
     r"for it|the (?:email|letter|text|poem|story|essay) (?:above|below))\b",
@@ -175,9 +176,10 @@ _ONE_OFF = re.compile(
 )
 
 #: Says no more than the words before it ("I don't drink, never have"), or points at what only they say.
-_BROKEN_OFF = re.compile((
-    r"^(?:never|always) (?:have|had|has|will|would|could|do|did|does|was|am|been)$|\b(?:with|for|to|at|about) (?:them|him|her|it) then$"
-), re.IGNORECASE)
+_BROKEN_OFF = re.compile(
+    (r"^(?:never|always) (?:have|had|has|will|would|could|do|did|does|was|am|been)$|\b(?:with|for|to|at|about) (?:them|him|her|it) then$"),
+    re.IGNORECASE,
+)
 
 #: Message, and what must come of it ("" = nothing).
 EXAMPLES: tuple[tuple[str, str], ...] = (

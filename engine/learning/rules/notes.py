@@ -20,7 +20,9 @@ _RELATIVES = re.compile(
     re.IGNORECASE,
 )
 _ALLERGY = re.compile(r"^(?:and\s+)?(?:an?\s+)?(?P<what>[\w-]+(?: [\w-]+)?) (?P<kind>allergy|intolerance)(?P<how>\s*\(\w+\))?$", re.IGNORECASE)
-_BACK = re.compile(r"^(?:and\s+)?(?P<what>(?:back|home|returning|coming back) (?:on|by|next|in) (?!.*\b(?:i|we|he|she|they|it|my)\b).{2,40})$", re.IGNORECASE)
+_BACK = re.compile(
+    r"^(?:and\s+)?(?P<what>(?:back|home|returning|coming back) (?:on|by|next|in) (?!.*\b(?:i|we|he|she|they|it" r"|my)\b).{2,40})$", re.IGNORECASE
+)
 
 _KIN = re.compile(rf"^(?:my |our )?(?P<relation>{RELATION_PATTERN})\s*(?::|=)\s*(?P<value>{NAME}(?:[\s,(].*)?)$", re.IGNORECASE)
 

@@ -123,7 +123,8 @@ def _facts_after(piece: str, steps: str) -> tuple[int, str] | None:
 
 #: "descaling the machine = half vinegar half water, hold both buttons, let it run"
 _DOING = re.compile(
-    r"^(?:[^:=]{0,40}:\s*)?(?:(?:how (?:i|we|to) )(?P<goal>[^:=\n]{3,70}?)|(?P<doing>[a-z]+ing (?:(?:the|my|our|a|an|out|up|into|off|on|down|dad's|mum's)\b|[a-z]+)[^:=,\n]{0,60}?))\s*(?P<mark>=|:)\s*(?P<steps>[^:=]+,[^:=]+)$",
+    r"^(?:[^:=]{0,40}:\s*)?(?:(?:how (?:i|we|to) )(?P<goal>[^:=\n]{3,70}?)|(?P<doing>[a-z]+ing (?:(?:the|my|our|a|an|out|up"
+    r"|into|off|on|down|dad's|mum's)\b|[a-z]+)[^:=,\n]{0,60}?))\s*(?P<mark>=|:)\s*(?P<steps>[^:=]+,[^:=]+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _FOR = re.compile(rf"^for (?P<what>(?:the|a|an|my|our) [^:,.;\n]{{2,60}}?)\s*:\s*(?P<steps>{_DO}\b.+,.+)$", re.IGNORECASE | re.DOTALL)
@@ -147,7 +148,13 @@ def _one(piece: str) -> tuple[str, str, str, int] | None:
         trigger = rephrase(what["what"])
         return trigger, f"For {trigger}", _tidy(what["steps"]), 0
     doing = _DOING.match(piece)
-    if doing and (doing["mark"] == "=" or doing["doing"]) and len(doing["steps"].split(",")) > 2 and re.search(rf"(?:^|,\s*)(?:and |then )*{_DO}\b", doing["steps"], re.IGNORECASE) and not _TELLS.search(doing["steps"]):
+    if (
+        doing
+        and (doing["mark"] == "=" or doing["doing"])
+        and len(doing["steps"].split(",")) > 2
+        and re.search(rf"(?:^|,\s*)(?:and |then )*{_DO}\b", doing["steps"], re.IGNORECASE)
+        and not _TELLS.search(doing["steps"])
+    ):
         trigger = _trigger(doing["goal"] or doing["doing"])
         skipped = doing.start("goal") if doing["goal"] else doing.start("doing")
         return trigger, f"{'To' if doing['goal'] else 'For'} {trigger}", _tidy(doing["steps"]), max(skipped, 0)

@@ -10,16 +10,19 @@ _LEAD = r"^(?:(?:btw|ok|okay|so|note|fyi|reminder|also|oh|right|save this|keep t
 _WHO = r"(?:i|we|you|mum|mom|dad|gran|nan|grandma|my [\w-]+(?: [\w-]+)?)"
 _ASIDE = r"(?:\s*\([^)]*\))?(?:,?\s*(?:please )?(?:save|keep|note|remember|store) (?:this|that|it))?"
 _HOW_I = re.compile(
-    rf"{_LEAD}(?:(?:this|here)(?:'s| is) )?(?:how|the way) (?:(?P<who>{_WHO}) (?:always )?|to )(?P<goal>[^:\n(]{{3,80}}?){_ASIDE}\s*(?::|\s-+\s|\s?[–—]\s?)\s*(?P<steps>\S.+)$",
+    rf"{_LEAD}(?:(?:this|here)(?:'s| is) )?(?:how|the way) (?:(?P<who>{_WHO}) (?:always )?"
+    rf"|to )(?P<goal>[^:\n(]{{3,80}}?){_ASIDE}\s*(?::|\s-+\s|\s?[–—]\s?)\s*(?P<steps>\S.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _WAY = re.compile(
-    rf"{_LEAD}(?P<goal>(?!(?:i|we|you)\b)[\w' -]{{3,60}}?,? (?:the way|like|as|how) {_WHO} (?:always )?(?:makes?|does?|did|made|likes?|cooks?|taught me|showed me)(?: it| them)?)"
+    rf"{_LEAD}(?P<goal>(?!(?:i|we|you)\b)[\w' -]{{3,60}}?,? (?:the way|like|as|how) {_WHO} (?:always )?(?:makes?|does?|did"
+    rf"|made|likes?|cooks?|taught me|showed me)(?: it| them)?)"
     rf"{_ASIDE}\s*(?::|\s-+\s|\s?[–—]\s?)\s*(?P<steps>\S.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _LIKE_SO = re.compile(
-    rf"{_LEAD}(?:for (?P<what>[\w' -]{{2,50}}?),? )?(?:i|we) (?:always )?(?P<goal>[a-z]+ [^:\n]{{1,80}}?),? (?P<like>like (?:so|this)|this way|as follows|in this order|"
+    rf"{_LEAD}(?:for (?P<what>[\w' -]{{2,50}}?),? )?(?:i"
+    rf"|we) (?:always )?(?P<goal>[a-z]+ [^:\n]{{1,80}}?),? (?P<like>like (?:so|this)|this way|as follows|in this order|"
     rf"like my [\w-]+(?: (?:does|did))?){_ASIDE}\s*(?::|\s-+\s)\s*(?P<steps>\S.+)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -29,12 +32,16 @@ _LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HABIT = re.compile(
-    rf"{_LEAD}(?P<when>(?:when|whenever|before|after|every time|each time|once) (?:i|we) .{{3,70}}?)(?:,\s*|\s+)(?:i|we) (?:always |first |just |usually |then )*"
+    rf"{_LEAD}(?P<when>(?:when|whenever|before|after|every time|each time|once) (?:i|we) .{{3,70}}?)(?:,\s*|\s+)(?:i"
+    rf"|we) (?:always |first |just |usually |then )*"
     r"(?P<steps>(?!(?:am|was|were|had|have|feel|felt|think|know|will|would|could|might|should|got|used|want|like|love|hate|need)\b)[a-z]+ .+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _STEP = re.compile(r"\s*[;,]\s*(?:and\s+)?(?:only\s+)?(?:after that\s+)?(?:then\s+)?|\s+(?:and )?then\s+|\s*->\s*|\s*>\s*", re.IGNORECASE)
-_OWN = re.compile(r"(?P<before>^|[,;]\s*|\band (?:only after that )?(?:then )?|\bthen |\bafter that )(?:i|we) (?:always |then |just |also |only )*(?=[a-z])", re.IGNORECASE)
+_OWN = re.compile(
+    r"(?P<before>^|[,;]\s*|\band (?:only after that )?(?:then )?|\bthen |\bafter that )(?:i|we) (?:always |then |just |also " r"|only )*(?=[a-z])",
+    re.IGNORECASE,
+)
 
 #: Message, and what must come of it ("" = no routine).
 EXAMPLES: tuple[tuple[str, str], ...] = (
@@ -42,7 +49,10 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
         "How we lock the hall: lights off, alarm to 3, pull the side door hard, key in the box",
         "To lock the hall: lights off, alarm to 3, pull the side door hard, key in the box.",
     ),
-    ("lentils the way my aunt makes them: soak, rinse, boil an hour, salt last", "For lentils the way the user's aunt makes them: soak, rinse, boil an hour, salt last."),
+    (
+        "lentils the way my aunt makes them: soak, rinse, boil an hour, salt last",
+        "For lentils the way the user's aunt makes them: soak, rinse, boil an hour, salt last.",
+    ),
     ("Closing routine is count the till, lock the back, set the alarm", "The closing routine: count the till, lock the back, set the alarm."),
     (
         "Before I leave the lab I cover the scope, empty the bath and then sign the book",
@@ -61,9 +71,13 @@ def routine(piece: str) -> tuple[str, str, str] | None:
         if not match:
             continue
         steps = _OWN.sub(lambda own: own["before"], match["steps"].strip())
-        if len([s for s in _STEP.split(re.sub(r",? and (?=\w+ (?:the|a|an|my|it|them)\b)", ", ", steps)) if s.strip()]) < fewest or steps.rstrip().endswith("?"):
+        if len(
+            [s for s in _STEP.split(re.sub(r",? and (?=\w+ (?:the|a|an|my|it|them)\b)", ", ", steps)) if s.strip()]
+        ) < fewest or steps.rstrip().endswith("?"):
             continue
-        if pattern is _HOW_I and re.match(r"(?:wish|feel|felt|know|do i|am|was|hate|love|miss|see it|think|much|many|long)\b", match["goal"], re.IGNORECASE):
+        if pattern is _HOW_I and re.match(
+            r"(?:wish|feel|felt|know|do i|am|was|hate|love|miss|see it|think|much|many|long)\b", match["goal"], re.IGNORECASE
+        ):
             continue
         if pattern is _HABIT and re.match(r"\w+ (?:i|we) (?:was|were|had|went|got|did)\b", match["when"], re.IGNORECASE):
             continue

@@ -8,33 +8,45 @@ from engine.learning.pronouns import rephrase
 from engine.learning.verbs import BASES, third_person
 
 _REASON = re.compile(
-    r"\b(?:vegan|vegetarian|veggie|pescatarian|jain|muslim|hindu|jewish|sikh|buddhist|mormon|quaker|halal|kosher|teetotal|sober|pregnant|allerg\w+|intoleran\w+|coeliac|celiac|diabeti\w+|(?:gluten|dairy|nut|egg|sugar|lactose|meat)[- ]?free|"
-    r"deaf|blind|hard of hearing|partially sighted|dyslexi\w+|dyspraxi\w+|dyscalculi\w+|adhd|autis\w+|epilep\w+|asthma\w*|wheelchair|crutches|walking frame|screen reader|hearing aids?|stammer|ibs|crohn'?s|migraines?|ptsd|ocd|anxiety|phobia|gout|"
-    r"(?:don'?t|do not|doesn'?t|can'?t|cannot|never|no longer) (?:eat|drink|drive|fly|smoke|have|do|like|cook|swim|read|hear|see|touch|stand|fast)|hate|household|low[- ](?:fodmap|salt|carb|sugar)|keto|on warfarin|on statins|dialysis|pacemaker|"
+    r"\b(?:vegan|vegetarian|veggie|pescatarian|jain|muslim|hindu|jewish|sikh|buddhist|mormon|quaker|halal|kosher|teetotal"
+    r"|sober|pregnant|allerg\w+|intoleran\w+|coeliac|celiac|diabeti\w+|(?:gluten|dairy|nut|egg|sugar|lactose|meat)[- ]?free|"
+    r"deaf|blind|hard of hearing|partially sighted|dyslexi\w+|dyspraxi\w+|dyscalculi\w+|adhd|autis\w+|epilep\w+|asthma\w*"
+    r"|wheelchair|crutches|walking frame|screen reader|hearing aids?|stammer|ibs|crohn'?s|migraines?|ptsd|ocd|anxiety|phobia"
+    r"|gout|"
+    r"(?:don'?t|do not|doesn'?t|can'?t|cannot|never|no longer) (?:eat|drink|drive|fly|smoke|have|do|like|cook|swim|read|hear"
+    r"|see|touch|stand|fast)|hate|household|low[- ](?:fodmap|salt|carb|sugar)|keto|on warfarin|on statins|dialysis|pacemaker"
+    r"|"
     r"(?:beginner|left[- ]handed|non[- ]?binary|pronouns|fasting|recovering|alcoholic|household))\b",
     re.IGNORECASE,
 )
 _THEN = re.compile(
-    r"^(?P<why>.{4,140}?),? so,? (?:(?:please|pls|plz|just|maybe) )*(?P<what>(?:no|nothing|never|don'?t|dont|do not|avoid|skip|leave|use|keep|only|always|count|check|write|describe|speak|spell|give me|"
+    r"^(?P<why>.{4,140}?),? so,? (?:(?:please|pls|plz|just|maybe) )*(?P<what>(?:no|nothing|never|don'?t|dont|do not|avoid"
+    r"|skip|leave|use|keep|only|always|count|check|write|describe|speak|spell|give me|"
     r"short|simple|big|large|plain|clear|step[- ]by[- ]step)\b.+)$",
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"\b(?:(?:give|find|show|make|write|suggest|recommend|send|get|plan) (?:me |us )?(?:an?|some|something|\d+)|today|tonight|tomorrow|right now|this (?:one|time|week|email|text|recipe|year)|then|it yet|below|above|for (?:my|our|the) (?:party|wedding|birthday|trip|dinner)|for (?:next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:'?s)?|i (?:can|could|need|have|had|was|am)|we (?:can|could|need|have|had))\b",
+    r"\b(?:(?:give|find|show|make|write|suggest|recommend|send|get|plan) (?:me |us )?(?:an?|some|something|\d+)|today"
+    r"|tonight|tomorrow|right now|this (?:one|time|week|email|text|recipe|year)|then|it yet|below|above|for (?:my|our"
+    r"|the) (?:party|wedding|birthday|trip|dinner)|for (?:next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:'?s)?|i (?:can"
+    r"|could|need|have|had|was|am)|we (?:can|could|need|have|had))\b",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(r"[\s,]+(?:please|pls|plz|ok|okay|thanks|thank you|cheers|ta)$", re.IGNORECASE)
 _NO = re.compile(r"^(?:no|nothing)\b", re.IGNORECASE)
 _TO_GIVE = re.compile(
-    r"\b(?:images?|pictures?|photos?|videos?|charts?|graphs?|diagrams?|tables?|emojis?|jargon|abbreviations|acronyms|phone calls?|calls|audio|podcasts?|colou?r\w*|metaphors|idioms|flashing|gifs?|voice|fonts?|captcha\w*)\b",
+    r"\b(?:images?|pictures?|photos?|videos?|charts?|graphs?|diagrams?|tables?|emojis?|jargon|abbreviations|acronyms"
+    r"|phone calls?|calls|audio|podcasts?|colou?r\w*|metaphors|idioms|flashing|gifs?|voice|fonts?|captcha\w*)\b",
     re.IGNORECASE,
 )
 _WIDE = re.compile(
-    r"\b(?:anything|any|recipes?|menus?|meals?|suggestions?|ideas?|answers?|replies|pairings?|plans?|restaurants?|always|never|ever|every|(?:you|u) (?:give|suggest|send|cook|write|make|recommend))\b",
+    r"\b(?:anything|any|recipes?|menus?|meals?|suggestions?|ideas?|answers?|replies|pairings?|plans?|restaurants?|always"
+    r"|never|ever|every|(?:you|u) (?:give|suggest|send|cook|write|make|recommend))\b",
     re.IGNORECASE,
 )
 _FORM = re.compile(
-    r"^(?:short|simple|big|large|plain|clear|step[- ]by[- ]step)\b(?=.*\b(?:sentences?|words?|text|font|print|english|language|answers?|replies|instructions?|steps|letters)\b)",
+    r"^(?:short|simple|big|large|plain|clear|step[- ]by[- ]step)\b(?=.*\b(?:sentences?|words?|text|font|print|english"
+    r"|language|answers?|replies|instructions?|steps|letters)\b)",
     re.IGNORECASE,
 )
 

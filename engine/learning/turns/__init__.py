@@ -12,7 +12,16 @@ from engine.learning.turns.turn import Turn, tellings
 
 __all__ = ["TURNS", "Turn", "announced", "in_full", "is_pastime", "unlabelled"]
 
-TURNS: tuple[Turn, ...] = (*labels.TURNS, *tastes.TURNS, *pastimes.TURNS, *household.TURNS, *occasions.TURNS, *beside.TURNS, *moved_days.TURNS, *going.TURNS)
+TURNS: tuple[Turn, ...] = (
+    *labels.TURNS,
+    *tastes.TURNS,
+    *pastimes.TURNS,
+    *household.TURNS,
+    *occasions.TURNS,
+    *beside.TURNS,
+    *moved_days.TURNS,
+    *going.TURNS,
+)
 
 
 def in_full(text: str) -> list[Presumed]:

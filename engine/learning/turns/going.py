@@ -1,4 +1,4 @@
-"""Where one goes to do something, and the work of somebody who was just named: "I go up and help with the lambs", "for my aunt Ilse, 30 yrs running a bakery"."""
+"""Where one goes to do something, and the work of somebody who was just named: "I go up and help with the lambs"."""
 
 from __future__ import annotations
 
@@ -12,23 +12,24 @@ _KIN = rf"(?:my|our) (?:{RELATION_PATTERN})"
 
 TURNS: tuple[Turn, ...] = (
     Turn(
-        r"(?:^|(?<=[,.;] )|\b(?:so|and|but) )(?P<all>(?P<who>i|we)(?: always| usually| often| still| sometimes)? (?:go|come|pop|drive|head|fly|nip|travel|cycle|walk)(?: (?:over|up|down|round|back|there|out|along|in|home)){0,2} (?:and|to) "
-        r"(?P<do>(?:help|visit|see|stay|pick|cook|clean|work|mind|feed|check|coach|volunteer|teach|play|swim|train)\b[^,.;?!]{3,60}?\b(?:every|each|once|twice|on|at|most|all)\b[^,.;?!]{2,40}?))"
-        + _END,
+        r"(?:^|(?<=[,.;] )|\b(?:so|and|but) )(?P<all>(?P<who>i|we)(?: always| usually| often| still| sometimes)? (?:go|come|pop"
+        r"|drive|head|fly|nip|travel|cycle|walk)(?: (?:over|up|down|round|back|there|out|along|in|home)){0,2} (?:and|to) "
+        r"(?P<do>(?:help|visit|see|stay|pick|cook|clean|work|mind|feed|check|coach|volunteer|teach|play|swim"
+        r"|train)\b[^,.;?!]{3,60}?\b(?:every|each|once|twice|on|at|most|all)\b[^,.;?!]{2,40}?))" + _END,
         ("{who} {do}",),
         hint=r"every|each|once|twice|most|all|\bon\b|\bat\b",
         example=("I go over and help with the lambing every April", "The user helps with the lambing every April."),
     ),
     Turn(
-        rf"\b(?P<kin>{_KIN}),? (?P<name>(?-i:{NAME}))(?P<all>, (?:(?:about|over|nearly) )?(?P<n>{_COUNT}) ?(?P<unit>years|yrs) (?:of )?(?P<doing>[a-z]+ing [^,.;?!]{{2,50}}?))"
-        + _END,
+        rf"\b(?P<kin>{_KIN}),? (?P<name>(?-i:{NAME}))(?P<all>, (?:(?:about|over|nearly) )?(?P<n>{_COUNT}) ?(?P<unit>years"
+        rf"|yrs) (?:of )?(?P<doing>[a-z]+ing [^,.;?!]{{2,50}}?))" + _END,
         ("{kin} {name} has been {doing} for {n} {unit}",),
         hint=r"years|yrs",
         example=("a card for my aunt Ilse, 30 years running a bakery", "The user's aunt Ilse has been running a bakery for 30 years."),
     ),
     Turn(
-        rf"\b(?P<kin>{_KIN}),? (?P<name>(?-i:{NAME})),[^.;?!]{{0,60}}?(?P<all>(?<=, )(?:(?:huge|big|massive|mad|lifelong|keen|proud|die-hard) )?(?P<what>(?:(?-i:[A-Z])[\w'-]+ ){{1,3}}(?:fan|supporter|fanatic|obsessive|nut)))"
-        + _END,
+        rf"\b(?P<kin>{_KIN}),? (?P<name>(?-i:{NAME})),[^.;?!]{{0,60}}?(?P<all>(?<=, )(?:(?:huge|big|massive|mad|lifelong|keen"
+        rf"|proud|die-hard) )?(?P<what>(?:(?-i:[A-Z])[\w'-]+ ){{1,3}}(?:fan|supporter|fanatic|obsessive|nut)))" + _END,
         ("{kin} {name} is a {what}",),
         hint=r"fan|supporter|nut|obsessive",
         example=("gift for my uncle Joe, 60, Schalke fan", "The user's uncle Joe is a Schalke fan."),

@@ -10,23 +10,31 @@ from engine.learning.turns.turn import Turn
 _DAYS = {"mo": "Mondays", "tu": "Tuesdays", "we": "Wednesdays", "th": "Thursdays", "fr": "Fridays", "sa": "Saturdays", "su": "Sundays"}
 _DAY = r"(?:mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?s?"
 _MOVED = re.compile(
-    rf"(?:^|(?<=[,;] )|\b(?:and|so|but) )(?P<all>(?:(?:i|we|i've|we've|they|work|they've)\s+(?:have |had to )?)?(?:just |finally |also )?(?:swapped|changed|moved|switched|shifted|swapping|changing|moving|switching) "
-    rf"(?P<what>(?:my|our) (?:[\w-]+ ){{0,4}}?(?:days? off|(?:[\w-]+ )?(?:days?|nights?|shifts?|class|lessons?|slot|sessions?|training|rehearsals?|practice)))(?: from (?:an? |the )?{_DAY})? to (?P<days>{_DAY}(?: (?:and|&) {_DAY})?))(?=\s*(?:$|[.,;!)]|\b(?:and|but|so|because|cos|from now|as)\b))",
+    rf"(?:^|(?<=[,;] )|\b(?:and|so|but) )(?P<all>(?:(?:i|we|i've|we've|they|work|they've)\s+(?:have |had to )?)?(?:just "
+    rf"|finally |also )?(?:swapped|changed|moved|switched|shifted|swapping|changing|moving|switching) "
+    rf"(?P<what>(?:my|our) (?:[\w-]+ ){{0,4}}?(?:days? off|(?:[\w-]+ )?(?:days?|nights?|shifts?|class|lessons?|slot|sessions?"
+    rf"|training|rehearsals?|practice)))(?: from (?:an? |the )?{_DAY})? to (?P<days>{_DAY}(?: (?:and|&) {_DAY})?))(?=\s*(?:$"
+    rf"|[.,;!)]|\b(?:and|but|so|because|cos|from now|as)\b))",
     re.IGNORECASE,
 )
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty)(?: odd|\+)?"
 
 TURNS: tuple[Turn, ...] = (
     Turn(
-        rf"^\W*(?:(?:so|and|well|ok|hi|hey|right)\W+)*(?P<all>(?:after |nearly |almost |over |about )?(?P<n>{_COUNT}) ?(?P<unit>years|yrs|months|weeks)(?: now)?,?(?: of)? (?P<doing>(?!(?:during|being|going by|running late)\b)[a-z]+ing(?:,? [^,;.?!]{{2,70}}?)?))"
+        rf"^\W*(?:(?:so|and|well|ok|hi|hey|right)\W+)*(?P<all>(?:after |nearly |almost |over "
+        rf"|about )?(?P<n>{_COUNT}) ?(?P<unit>years|yrs|months|weeks)(?: now)?,?(?: of)? (?P<doing>(?!(?:during|being|going by"
+        rf"|running late)\b)[a-z]+ing(?:,? [^,;.?!]{{2,70}}?)?))"
         r"(?=\s*(?:$|[,;.?!]|\b(?:and|but|so|yet|then)\b (?!the\b)))",
         ("I have been {doing} for {n} {unit}",),
         hint=r"years|yrs|months|weeks",
         example=("12 years driving trams in Basel and I still love it", "The user has been driving trams in Basel for 12 years."),
     ),
     Turn(
-        r"(?:^|(?<=[,;.] ))(?P<all>(?:(?:we'?re|we are|this is|ours is|in) )?(?:an? )?(?P<what>(?:strict |strictly |mostly |fully |practising )?(?:jain|muslim|hindu|jewish|sikh|buddhist|christian|catholic|orthodox|mormon|quaker|vegan|vegetarian|veggie|"
-        r"pescatarian|halal|kosher|teetotal|dry|bilingual|trilingual|military|[a-z]+[- ]speaking|(?:gluten|nut|dairy|alcohol|smoke|screen|pet|meat|pork|sugar|shoe|egg|peanut|scent)[- ]free|shoes[- ]off|no[- ]shoes|single[- ]parent|one[- ]car|"
+        r"(?:^|(?<=[,;.] ))(?P<all>(?:(?:we'?re|we are|this is|ours is|in) )?(?:an? )?(?P<what>(?:strict |strictly |mostly "
+        r"|fully |practising )?(?:jain|muslim|hindu|jewish|sikh|buddhist|christian|catholic|orthodox|mormon|quaker|vegan"
+        r"|vegetarian|veggie|"
+        r"pescatarian|halal|kosher|teetotal|dry|bilingual|trilingual|military|[a-z]+[- ]speaking|(?:gluten|nut|dairy|alcohol"
+        r"|smoke|screen|pet|meat|pork|sugar|shoe|egg|peanut|scent)[- ]free|shoes[- ]off|no[- ]shoes|single[- ]parent|one[- ]car|"
         r"two[- ]cat|two[- ]dog)) (?:household|house|home|family))(?=\s*(?:$|[,;.!]|\b(?:so|here|and|but)\b))",
         ("our household is {what}",),
         hint=r"household|house|home|family",
