@@ -111,7 +111,8 @@ class Candidates:
         said = Statement("The user", told, start, stop, about_user=True)
         candidate = Candidate(
             kind="episodic" if category in ("gifts", "lists", "plans") else "semantic", text=_sentence(text), category=category,
-            subject="user", predicate=None if whole else "has", object=obj or None, entities=mentions.entities(text, said, self._story.people, obj, None, self._source),
+            subject="user", predicate=None if whole else "has", object=obj or None,
+            entities=mentions.entities(text, said, self._story.people, obj, None, self._source),
             start=start, stop=stop, importance=0.6, confidence=0.75,
         )  # fmt: skip
         self._add(candidate, time)
@@ -189,7 +190,7 @@ class Candidates:
         reason = grounding.admit(candidate, self._ground, computed, agreed=agreed)
         if reason:
             self.turn_down(candidate.text, reason)
-            return None
+            return
         if time:
             candidate = msgspec.structs.replace(
                 candidate,

@@ -57,10 +57,10 @@ def leftover(part: Clause, story: Story, at: datetime, *, personal: bool) -> str
     if first_person:  # "yooo im vegetarian now": what stands before it tells nothing
         said = tell(Clause(text[tokens[first_person].start - base :], tokens[first_person].start, part.stop), story) if first_person < 4 else None
         return said.text.rstrip(".") if said is not None and not gate.statement(said, story) else ""
-    return _told(tokens, story)
+    return _told(tokens, story, marked=dated or _MARKED.search(text) is not None)
 
 
-def _told(tokens: list[Word], story: Story) -> str:
+def _told(tokens: list[Word], story: Story, *, marked: bool) -> str:
     first = tokens[0].low
     if first in ("he", "she", "they"):
         person = story.who(first, tokens[0].start)
@@ -73,10 +73,10 @@ def _told(tokens: list[Word], story: Story) -> str:
     if first in GERUND or first in PAST or is_past(first):
         return ""  # whose doing? where that is sure, a rule has told it
     if first in ("my", "our"):
-        return join(["The user's", *raw[1:]]) if subject_length(tokens) else f"The user's note: {join(raw[1:])}"
+        return join(["The user's", *raw[1:]]) if subject_length(tokens) else f"The user's note: {join(raw[1:])}" if marked else ""
     if subject_length(tokens):
         bare = tokens[0].text.islower() and first not in BARE_RELATIONS | FUNCTION and first not in RELATIONS
         lead = ["The"] if bare else ["The user's"] if first in RELATIONS | BARE_RELATIONS else []
         sentence = join([*lead, *raw])
         return sentence[:1].upper() + sentence[1:]
-    return f"The user's note: {join(raw)}"
+    return f"The user's note: {join(raw)}" if marked else ""
