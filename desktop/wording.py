@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from engine.answering.second_person import to_second_person
-from engine.learning.categories import BY_KEY
-from engine.learning.policy import NOT_KEPT
+from engine.learning.gating.categories import BY_KEY
+from engine.learning.gating.policy import NOT_KEPT
 
-#: Reasons of learning (engine/learning/gate.py, grounding.py) as they are said to people.
+#: Reasons of learning (engine/learning/gating/gate.py, grounding.py) as they are said to people.
 REASONS = {
     "question": "a question",
     "request": "something to do, not something to know",

@@ -17,8 +17,9 @@ from engine.answering.compose import Answer, Asked
 from engine.answering.intent import Intent, intent
 from engine.answering.requests import Requests
 from engine.errors import BadInput, NotFound
-from engine.learning import extract, policy, redaction
+from engine.learning import extract
 from engine.learning.consolidation import decay
+from engine.learning.gating import policy, redaction
 from engine.learning.records import Learned
 from engine.memory.records import Conversation, Memory, Message
 from engine.recall import receipts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine.errors import BadInput
-from engine.learning.categories import BY_KEY as BY_CATEGORY
+from engine.learning.gating.categories import BY_KEY as BY_CATEGORY
 
 if TYPE_CHECKING:
     from engine.vault.vault import Vault

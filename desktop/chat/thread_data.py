@@ -70,7 +70,7 @@ def items(session: Session, messages: list[Message]) -> tuple[Item, ...]:
     """What belongs under these messages."""
     import msgspec
 
-    from engine.learning import language, rejections
+    from engine.learning.gating import language, rejections
 
     rows = msgspec.json.encode([message.row for message in messages]).decode()
     used: dict[int, list[Note]] = {}

@@ -57,7 +57,7 @@ def rejected(
     as_json: Json = False,
 ) -> None:
     """Show what was not kept, and why. Of secrets only that there was one."""
-    from engine.learning.rejections import rejections
+    from engine.learning.gating.rejections import rejections
 
     with opening.session(chat=False, embedder=False) as live:
         found = rejections(live.vault, _id(live.vault, message, "message") if message else None, limit)

@@ -65,7 +65,7 @@ def ingest(
 def _masked(lines: Iterable[IngestLine]) -> Iterator[IngestLine]:
     import msgspec
 
-    from engine.learning import redaction
+    from engine.learning.gating import redaction
 
     for line in lines:
         yield msgspec.structs.replace(line, text=redaction.masked(line.text))
@@ -83,7 +83,8 @@ class _Learner:
 
     def batch(self, messages: list[Message]) -> None:
         """Learns from stored messages, in their order."""
-        from engine.learning import extract, policy
+        from engine.learning import extract
+        from engine.learning.gating import policy
 
         keeping = policy.keeping(self._live.settings)
         for message in messages:

@@ -46,7 +46,7 @@ def add(
 ) -> None:
     """Add a standing instruction. One that says the opposite gives way to it."""
     from engine.errors import BadInput
-    from engine.learning import secrets
+    from engine.learning.gating import secrets
     from engine.learning.rules.instructions import instruction
     from engine.memory.cleaning import clean
 

@@ -16,7 +16,7 @@ def never_keep(
 ) -> None:
     """Never remember this kind of thing from now on, and forget what is kept of it if you like."""
     from engine.errors import BadInput
-    from engine.learning import categories, policy
+    from engine.learning.gating import categories, policy
 
     with opening.session(chat=False) as live:
         never = live.settings.get("never_keep")

@@ -80,7 +80,7 @@ def review(asked: str, live: Session) -> None:
 
 def _rejected(live: Session) -> None:
     from desktop.wording import turned_down
-    from engine.learning.rejections import rejections
+    from engine.learning.gating.rejections import rejections
 
     found = rejections(live.vault, limit=10)
     for one in found:

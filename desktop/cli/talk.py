@@ -56,7 +56,7 @@ class Talk:
 
     def remarks(self, turn: Turn) -> Iterator[str]:
         """What was remembered, each with the beginning of its id; what waits, what is never learned from; and what the answer stands on."""
-        from engine.learning import language, rejections
+        from engine.learning.gating import language, rejections
 
         for memory in turn.learned[:_MOST_LEARNED]:
             waits = "waits for your word" if memory.status == "proposed" else "remembered"

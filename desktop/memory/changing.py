@@ -14,7 +14,7 @@ from desktop.widgets.basic import Label
 from desktop.widgets.dialogs import Dialog
 from desktop.widgets.fields import Choice
 from desktop.wording import told
-from engine.learning.categories import BY_KEY
+from engine.learning.gating.categories import BY_KEY
 
 if TYPE_CHECKING:
     from engine.memory.records import Memory
@@ -113,7 +113,7 @@ def ask_never(desk: Desk, parent: QWidget, memory_id: str) -> None:
     session = desk.session
 
     def look() -> tuple[Memory, dict[str, list[str]]]:
-        from engine.learning import policy
+        from engine.learning.gating import policy
 
         memory = session.memories.get(memory_id)
         kinds = policy.kinds_of(session.vault, memory) if memory.category != "instruction" else ()

@@ -157,7 +157,7 @@ class HowtosPage(ColumnPage):
             return
 
         def store() -> Memory:
-            from engine.learning import secrets
+            from engine.learning.gating import secrets
             from engine.learning.rules.instructions import instruction
 
             if secrets.holds(text):

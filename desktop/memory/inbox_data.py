@@ -43,7 +43,7 @@ def read(session: Session) -> tuple[tuple[Waiting, ...], int]:
 
 
 def _why(memory: Memory, *, everything: bool) -> str:
-    from engine.learning.policy import UNSURE
+    from engine.learning.gating.policy import UNSURE
 
     if memory.source in ("document", "import"):
         return "From a document" if memory.source == "document" else "Imported"

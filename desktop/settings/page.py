@@ -14,7 +14,7 @@ from desktop.theme import theme
 from desktop.widgets.basic import Button, Frame, Label, Picture, clear, column, fill, line, row
 from desktop.widgets.fields import Choice
 from engine import clock
-from engine.learning.categories import ALL as CATEGORIES
+from engine.learning.gating.categories import ALL as CATEGORIES
 
 if TYPE_CHECKING:
     from engine.vault.database import Changes

@@ -14,7 +14,7 @@ from engine.answering.formatting import Style
 from engine.answering.intent import follows
 from engine.answering.prompt import Exchange, Item, Origin, Part, Wished
 from engine.answering.question import words
-from engine.learning import redaction
+from engine.learning.gating import redaction
 from engine.memory.instructions import PREDICATE
 from engine.memory.records import Conversation, Message
 from engine.recall.echoes import about_the_talk

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from engine.answering import formatting, howto
 from engine.answering.second_person import to_second_person
-from engine.learning.outcomes import Outcome
+from engine.learning.practising.outcomes import Outcome
 from engine.memory.instructions import PREDICATE
 from engine.memory.records import Memory
 

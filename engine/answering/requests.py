@@ -12,8 +12,8 @@ from engine.answering import promises
 from engine.answering.question import words
 from engine.answering.second_person import to_second_person
 from engine.errors import AlcoveError, RevertConflict
-from engine.learning import categories, policy, redaction
-from engine.learning.forget_requests import LAST_THING
+from engine.learning.commands.forget_requests import LAST_THING
+from engine.learning.gating import categories, policy, redaction
 from engine.learning.records import Command
 from engine.memory.records import Memory, Message
 from engine.memory.requests import Meant

@@ -8,17 +8,19 @@ from datetime import date, datetime
 
 import msgspec
 
-from engine.learning import grounding, mentions, readable, secrets, times
-from engine.learning.kinship import one_of
-from engine.learning.moments import Time, day_text
-from engine.learning.people import Person, proper
-from engine.learning.pronouns import rephrase
+from engine.learning.gating import grounding, secrets
+from engine.learning.grammar.pronouns import rephrase
+from engine.learning.grammar.verbs import BASES
+from engine.learning.reconciling.slots import relation_predicate
 from engine.learning.records import EXTRACTOR, Candidate, Command, EntityMention, Kind, Rejected
 from engine.learning.rules.procedures import Procedure
 from engine.learning.rules.rule import Rule, Shaped
-from engine.learning.slots import relation_predicate
-from engine.learning.story import Statement, Story
-from engine.learning.verbs import BASES
+from engine.learning.telling import mentions, readable
+from engine.learning.telling.kinship import one_of
+from engine.learning.telling.people import Person, proper
+from engine.learning.telling.story import Statement, Story
+from engine.learning.times import finding as times
+from engine.learning.times.moments import Time, day_text
 
 MAX_CANDIDATES = 24
 #: "never learned", "never have": told of somebody, and no order.

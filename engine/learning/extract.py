@@ -8,25 +8,18 @@ from datetime import datetime
 
 import msgspec
 
-from engine.learning import commands, diary, gate
-from engine.learning.antecedents import both, counted, with_antecedent, without_remark
-from engine.learning.apposition import appositions
+from engine.learning import diary
 from engine.learning.candidates import MAX_CANDIDATES, Candidates
-from engine.learning.context import NOTHING, Context
-from engine.learning.corrections import corrected
-from engine.learning.duties import at_occasion
+from engine.learning.commands import finding as commands
+from engine.learning.commands.remember_requests import spared
+from engine.learning.gating import gate
+from engine.learning.grammar.lexicon import FUNCTION, RELATION_PATTERN, RELATIONS
+from engine.learning.grammar.phrases import starts_with_subject
+from engine.learning.grammar.sentences import Clause, Sentence, sentences
+from engine.learning.grammar.words import MAX_CHARACTERS, clean, words
 from engine.learning.jottings import jotted, lists
-from engine.learning.known import Acquaintance, given, mentioned, recased
-from engine.learning.leftovers import leftover
-from engine.learning.lexicon import FUNCTION, RELATION_PATTERN, RELATIONS
-from engine.learning.likewise import likewise
-from engine.learning.people import Person, names, related
-from engine.learning.perspective import tell
-from engine.learning.phrases import starts_with_subject
-from engine.learning.phrasing import fronted
+from engine.learning.reconciling.corrections import corrected
 from engine.learning.records import Command, Learned, Rejected
-from engine.learning.remember_requests import spared
-from engine.learning.repairs import repaired
 from engine.learning.rules import first_fit
 from engine.learning.rules.consequences import consequence, form, pointed
 from engine.learning.rules.instructions import instruction
@@ -34,12 +27,21 @@ from engine.learning.rules.instructions import noted as noted_instructions
 from engine.learning.rules.notes import note
 from engine.learning.rules.procedures import procedures
 from engine.learning.rules.so_then import so_then
-from engine.learning.sentences import Clause, Sentence, sentences
-from engine.learning.splitting import split
-from engine.learning.story import SERVICES, Statement, Story
+from engine.learning.telling.antecedents import both, counted, with_antecedent, without_remark
+from engine.learning.telling.apposition import appositions
+from engine.learning.telling.context import NOTHING, Context
+from engine.learning.telling.duties import at_occasion
+from engine.learning.telling.known import Acquaintance, given, mentioned, recased
+from engine.learning.telling.leftovers import leftover
+from engine.learning.telling.likewise import likewise
+from engine.learning.telling.people import Person, names, related
+from engine.learning.telling.perspective import tell
+from engine.learning.telling.phrasing import fronted
+from engine.learning.telling.repairs import repaired
+from engine.learning.telling.splitting import split
+from engine.learning.telling.story import SERVICES, Statement, Story
+from engine.learning.telling.unfolding import BRACKET, unfolded
 from engine.learning.turns import announced, is_pastime
-from engine.learning.unfolding import BRACKET, unfolded
-from engine.learning.words import MAX_CHARACTERS, clean, words
 
 #: Orders whose rest is text for somebody else: what it says is no fact.
 _DRAFTING = re.compile(

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 import structlog
 
 from engine import clock
-from engine.learning import doses, policy
-from engine.learning.context import context
-from engine.learning.corrections import corrected, relabelled, taken_back
 from engine.learning.extract import learn
-from engine.learning.heard import heard
-from engine.learning.known import Acquaintance, recased
-from engine.learning.practice import Practice
+from engine.learning.gating import policy
+from engine.learning.gating.heard import heard
+from engine.learning.practising.practice import Practice
+from engine.learning.reconciling.corrections import corrected, relabelled, taken_back
+from engine.learning.reconciling.timeline import Timeline
 from engine.learning.records import EXTRACTOR, Candidate, Learned, Rejected
-from engine.learning.timeline import Timeline
+from engine.learning.telling import doses
+from engine.learning.telling.context import context
+from engine.learning.telling.known import Acquaintance, recased
 from engine.memory.acquainted import acquainted
 from engine.memory.procedures import Procedures
 from engine.memory.records import Memory, Message
@@ -46,7 +47,7 @@ class Learner:
         """The memories that the message gave, new or with one more source. Learning twice from a message changes nothing.
 
         `status` is "proposed" when the user reviews everything; `ask`: what may contradict a memory waits for the user's word ("Which is
-        right?"), instead of taking its place; `least`: the confidence below which one waits. engine/learning/policy.py has them by the settings.
+        right?"), instead of taking its place; `least`: the confidence below which one waits. `gating/policy.py` has them by the settings.
         Only the user's own messages are learned from.
         """
         if message.role != "user" or message.source == "generated" or message.status != "active" or message.shown is not None:

@@ -7,7 +7,7 @@ from collections import Counter
 
 import msgspec
 
-from engine.learning.slots import single
+from engine.learning.reconciling.slots import single
 from engine.memory.records import Memory
 from engine.memory.words import fold
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from engine.learning import secrets
+from engine.learning.gating import secrets
 from engine.memory.questions import only_asks
 from engine.memory.sentences import Span, sentences
 from engine.memory.spans import overlaps

@@ -10,7 +10,7 @@ import msgspec
 
 from engine import clock
 from engine.learning.consolidation.work import Cancelled, Found, advance, log_head, watermark
-from engine.learning.slots import single
+from engine.learning.reconciling.slots import single
 from engine.memory.profile import SECTIONS
 from engine.memory.records import Memory
 from engine.memory.words import fold

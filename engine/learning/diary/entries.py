@@ -7,14 +7,14 @@ from datetime import datetime
 
 import msgspec
 
-from engine.learning import times
 from engine.learning.diary.lists import labelled
 from engine.learning.diary.pieces import Entry, cut_up
 from engine.learning.diary.single import event_of, guests, one_event, timed_first
+from engine.learning.grammar.sentences import Sentence
 from engine.learning.rules import dates
 from engine.learning.rules.rule import Shaped
-from engine.learning.sentences import Sentence
-from engine.learning.story import Statement
+from engine.learning.telling.story import Statement
+from engine.learning.times import finding as times
 
 _HINT = re.compile(r"\d|day|morrow|tom[oa]|tmr|mon|tue|wed|thu|fri|sat|sun|week|fortnight|month", re.IGNORECASE)
 

@@ -9,8 +9,8 @@ import msgspec
 from engine.learning.diary.events import EVENT, with_article
 from engine.learning.diary.owners import owners_name
 from engine.learning.diary.pieces import MOST_WORDS, Entry, Piece, has_verb, said_when
-from engine.learning.pronouns import told as told_words
-from engine.learning.words import join, words
+from engine.learning.grammar.pronouns import told as told_words
+from engine.learning.grammar.words import join, words
 
 _LABEL = re.compile(
     r"^(?:(?:this|next) week|diary|dates?|appointments?|plans?|calendar|schedule|timetable|coming up|upcoming|for the diary|to do|todo|reminders?|"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.lexicon import RELATION_PATTERN
-from engine.learning.people import proper
+from engine.learning.grammar.lexicon import RELATION_PATTERN
+from engine.learning.telling.people import proper
 
 _POSSESSOR = r"(?P<who>(?!his\b|hers?\b|its\b|this\b|is\b|was\b|thats?\b)[\w-]+(?: [\w-]+){0,2}?)(?:'s|s'|(?<![s'])s)"
 #: "Leo's party", "mums op", "my niece's christening".

@@ -7,13 +7,13 @@ from datetime import datetime
 
 import msgspec
 
-from engine.learning import times
-from engine.learning.anchored import COUNTS_FROM
 from engine.learning.diary.events import EVENT
-from engine.learning.moments import Time
-from engine.learning.pronouns import told as told_words
-from engine.learning.verbs import AUXILIARY, BASES, GERUND, NOUNISH, PAST, THIRD, is_past
-from engine.learning.words import join, words
+from engine.learning.grammar.pronouns import told as told_words
+from engine.learning.grammar.verbs import AUXILIARY, BASES, GERUND, NOUNISH, PAST, THIRD, is_past
+from engine.learning.grammar.words import join, words
+from engine.learning.telling.anchored import COUNTS_FROM
+from engine.learning.times import finding as times
+from engine.learning.times.moments import Time
 
 MOST_WORDS = 25
 _SEPARATOR = re.compile(r"\s*(?:,(?!\d)|;|\.(?=\s)|\s[-–—]\s|(?<!\d):(?!\d)|:(?=\s)|!+)\s*")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from engine.learning import hours
 from engine.learning.diary.events import CELEBRATED, DUE, EVENT, with_article
 from engine.learning.diary.owners import OWNED, owner_of, owners_name
 from engine.learning.diary.pieces import Entry, Piece, has_verb, noted_beside, said_when
-from engine.learning.pronouns import told as told_words
-from engine.learning.words import join, words
+from engine.learning.grammar.pronouns import told as told_words
+from engine.learning.grammar.words import join, words
+from engine.learning.times import hours
 
 OPENER = re.compile(
     r"^(?:(?:ok|okay|so|and|also|then|now|note(?: to self)?|reminder|fyi|btw|update|don'?t forget|remember|next|got|have|i have|i've(?: got)?|"

@@ -11,14 +11,14 @@ from functools import cache
 
 import msgspec
 
+from engine.learning.grammar.pronouns import told as told_words
+from engine.learning.grammar.words import join, words
 from engine.learning.jottings import about, body, home, household, plans
 from engine.learning.jottings.jot import Jot, Told, filled
 from engine.learning.jottings.lists import listed
-from engine.learning.openers import unwrapped
-from engine.learning.people import Person
-from engine.learning.pronouns import told as told_words
-from engine.learning.story import Statement
-from engine.learning.words import join, words
+from engine.learning.telling.openers import unwrapped
+from engine.learning.telling.people import Person
+from engine.learning.telling.story import Statement
 
 JOTS: tuple[Jot, ...] = (*body.JOTS, *about.JOTS, *home.JOTS, *household.JOTS, *plans.JOTS)
 _LEAD = re.compile(

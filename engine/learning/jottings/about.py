@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.learning.fragments import ROLES
 from engine.learning.jottings.jot import Jot
-from engine.learning.people import NAME
+from engine.learning.telling.fragments import ROLES
+from engine.learning.telling.people import NAME
 
 _PRONOUNS = r"(?:he|she|they|xe|ze|fae|it|any|him|her|them)(?:\s?/\s?(?:he|him|his|she|her|hers|they|them|theirs|xem|zir|it|its|any))+"
 _FAITH_A = (

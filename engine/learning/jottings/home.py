@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from engine.learning.grammar.lexicon import RELATION_PATTERN
 from engine.learning.jottings.jot import COUNT, NAMES, Jot
-from engine.learning.lexicon import RELATION_PATTERN
-from engine.learning.people import NAME
+from engine.learning.telling.people import NAME
 
 _ANIMAL = (
     r"(?:dogs?|cats?|pupp(?:y|ies)|kittens?|budgies?|parrots?|cockatiels?|canar(?:y|ies)|gerbils?|hamsters?|guinea[- ]pigs?|ferrets?|rats?|mice|"

@@ -6,8 +6,8 @@ import re
 
 import msgspec
 
-from engine.learning.lexicon import NUMBER_WORDS
-from engine.learning.people import NAME
+from engine.learning.grammar.lexicon import NUMBER_WORDS
+from engine.learning.telling.people import NAME
 
 COUNT = rf"(?:\d{{1,2}}|{'|'.join(word for word, number in NUMBER_WORDS.items() if 0 < number < 21)})"
 NAMES = rf"{NAME}(?:, {NAME})*(?:,? (?:and|&|n) {NAME})?"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from engine.learning.grammar.pronouns import told as told_words
+from engine.learning.grammar.verbs import BASES
+from engine.learning.grammar.words import join, words
 from engine.learning.jottings.jot import Told
-from engine.learning.openers import unwrapped
-from engine.learning.pronouns import told as told_words
-from engine.learning.story import Statement
-from engine.learning.verbs import BASES
-from engine.learning.words import join, words
+from engine.learning.telling.openers import unwrapped
+from engine.learning.telling.story import Statement
 
 _JOBS = re.compile(
     r"^(?:.{0,30}\b)?(?:jobs|to[- ]?dos?|to do list|tasks|chores|errands|things to do|need to do|got to do|must do|to do)\b(?P<when>(?: (?:for|on|"

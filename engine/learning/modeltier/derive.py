@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine import clock
-from engine.learning import policy
-from engine.learning.heard import heard
-from engine.learning.known import Acquaintance
+from engine.learning.gating import policy
+from engine.learning.gating.heard import heard
+from engine.learning.gating.settled import is_settled, undone
 from engine.learning.modeltier import tier
 from engine.learning.modeltier.reading import Source
 from engine.learning.records import EXTRACTOR, Learned
-from engine.learning.settled import is_settled, undone
+from engine.learning.telling.known import Acquaintance
 from engine.memory.acquainted import acquainted
 from engine.memory.records import LIVE_MESSAGE, Message
 

@@ -8,20 +8,22 @@ from datetime import datetime
 
 import msgspec
 
-from engine.learning import commands, gate, secrets, times
 from engine.learning.candidates import Candidates
-from engine.learning.clauses import clauses
-from engine.learning.known import Acquaintance, mentioned, recased
-from engine.learning.lexicon import ADVERBS
+from engine.learning.commands import finding as commands
+from engine.learning.gating import gate, secrets
+from engine.learning.grammar.clauses import clauses
+from engine.learning.grammar.lexicon import ADVERBS
+from engine.learning.grammar.phrases import is_verb, subject_length
+from engine.learning.grammar.sentences import Clause, sentences
+from engine.learning.grammar.verbs import AUXILIARY, is_past
+from engine.learning.grammar.words import MAX_CHARACTERS, clean, words
 from engine.learning.modeltier.schema import Item
-from engine.learning.people import Person, names, related
-from engine.learning.phrases import is_verb, subject_length
 from engine.learning.records import Learned
 from engine.learning.rules import first_fit
-from engine.learning.sentences import Clause, sentences
-from engine.learning.story import Statement, Story
-from engine.learning.verbs import AUXILIARY, is_past
-from engine.learning.words import MAX_CHARACTERS, clean, words
+from engine.learning.telling.known import Acquaintance, mentioned, recased
+from engine.learning.telling.people import Person, names, related
+from engine.learning.telling.story import Statement, Story
+from engine.learning.times import finding as times
 
 #: A model is trusted less than a rule that fits.
 CONFIDENCE = 0.7

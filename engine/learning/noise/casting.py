@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.fragments import ROLES
-from engine.learning.lexicon import RELATION_PATTERN
+from engine.learning.grammar.lexicon import RELATION_PATTERN
+from engine.learning.telling.fragments import ROLES
 
 #: Whom a chat program really can be for somebody; what is told to it then is meant.
 _REALLY = frozenset("coach tutor teacher assistant secretary translator editor interpreter proofreader helper friend mate guide".split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.lexicon import ADVERBS, FUNCTION, PREPOSITIONS
+from engine.learning.grammar.lexicon import ADVERBS, FUNCTION, PREPOSITIONS
 
 _IDIOM = re.compile(
     r"\b(?:raining|pouring|cats and dogs|left the building|kill(?:ing|s)? me\b|killed me\b|will to live|over the moon|under the weather|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.story import Statement
+from engine.learning.telling.story import Statement
 
 _SPAN = r"(?:\d+|a|two|three|four|five|six|seven|eight|nine|ten|twenty|a couple of|a few) (?:years?|yrs?|months?|weeks?|days?)"
 #: "been going 6 years" of a shop, "have been 12 yrs" of a foster carer: it was not the user who has been.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.story import Statement
+from engine.learning.telling.story import Statement
 
 _NOW = re.compile(
     r"^(?:currently |just |now |right now |literally |still )*is (?:currently |just |now |literally |still |also )*(?:asleep|awake|crying|laughing|"

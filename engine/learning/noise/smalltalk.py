@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.lexicon import ADVERBS, FLEETING
+from engine.learning.grammar.lexicon import ADVERBS, FLEETING
 
 _MORE_FLEETING = (
     "raging buzzing gutted chuffed knackered wrecked banjaxed pooped pumped hyped psyched stoked stumped puzzled baffled intrigued tempted torn "

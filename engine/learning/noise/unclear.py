@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.lexicon import ADVERBS, FUNCTION, PREPOSITIONS
-from engine.learning.people import names, related
-from engine.learning.story import Statement
-from engine.learning.words import words
+from engine.learning.grammar.lexicon import ADVERBS, FUNCTION, PREPOSITIONS
+from engine.learning.grammar.words import words
+from engine.learning.telling.people import names, related
+from engine.learning.telling.story import Statement
 
 _DANGLING = re.compile(r"\b(?:about|doing|with|for|of|like|does|did|loves|hates) (?:it|this|that|so)$")
 _IT = re.compile(

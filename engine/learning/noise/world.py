@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from engine.learning.diary.events import EVENT
-from engine.learning.given_names import GIVEN, WORDS_TOO
-from engine.learning.lexicon import ADVERBS, PETS
-from engine.learning.people import Person
-from engine.learning.story import Statement, Story
+from engine.learning.grammar.given_names import GIVEN, WORDS_TOO
+from engine.learning.grammar.lexicon import ADVERBS, PETS
+from engine.learning.telling.people import Person
+from engine.learning.telling.story import Statement, Story
 
 #: Definite things that belong to somebody's life; other "the …" subjects are the world at large.
 _HOUSEHOLD = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.learning.rules import dates, family, generic, health, identity, places, possessions, preferences, work
 from engine.learning.rules.rule import Rule, Shaped, shape
-from engine.learning.story import Statement
+from engine.learning.telling.story import Statement
 
 #: Specific before general: health before possessions ("has a nut allergy"), dates before plans.
 RULES: tuple[Rule, ...] = (

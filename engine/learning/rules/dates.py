@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.learning.moments import DAY_NAME, MONTH
 from engine.learning.rules.rule import Rule
+from engine.learning.times.moments import DAY_NAME, MONTH
 
 _WHEN = (
     r"(?:today|tonight|tomorrow|yesterday|(?:next|this|last|every|each|in \d|in a|in two|in three|on the \d|at \d|the \d)\b|"

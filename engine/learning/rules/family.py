@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.learning.lexicon import PETS, RELATION_PATTERN
-from engine.learning.people import NAME
+from engine.learning.grammar.lexicon import PETS, RELATION_PATTERN
 from engine.learning.rules.rule import Rule
+from engine.learning.telling.people import NAME
 
 _PET = "|".join(sorted(PETS, key=len, reverse=True))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.pronouns import rephrase
-from engine.learning.verbs import BASES, third_person
+from engine.learning.grammar.pronouns import rephrase
+from engine.learning.grammar.verbs import BASES, third_person
 
 #: What an assistant can be told to do; "always carry a notebook" is a habit of the user's instead.
 _DO = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.lexicon import RELATION_PATTERN
-from engine.learning.people import NAME
+from engine.learning.grammar.lexicon import RELATION_PATTERN
+from engine.learning.telling.people import NAME
 
 _LABEL = re.compile(
     r"^(?:my |our )?(?P<label>(?:[\w' -]+ )?(?:idea|ideas|gift|wish ?list|shopping list|shopping|to-?do(?: list)?|todos?|"

@@ -6,14 +6,14 @@ import re
 
 import msgspec
 
-from engine.learning.clauses import clauses
-from engine.learning.phrases import starts_with_subject
-from engine.learning.pronouns import rephrase
+from engine.learning.grammar.clauses import clauses
+from engine.learning.grammar.phrases import starts_with_subject
+from engine.learning.grammar.pronouns import rephrase
+from engine.learning.grammar.sentences import Sentence
+from engine.learning.grammar.verbs import BASES
+from engine.learning.grammar.words import words
 from engine.learning.rules.instructions import instruction
 from engine.learning.rules.routines import routine
-from engine.learning.sentences import Sentence
-from engine.learning.verbs import BASES
-from engine.learning.words import words
 
 _DO = (
     r"(?:turn|press|hold|push|pull|unplug|plug|wait|open|close|shut|put|take|remove|add|mix|stir|bake|boil|heat|preheat|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.pronouns import rephrase
+from engine.learning.grammar.pronouns import rephrase
 
 _LEAD = r"^(?:(?:btw|ok|okay|so|note|fyi|reminder|also|oh|right|save this|keep this|for the record|remember(?: this)?|listen|hey|hi)[\s,:]+)*"
 _WHO = r"(?:i|we|you|mum|mom|dad|gran|nan|grandma|my [\w-]+(?: [\w-]+)?)"

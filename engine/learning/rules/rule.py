@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from engine.learning.records import EntityKind, Kind
-from engine.learning.story import Statement
+from engine.learning.telling.story import Statement
 
 Who = Literal["user", "person", "thing", "anyone", "anything"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.pronouns import rephrase
-from engine.learning.verbs import BASES, third_person
+from engine.learning.grammar.pronouns import rephrase
+from engine.learning.grammar.verbs import BASES, third_person
 
 _REASON = re.compile(
     r"\b(?:vegan|vegetarian|veggie|pescatarian|jain|muslim|hindu|jewish|sikh|buddhist|mormon|quaker|halal|kosher|teetotal"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.learning.presumed import Presumed
+from engine.learning.telling.presumed import Presumed
 from engine.learning.turns import beside, going, household, labels, moved_days, occasions, pastimes, tastes
 from engine.learning.turns.labels import announced, unlabelled
 from engine.learning.turns.mistaken import not_the_other

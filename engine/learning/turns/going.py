@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.learning.lexicon import RELATION_PATTERN
-from engine.learning.people import NAME
+from engine.learning.grammar.lexicon import RELATION_PATTERN
+from engine.learning.telling.people import NAME
 from engine.learning.turns.turn import Turn
 
 _END = r"(?=\s*(?:[,.;!?)]|$|\b(?:but|so|which|because)\b))"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.learning.lexicon import NUMBER_WORDS, RELATION_PATTERN
-from engine.learning.people import NAME
+from engine.learning.grammar.lexicon import NUMBER_WORDS, RELATION_PATTERN
+from engine.learning.telling.people import NAME
 from engine.learning.turns.turn import Turn
 
 _NUMBER = rf"(?:\d{{1,3}}|{'|'.join(word for word, number in NUMBER_WORDS.items() if 0 < number < 21)})"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.people import NAME
-from engine.learning.presumed import Presumed
+from engine.learning.telling.people import NAME
+from engine.learning.telling.presumed import Presumed
 
 _LEAD = (
     r"(?:no+|nope|nah|sorry|wait|wrong|actually|correction|(?:the )?other way round|you'?ve got (?:it|that|them) (?:wrong|mixed up|the wrong way "

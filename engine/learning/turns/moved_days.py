@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.presumed import Presumed
+from engine.learning.telling.presumed import Presumed
 from engine.learning.turns.turn import Turn
 
 _DAYS = {"mo": "Mondays", "tu": "Tuesdays", "we": "Wednesdays", "th": "Thursdays", "fr": "Fridays", "sa": "Saturdays", "su": "Sundays"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.learning.moments import DAY_S
+from engine.learning.times.moments import DAY_S
 from engine.learning.turns.turn import Turn
 
 _PLAYED = (

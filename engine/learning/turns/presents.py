@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.lexicon import RELATION_PATTERN
-from engine.learning.people import NAME
-from engine.learning.presumed import Presumed
+from engine.learning.grammar.lexicon import RELATION_PATTERN
+from engine.learning.telling.people import NAME
+from engine.learning.telling.presumed import Presumed
 
 _THING = (
     r"(?:gifts?|presents?|pressies?|prezzies?|(?:leaving |birthday |thank[- ]you |get[- ]well |retirement |sympathy )?cards?|cake|something|"

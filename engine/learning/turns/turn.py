@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from engine.learning.presumed import Presumed
+from engine.learning.telling.presumed import Presumed
 
 
 class Turn(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ from desktop.chat.learned import LearnedNotes
 from desktop.chat.message import UserMessage
 from desktop.chat.page import ChatPage
 from desktop.memory import changing
-from engine.learning.language import NOTICE
+from engine.learning.gating.language import NOTICE
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import chat, incognito, opening
-from engine.learning.language import NOTICE
+from engine.learning.gating.language import NOTICE
 from engine.vault import bytescan
 from tests.desktop.cli.support import Command, Result, dump, files
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.learning.extract import learn
-from engine.learning.grounding import missing, overlap
+from engine.learning.gating.grounding import missing, overlap
+from engine.learning.grammar.words import MAX_CHARACTERS, clean
 from engine.learning.records import Candidate
-from engine.learning.words import MAX_CHARACTERS, clean
 from tests.engine.learning.support import AT, candidates, texts
 
 PIECES = (

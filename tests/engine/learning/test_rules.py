@@ -7,7 +7,7 @@ import pytest
 from engine.learning.rules import RULES, first_fit, instructions, notes, procedures, routines
 from engine.learning.rules.instructions import instruction
 from engine.learning.rules.rule import listed
-from engine.learning.story import Statement
+from engine.learning.telling.story import Statement
 from tests.engine.learning.support import texts
 
 POSITIVE = [(rule.name, message, expected) for rule in RULES for message, expected in rule.examples]

@@ -272,7 +272,7 @@ def test_a_small_model_leaves_the_work_to_the_rules(
 
 
 def test_what_the_gate_turns_down_can_be_looked_at(say: Callable[..., Message], deriving: Deriving, teller: Teller, vault: Vault) -> None:
-    from engine.learning.rejections import rejections
+    from engine.learning.gating.rejections import rejections
 
     teller.facts = {"of Ghent": "The user lives in Paris."}
     said = say(MISSED)

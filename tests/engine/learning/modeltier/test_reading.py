@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.learning.gating.wording import added, missing
 from engine.learning.modeltier.reading import CONFIDENCE, Source, read
 from engine.learning.modeltier.schema import KINDS, Item
 from engine.learning.records import Learned
-from engine.learning.wording import added, missing
 from tests.engine.learning.support import AT
 
 NAME = "model:some/1"

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from engine.learning.gating.wording import missing
 from engine.learning.modeltier import prompt
 from engine.learning.modeltier.reading import Source
 from engine.learning.modeltier.schema import parse
 from engine.learning.modeltier.tier import CONTEXT, is_on, read_batch
-from engine.learning.wording import missing
 from models.catalogue import default
 from models.client import ChatModel, Generation, Message, Reply
 from models.install import install

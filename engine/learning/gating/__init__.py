@@ -1,0 +1,1 @@
+"""What may become a memory: noise, secrets, grounding, policy."""

@@ -1,0 +1,1 @@
+"""Words, verbs, sentences and clauses of English, as far as learning needs them."""

@@ -1,0 +1,1 @@
+"""How-tos in use: outcomes and corrections."""

@@ -1,0 +1,114 @@
+"""Sentences that end what was true: sold, left, broke up, died, cancelled, gave up. Read from the words as they were said."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from engine.learning.gating.grounding import fold
+
+_CUT = re.compile(
+    r"(?: (?:to|for|and|in|on|at|with|last|yesterday|today|this|because|cos|so|off|from|after|since|until|till|in the end|as|but|which|when|"
+    r"over|into|"
+    r"over|by|outside|near)\b|[,;(]).*$"
+)
+_I = (
+    r"(?:(?:i|we|i'?ve|we'?ve|i'?m|just|also|finally|have|has|had to|had|and|so|well|then|ok|oh|btw|anyway|the user|is|been|am|are|"
+    r"yesterday|today)\s+)*"
+)
+_MY = r"(?:(?:my|our|the|their|his|her|that|this|old|an?|me|of|off|poor|user's)\s+)*"
+#: (what ends, pattern). The group `x` names it.
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("thing", rf"^{_I}(?:sold|traded in|traded|part[- ]?ex(?:ed|changed)?|gave away|given away|gave|got rid of|scrapped|binned|chucked|"
+              rf"donated|returned|"
+              rf"ditched|wrote off|crashed|totalled|lost|swapped|replaced|upgraded from|switched from|lent|bin) {_MY}(?P<x>[^.;!?]+)"),
+    ("thing", rf"^(?:and |so |well |but |then )*{_MY}(?P<x>[\w][\w' -]{{0,28}}?) (?:went to|has gone to|went for|was sold|got sold|(?:was|"
+              rf"got) (?:stolen|nicked|"
+              rf"robbed)|is gone|died|has died|carked it|conked out|gave up the ghost|packed (?:it )?in|bit the dust|was scrapped|got scrapped|"
+              rf"was written off|is (?:dead|kaput|toast|knackered)|ate (?:my|the))\b"),
+    ("thing", r"\b(?:stole|stolen|nicked|robbed) (?:my|our|the user's) (?P<x>[^.;!?,]+)"),
+    ("place", rf"^{_I}(?:left|quit|quitting|leaving|resigned from|moved out of|moved out from|moved from|retired from|no longer works? (?:at|for)|"
+              rf"no longer lives? in|stopped (?:working|living) (?:at|for|in)|dropped out of|finished at|handed in my notice at|cancelled|"
+              rf"packed in) {_MY}"
+              rf"(?P<x>[^.;!?]*)"),
+    ("place", rf"^{_I}(?:my )?last (?:day|shift|week) (?:at|on|with) {_MY}(?P<x>[^.;!?]*?) (?:was|is)\b"),
+    ("place", r"\b(?:left|quit|resigned from|moved out of) (?:the )?(?P<x>[^.;!?,]+)"),
+    ("job", rf"^(?:{_I}|[\w' ]{{2,20}} )(?:quit|retired|resigned|put (?:in )?(?:my |his |her |their )?papers|was made redundant|"
+            rf"got (?:fired|sacked|laid off|made redundant)|"
+            rf"handed (?:in )?(?:my|his|her|their) notice(?: in)?|lost (?:my|his|her|their) job)\b(?P<x>)"),
+    ("partner", r"\b(?:broke up|split up|split|breaking up|divorced|separated|finished)(?: (?:with|from)) (?:my |our )?(?P<x>[^.;!?,]*)"),
+    ("partner", r"\b(?:we|we've|the user) (?:have |has |'ve )?(?:broke up|broken up|split up|split|divorced|separated)\b(?P<x>)"),
+    ("partner", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w -]{{1,24}}?)(?:'s| has| and i have| and me have)? (?:left me|dumped me|"
+                rf"cleared out|walked out on me|walked out|moved out|"
+                rf"ended it|left (?:the user|us)|and i (?:broke|split) up|and i (?:are )?(?:divorced|separated))\b"),
+    ("member", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w -]{{1,24}}?)(?:'s| has)? (?:moved out|left|quit|has left|is gone|moved away)\b"),
+    ("event", r"^(?:and |so |well |but |the |my |our )*(?P<x>[\w][\w' -]{1,40}?)(?: (?:is|was|got|has been|been|has))* (?:cancelled|"
+              r"canceled|called off|scrapped)\b"),
+    ("event", rf"^{_I}(?:cancelled|canceled|called off) {_MY}(?P<x>[^.;!?,]+)"),
+    ("life", rf"^{_I}(?:lost|said goodbye to|put down) {_MY}(?P<x>[^.;!?]+)"),
+    ("life", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w' -]{{1,24}}?) (?:died|has died|passed|passed away|has passed|was put (?:down|"
+             rf"to sleep)|had to be put (?:down|to sleep))\b"),
+    ("habit", r"\b(?:stopped|gave up|given up|quit|packed in|no longer|don'?t|do not|does not|doesn'?t) (?P<x>[^.;!?,]+?)(?: any ?more|"
+              r" any longer|$|[.;!?,])"),
+)  # fmt: skip
+_COMPILED = tuple((what, re.compile(pattern, re.IGNORECASE)) for what, pattern in _PATTERNS)
+_PIECES = re.compile(
+    r"[.!?;\n]+|,\s+(?:and |but |so )?|\s+(?:and|but|so|cos|because)\s+(?=(?:i|we|my|our|the|it|she|he|they|sold|got|"
+    r"bought)\b)",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    "it that this them one ones him her me us old new thing things stuff job work place life house home day week way hand heart mind time "
+    "all bit lot "
+    "and the for with off out some any much well".split()
+)
+_CHANGE = re.compile(
+    r"\b(?:moved|moving|shifted|new|now|no longer|any ?more|any longer|instead|switched|swapped|changed|became|left|quit|started|has become|"
+    r"is back|back (?:on|to|in|at)|"
+    r"stopped|in the end|replaced|upgraded|again|from now on|these days|sold|traded|gave up|scrapped|promoted|broke up|split|latest|so far|"
+    r"turned|went back"
+    r"|ended up|made it|carked|died|stolen|lost|put (?:up|down) to|this time|actually)\b",
+    re.IGNORECASE,
+)
+_MOVE = re.compile(
+    r"\b(?:moved|moving|postponed|re-?scheduled?|pushed|put (?:off|back)|brought forward|deferred|delayed|changed|cancelled|canceled|shifted|bumped|"
+    r"new date|swapped|instead)\b",
+    re.IGNORECASE,
+)
+
+
+class Ending(msgspec.Struct, frozen=True):
+    """`what` ends ("thing", "place", "job", "partner", "member", "event", "life", "habit"); `names`: words that name it, maybe none."""
+
+    what: str
+    names: frozenset[str]
+
+
+def endings(said: str) -> tuple[Ending, ...]:
+    """What a text, in the user's words or told of the user, says is over. Reads at most 2,000 characters."""
+    found: dict[Ending, None] = {}
+    for piece in _PIECES.split(fold(said[:2000])):
+        piece = piece.strip()
+        if not piece or len(piece) > 300 or piece.endswith("?"):
+            continue
+        for what, pattern in _COMPILED:
+            match = pattern.search(piece)
+            if match:
+                found[Ending(what, names(_CUT.sub("", match["x"] or "")))] = None
+    return tuple(found)
+
+
+def names(text: str) -> frozenset[str]:
+    """The words that can tell which one is meant."""
+    return frozenset(w.removesuffix("'s") for w in re.findall(r"[^\W_][\w'-]*", fold(text)) if len(w) > 1 and w not in _GENERIC)
+
+
+def changes(text: str) -> bool:
+    """Whether a text says that something is different now."""
+    return _CHANGE.search(text) is not None
+
+
+def moves(text: str) -> bool:
+    """Whether a text says that a date is another one now."""
+    return _MOVE.search(text) is not None

@@ -1,0 +1,157 @@
+"""Which slots a statement fills: a new home replaces the old one, a new friend doesn't replace a friend."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from engine.learning.gating.grounding import fold
+from engine.learning.reconciling import things
+from engine.learning.reconciling.statement import Told, kin, negated
+
+#: Predicates of which a subject has one at a time.
+SINGLE = frozenset("lives_in works_at job name age birthday anniversary diet partner marital_status born comes_from kept_at favourite costs".split())
+#: Relations of which most people have one: a new landlord replaces the old one.
+ONLY = frozenset("landlord landlady boss manager supervisor therapist gp doctor dentist physio vet hairdresser mother father mum dad mom".split())
+#: Relations of which people often have one; a new one replaces the old one only when the words say that something has changed.
+OFTEN_ONLY = frozenset("flatmate housemate roommate lodger tenant teacher tutor trainer coach cleaner childminder nanny".split())
+PARTNERS = frozenset("wife husband partner spouse girlfriend boyfriend fiancé fiancée fiance fiancee hubby missus".split())
+#: Pairs of predicates of which one denies the other.
+OPPOSITES = {
+    "likes": "dislikes",
+    "dislikes": "likes",
+    "allergic_to": "not_allergic_to",
+    "not_allergic_to": "allergic_to",
+    "owns": "does_not_own",
+    "does_not_own": "owns",
+}
+_TAIL = re.compile(
+    r"(?:[,;(]| (?:since|for|with|because|now|and|but|so|in the end|again|as|until|till|at the moment|these days|instead|from|after|by|who|which|that"
+    r"|near|where|while|this|last|next|on)\b).*$"
+)
+_DIETS = r"vegetarian|vegan|veggie|pescatarian|pescetarian|flexitarian|omnivore|keto|halal|kosher|paleo|pure veg"
+_MG = r"\d+(?:[.,]\d+)?\s?(?:mg|mcg|µg|ml|g|units?|iu|tablets?|puffs?)?"
+
+
+class Filling(msgspec.Struct, frozen=True):
+    """A way to tell of a slot: `pattern` on what follows the subject; the group `v` is the value, `k` a part of the slot's name."""
+
+    slot: str
+    pattern: str
+    example: tuple[str, str]  # what follows the subject, the value
+    sure: bool = True
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """A slot with its value. `sure`: the sentence says that this is the one, not one more."""
+
+    name: str
+    value: str
+    sure: bool = True
+
+
+FILLINGS: tuple[Filling, ...] = (
+    Filling("home", r"(?:also |now |currently |still )*(?:lives?|is living|are living|has lived|resides?|is based|is staying|stays|"
+                    r"is settled|is squatting|is crashing|is lodging|lodges|boards)\b"
+            r"(?: (?:now|currently|alone|with [^,.]+?))* (?:in|at|near|on|outside) (?P<v>.+)", ("is staying in Moremi hall", "moremi hall")),
+    Filling("home", r"(?:has |just |recently |finally )*(?:moved|relocated|shifted|emigrated|settled)\b(?: [^,.;]*?)? (?:to|into|in) (?P<v>(?!\d).+)",
+            ("moved from Denver to Boulder", "boulder")),
+    Filling("home", r"(?:has |just |finally |now )*(?:has|got|bought|rents|rented|found|is renting) (?:an? |the |their |own |new |small )*"
+            r"(?:[\w-]+ )?(?:flat|apartment|house|studio|room|place|self-contain|bungalow|cottage|condo),? (?:in|on|near|at) (?P<v>.+)",
+            ("has new flat, in Armley", "armley")),
+    Filling("home", r"(?:is|(?:has )?(?:taken|took|got|started) an? (?:job|post|place|position|role)\b[^,;]*?)(?: now|"
+                    r" living)* in (?P<v>(?!(?:a|an|the|her|his|their|love|bed|\d)\b).+)",
+            ("has taken a post at a school in Truro", "truro"), sure=False),
+    Filling("employer", r"(?:also |now |still |currently )*(?:works?|is working|has worked|has been working|is employed|drives|is back at work)\b"
+            r"(?! (?:in|on|from|with) (?:an? |the )?(?:home|mornings?|weekends?))[^,.;]*? (?:at|for|with) (?P<v>.+)", ("drives for UPS", "ups")),
+    Filling("employer", r"(?:has |just |is |will )*(?:joined|joining|join|started (?:work )?(?:at|with)|starting (?:at|with)|starts (?:at|"
+                    r"with)|gone to|"
+            r"(?:got|taken|took|accepted) an? (?:job|post|position|role) (?:at|with))(?! (?:the )?(?:gym|club|choir|band)) (?P<v>.+)",
+            ("has gone to the district nurses", "district nurses")),
+    Filling("diet", rf"(?:is|was|are|has been|became|went|has gone|goes|turned|is going|doing|likes|eats|"
+                    rf"is doing)\b.*?\b(?P<v>{_DIETS})\b.*", ("went fully vegan", "vegan")),
+    Filling("job", r"(?:was|got|has been|is) (?:just )?(?:promoted|made up|appointed)(?: up)? (?:to|as)? ?(?:an? |"
+                   r"the )?(?P<v>.+)", ("got promoted to head chef", "head chef")),
+    Filling("dose:{k}", rf"(?:is |now |still |again |has been |was )*(?:takes?|taking|on|put .{{0,20}}on|back on|uses?)(?: an?| the)? "
+                        rf"(?P<k>[a-z][\w-]{{3,}}),? (?P<v>{_MG})\b.*",
+            ("is taking metformin 500 twice daily", "500")),
+    Filling("dose:{k}", r".*?\b(?P<v>\d+(?:[.,]\d+)?\s?(?:mg|mcg|µg|ml|units?|iu))(?: of)?(?: the| my| their)? "
+                        r"(?P<k>[a-z][\w-]{3,})\b.*", ("is on 5 mg of the ramipril", "5")),
+    Filling("dose:{k}", r".*?\b(?:on |the )?(?P<k>[a-z][\w-]{4,}),? (?P<v>\d+(?:[.,]\d+)?\s?(?:mg|mcg|µg|"
+                        r"iu))\b.*", ("has put the user on ramipril, 2.5 mg", "2.5")),
+    Filling("dose:{k}", rf".*?\bdose of (?:the )?(?P<k>[a-z][\w-]{{3,}})\b.* (?:back (?:on|to|down to)|down to|up to|to) (?:the )?(?P<v>{_MG})\b.*",
+            ("the dose of ramipril is back to 2.5", "2.5")),
+    Filling("{k}", r"(?:now |still )*(?:goes to|attends|is at|starts at|started at|joined|switched to|is with|is a member of) (?:an? |the )?"
+            r"(?P<v>(?:[\w'&-]+ ){0,4}?(?P<k>school|nursery|gym|college|university|uni|church|mosque|surgery|dentist|gp|practice)\b.*)",
+            ("goes to the Blue Gate nursery", "blue gate nursery")),
+)  # fmt: skip
+#: What somebody has one of, said as "the user's X is …".
+_POSSESSED = re.compile(
+    r"^(?P<k>[\w][\w -]{1,40}?) (?:is|are|costs?|runs)(?: now| still| currently| called| only)* (?P<v>(?:an? |the |"
+    r"called )?\S.*)$"
+)
+_NAMED_VALUE = re.compile(r"^(?:an?|the|called|[£$€]?\d|[A-ZÀ-Þ])")
+
+
+def relation_predicate(relation: str) -> str:
+    """The predicate that ties the user to a person of this relation: "partner" for a wife, "relation:sister" for a sister."""
+    head = relation.lower().replace(" in law", "-in-law")
+    return "partner" if head.split()[-1] in PARTNERS and not head.startswith("ex") else f"relation:{head}"
+
+
+def single(predicate: str | None) -> bool:
+    """Whether a subject has one value of this at a time."""
+    return predicate is not None and (predicate in SINGLE or predicate.startswith("contact:") or predicate.removeprefix("relation:") in ONLY)
+
+
+def filled(told: Told) -> tuple[Slot, ...]:
+    """The slots that a statement fills, each once."""
+    found: dict[str, Slot] = {}
+
+    def add(name: str, value: str, sure: bool = True) -> None:
+        value = plain(value)
+        if value and name not in found:
+            found[name] = Slot(name, value, sure)
+
+    rest, full = told.rest, re.sub(r"^the user's ", "", fold(told.text).strip(" ."))
+    tied = told.predicate == "partner" or told.predicate.startswith("relation:")
+    relation = told.predicate.removeprefix("relation:") if tied else ""
+    if relation and told.object:
+        if relation == "partner" or kin(relation) in ONLY | {"mother", "father"}:
+            add(f"relation:{kin(relation)}", told.object)
+        elif kin(relation) in OFTEN_ONLY:
+            add(f"relation:{kin(relation)}", told.object, sure=False)
+        add(f"tie:{fold(told.object)}", "partner" if relation == "partner" else kin(relation), sure=False)
+        return tuple(found.values())
+    if single(told.predicate) and told.predicate not in ("comes_from", "diet", "costs", "lives_in", "works_at", "job", "age"):
+        add(_PREDICATES.get(told.predicate, told.predicate), told.object)
+    elif told.predicate in _PREDICATES:
+        add(_PREDICATES[told.predicate], told.object)
+    for filling in FILLINGS:
+        match = re.fullmatch(filling.pattern, rest)
+        if match:
+            add(filling.slot.format(k=match.groupdict().get("k", "")), match["v"], filling.sure)
+    if thing := things.held(rest, full):
+        add(f"thing:{thing[0]}", thing[1], thing[2])
+    elif fold(told.text).startswith("the user's ") and (is_ := _POSSESSED.match(full)) and not negated(told.text):
+        spoken = told.text[len(told.text.rstrip(" .")) - len(is_["v"]) - (len(told.text) - len(told.text.rstrip(" ."))) :]
+        if _NAMED_VALUE.match(spoken) or told.predicate == "costs":
+            add(f"its:{is_['k']}", is_["v"])
+    return tuple(found.values())
+
+
+_PREDICATES = {"lives_in": "home", "works_at": "employer", "job": "job", "favourite": "favourite", "age": "age", "diet": "diet"}
+
+
+def plain(value: str) -> str:
+    """A value as it is compared: folded, without article, tail and full stop."""
+    value = fold(value).strip(" .,'\"")
+    value = re.sub(r"^(?:(?:an?|the|their|his|her|my|our|called|about|on|now|new)\s+)+", "", value)
+    return _TAIL.sub("", value).strip(" .,'\"") or value
+
+
+def narrows(one: str, other: str) -> bool:
+    """ "in Berlin" and "in Berlin, Kreuzberg": one within the other."""
+    mine, theirs = set(re.findall(r"[\w.]+", one)), set(re.findall(r"[\w.]+", other))
+    return mine <= theirs or theirs <= mine

@@ -1,0 +1,117 @@
+"""What a message has said so far, and the shape of a clause told in the third person."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from engine.learning.grammar.lexicon import PETS
+from engine.learning.telling.people import NAME, Person, called, pronoun_called, related
+
+#: Places of people who were named in messages before the last one: in front of everything in this message.
+EARLIER = -1_000_000
+
+
+#: They ring, write and decide, and are then "they".
+SERVICES = frozenset(
+    "nursery school surgery hospital clinic council bank landlord landlady garage vet dentist gym college "
+    " university consulate embassy agency insurer hr".split()
+)
+
+
+#: Whom one calls by a title: "a Mr Tierney", "Dr Patel".
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? [A-Z][\w-]*(?:'[A-Z]\w+)?")
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """A clause told in the third person. `rest` is all after the subject; `subject` begins with a capital."""
+
+    subject: str
+    rest: str
+    start: int
+    stop: int
+    about_user: bool = False
+    past: bool = False
+    negative: bool = False
+    hedged: bool = False
+    elided: bool = False
+    thing: bool = False  # the subject is neither the user nor a person
+    person: Person | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentence, with its full stop."""
+        return f"{self.subject} {self.rest}".rstrip(" ,;:-") + "."
+
+
+class Story:
+    """What the message has said so far: who "she" is, what "it" is, whose verb comes without a subject."""
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self.last: Statement | None = None
+        self.thing = ""
+        self.lost = False  # a clause of this sentence, or a "she", could not be told
+        self.refused = False  # the clause before in this sentence is a request or a question: what goes on without a subject goes on with that
+        self.about_user = False  # somebody or something of the user's was named
+        self.pending: Person | None = None  # named at the end of a clause without a verb, which the next one may have
+        self.familiar: frozenset[str] = frozenset()  # words that the user's memories hold
+
+    def pet(self) -> str:
+        """The animal that "it" would mean, which people call "she" ("The user's kitten"); "" when it is none."""
+        return self.thing if self.thing.lower().split(" ")[-1] in PETS else ""
+
+    def meet(self, text: str, base: int, stop: int) -> list[Person]:
+        """Notes everybody whom a clause names; it lies between `base` and `stop`."""
+        pronoun, name = pronoun_called(text)
+        if pronoun and self.pet():
+            self.people.append(Person(name, name, kind="pet", start=base + text.find(name), stop=base + text.find(name) + len(name)))
+            return self.people[-1:]
+        unnamed = self.who(pronoun, max(base, 1)) if pronoun else None
+        if unnamed is not None and not unnamed.name:
+            self.people = [p for p in self.people if p is not unnamed]
+            place = {"start": base, "stop": stop, "met": False} if unnamed.start < 0 else {}
+            self.people.append(msgspec.structs.replace(unnamed, told=f"{unnamed.told} {name}", name=name, **place))
+            return self.people[-1:]
+        found = [p if p.stop <= stop else msgspec.structs.replace(p, start=min(p.start, stop), stop=stop) for p in related(text, base)]
+        for name in called(text):
+            if not any(p.name == name for p in found):
+                found.append(Person(name, name, start=base + text.find(name), stop=base + text.find(name) + len(name)))
+        for match in _TITLED.finditer(text):
+            if not any(match.group() in p.told for p in [*found, *self.people]):
+                found.append(Person(match.group(), match.group(), start=min(base + match.start(), stop), stop=min(base + match.end(), stop)))
+        self.people = [
+            p for p in self.people if not p.met or not any(p.name == f.name or p.name in f.name.split() for f in found if f.relation)
+        ] + found
+        return found
+
+    def name(self, person: Person, name: str) -> Person:
+        """Somebody spoken of before has this name."""
+        named = msgspec.structs.replace(person, told=f"{person.told} {name}", name=name)
+        self.people = [named if p is person or (p.told == person.told and not p.name) else p for p in self.people]
+        return named
+
+    def beneficiary(self, text: str, base: int) -> None:
+        """ "Write a card for Fatima?": whom the sentences after a request may speak of."""
+        for match in re.finditer(
+            rf"\b(?:for|with|about|lend|ring|call|text|message|trust|pay|invite|ask|tell|forgive|date|meet|see|marry|phone|email"
+            rf"|visit) (?P<name>{NAME})",
+            text,
+        ):
+            if not any(p.name == match["name"] for p in self.people):
+                self.people.append(Person(match["name"], match["name"], start=base + match.start("name"), stop=base + match.end("name")))
+
+    def who(self, pronoun: str, before: int = 1 << 60) -> Person | None:
+        """Whom "he", "she" or "they" means: the last person that fits and was named before that place."""
+        wanted = {"he": "m", "she": "f"}.get(pronoun, "")
+        for person in sorted((p for p in self.people if p.start < before), key=lambda p: p.start, reverse=True):
+            if pronoun == "they" and not person.plural and person.gender:
+                continue  # "my daughter … they're closing the school": some others
+            if pronoun == "they" and (person.plural or person.start > EARLIER // 2):
+                return person
+            if person.plural:
+                continue
+            if person.gender in ("", wanted) and not (person.kind == "pet" and not person.name and not person.relation):
+                return person
+        return None

@@ -1,0 +1,1 @@
+"""Times in a sentence, resolved against the moment of the message."""
