@@ -154,9 +154,10 @@ class Assistant:
             told = learns and session.small and recalled.wished.procedure is None and (turned_out is not None or _only_tells(question, read))
             if told:
                 learned = self._learn(question)  # a tiny model rambles about what it is told; say what was noted instead
-            if learned or (told and turned_out is not None):
+            withheld = self._requests.not_kept(question) if session.small and (told or not learns) and _only_tells(question, read) else ""
+            if learned or withheld or (told and turned_out is not None):
                 noted = self._requests.acknowledge(learned) if learned or turned_out is None else promises.turned_out(*turned_out)
-                answer = Answer(noted, "noted")
+                answer = Answer("\n\n".join(filter(None, (noted, withheld))), "noted")
                 on_event(Piece(answer.text))
             else:
                 recalled = recalled if calls else material.gather(session, place, question)

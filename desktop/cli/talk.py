@@ -35,9 +35,13 @@ class Talk:
 
     def turn(self, text: str) -> Turn:
         """Answers `text`, aloud. Live, Ctrl+C stops the answer; twice, it interrupts. Raises ModelError when the model failed."""
+        from engine.learning.gating import language, rejections
+
         turn = self.ask(text)
         if not self.live:
             output.say(turn.answer.visible)
+            if rejections.first_foreign(self.session.vault, turn.question):
+                output.aside(language.NOTICE)
             return turn
         if self._written.strip() != turn.answer.visible.strip():
             output.say(("\n" if self._written else "") + turn.answer.visible, end="")

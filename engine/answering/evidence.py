@@ -19,6 +19,8 @@ _IMPLIED: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (frozenset({"old", "age"}), re.compile(r"\b\d+ years? old|\bturn(?:s|ed) \d|\baged? \d|\bis \d{1,3}\b", re.IGNORECASE)),
     (frozenset({"own", "carri"}), re.compile(r"\b(?:has|have|owns|bought|got)\b", re.IGNORECASE)),
 )
+#: "Zephyr is the user's cat." tells what the cat is called.
+_NAMING = re.compile(r"^[A-ZÀ-ÞĀ-Ž][\w’'\-]* (?:is|was) (?:the )?user['’]s ")
 _DETERMINERS = frozenset(
     """
     user my our his her their the a an and or of with s
@@ -161,7 +163,11 @@ def _coverage(question: Question, text: str) -> float:
     told_groups = set().union(*(groups(term) for term in told)) if told else set()
     total = 0.0
     for term in question.terms:
-        if term in told or any(len(term) > 4 and len(t) > 4 and (t.startswith(term) or term.startswith(t)) for t in told):
+        if (
+            term in told
+            or (term in ("call", "name") and question.wants == "who" and _NAMING.match(text))
+            or any(len(term) > 4 and len(t) > 4 and (t.startswith(term) or term.startswith(t)) for t in told)
+        ):
             total += 1.0
         elif groups(term) & told_groups or any(term in asked and pattern.search(text) for asked, pattern in _IMPLIED):
             total += 0.75

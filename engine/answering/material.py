@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +15,8 @@ from engine.answering.formatting import Style
 from engine.answering.intent import follows
 from engine.answering.prompt import Exchange, Item, Origin, Part, Wished
 from engine.answering.question import words
-from engine.learning.gating import redaction
+from engine.learning.commands.finding import find
+from engine.learning.gating import redaction, secrets
 from engine.memory.instructions import PREDICATE
 from engine.memory.records import Conversation, Message
 from engine.recall.echoes import about_the_talk
@@ -30,6 +32,8 @@ LEAST_TOKENS, MOST_TOKENS = 120, 1200
 SMALL_CANDIDATES = 16
 HISTORY_TURNS = 12
 MASKED = "I've kept that with the secret masked: nobody can read it here later."
+#: Answers that only tell what was done, by their guard: nothing in them is something that the user told.
+_CONFIRMATIONS = frozenset(("request", "noted", "by code", "nothing found", "no model"))
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|\n|$)")
 
 
@@ -81,7 +85,8 @@ def gather_after(session: Session, earlier: Sequence[Message], question: Message
 
 
 def _recall(session: Session, earlier: Sequence[Message], question: Message) -> Material:
-    history = tuple(Exchange(m.role if m.role == "assistant" else "user", m.visible, origin_of(m)) for m in earlier)
+    told = _without_errands(session, earlier) if session.small else earlier
+    history = tuple(Exchange(m.role if m.role == "assistant" else "user", m.visible, origin_of(m)) for m in told)
     known = frozenset(
         word
         for row in session.vault.query("SELECT folded FROM entity WHERE kind <> 'user' UNION SELECT folded FROM entity_alias")
@@ -92,7 +97,8 @@ def _recall(session: Session, earlier: Sequence[Message], question: Message) -> 
     after_recall = bool(earlier) and earlier[-1].role == "assistant" and _recalled(session, earlier[-1])
     if session.small:
         found = session.recall.search(query, top=SMALL_CANDIDATES + 8)
-        pairs = list(_sentences(session, found.hits, question))[:SMALL_CANDIDATES]
+        unfit = _unfit(session, found.hits, query)
+        pairs = list(_sentences(session, [hit for hit in found.hits if hit.id not in unfit], question))[:SMALL_CANDIDATES]
         return Material(tuple(i for i, _ in pairs), history, found.hits, tuple(o for _, o in pairs), known, LEAST_TOKENS, found.waiting, after_recall)
     budget = _budget(session)
     packed = session.recall.context(
@@ -102,9 +108,12 @@ def _recall(session: Session, earlier: Sequence[Message], question: Message) -> 
         count_tokens=session.chat.count_tokens if session.chat is not None else None,
     )
     ids = {("message" if hit.kind == "message" else "memory", hit.row): hit for hit in packed.hits}
+    unfit = _unfit(session, packed.hits, query)
     items, owners = [], []
     for line in packed.lines:
         hit = ids[line.owner_kind, line.owner]
+        if hit.id in unfit:
+            continue
         items.append(
             Item(
                 text=line.text,
@@ -132,6 +141,35 @@ def _recalled(session: Session, answer: Message) -> bool:
         (answer.row, PREDICATE),
     )
     return row is not None
+
+
+def _without_errands(session: Session, earlier: Sequence[Message]) -> list[Message]:
+    """What was said without requests to forget and the like and their answers, and without what lost words to forgetting: a tiny model
+    takes all of that for something told."""
+    rows = _guards(session, [m.row for m in earlier if m.role == "assistant"])
+    gone: set[int] = set()
+    for before, reply in pairwise(earlier):
+        command = find(before.visible) if rows.get(reply.row) == "request" else None
+        errand = rows.get(reply.row) == "request" and (command is None or command.action not in ("show", "remember"))
+        if errand or (reply.role == "assistant" and (before.shown is not None or reply.shown is not None)):
+            gone |= {before.row, reply.row}
+    return [m for m in earlier if m.row not in gone]
+
+
+def _guards(session: Session, answers: Sequence[int]) -> dict[int, str]:
+    """Message row -> how that answer came about."""
+    rows = session.vault.query(
+        "SELECT message, guard FROM receipt WHERE message IN (SELECT value FROM json_each(?))", (msgspec.json.encode(list(answers)).decode(),)
+    )
+    return {row["message"]: row["guard"] for row in rows}
+
+
+def _unfit(session: Session, hits: Sequence[Hit], asked: str) -> frozenset[str]:
+    """Ids of the messages that no answer may stand on: with a secret that was not asked for, or only confirming what was done."""
+    said = {hit.row: hit for hit in hits if hit.kind == "message"}
+    confirming = {said[row].id for row, how in _guards(session, list(said)).items() if how in _CONFIRMATIONS}
+    private = set() if secrets.asked(asked) else {hit.id for hit in said.values() if secrets.holds(hit.text[:LONGEST])}
+    return frozenset(confirming | private)
 
 
 def _budget(session: Session) -> int:

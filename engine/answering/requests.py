@@ -30,6 +30,14 @@ _LOOKED_BACK = 200
 _FORGETTABLE = ("active", "proposed", "superseded", "archived")
 
 
+#: "… anything about my health, please"; the request before it must be for good, not for this one message.
+_ABOUT = re.compile(
+    r"\s*(?:at all |ever |again )?(?:about|regarding|concerning|(?:that is |that's )?(?:to do|related) (?:with|to))\s+(?P<what>[^.!?\n]+)",
+    re.IGNORECASE,
+)
+_FROM_NOW_ON = re.compile(r"\banything\b", re.IGNORECASE)
+
+
 class Handled(msgspec.Struct, frozen=True):
     """What to say, and what was learnt."""
 
@@ -53,7 +61,40 @@ class Requests:
             return self.undo()
         if command.action == "show":
             return self._show(command.text)
-        return Handled("All right, I keep none of that as a memory. The message itself stays in this conversation until you delete it.")
+        return self._never(message.text[command.stop :], message.text[command.start : command.stop]) or Handled(
+            "All right, I keep none of that as a memory. The message itself stays in this conversation until you delete it."
+        )
+
+    def _never(self, rest: str, request: str) -> Handled | None:
+        """ "Never remember anything about my health": a setting from now on. None where the request is about this message alone."""
+        about = _ABOUT.match(rest)
+        if about is None or not _FROM_NOW_ON.search(request):
+            return None
+        kinds = categories.named(about["what"])
+        if not kinds:
+            titles = ", ".join(one.title.lower() for one in categories.ALL)
+            return Handled(
+                f"I can't keep out just that: what I can leave out is whole kinds of things ({titles}). "
+                "Name one of them, or tell me to forget something once it is there."
+            )
+        settings = self._session.settings
+        settings.put("never_keep", sorted({*settings.get("never_keep"), *kinds}))
+        titles = ", ".join(categories.BY_KEY[kind].title.lower() for kind in kinds)
+        so_far = len({memory.id for kind in kinds for memory in policy.present(self._session.memories, self._session.vault, kind)})
+        kept = f" {_many(so_far, 'memory', 'memories')} of that kind from before {'is' if so_far == 1 else 'are'} still there." if so_far else ""
+        return Handled(
+            f"From now on I keep no memories of this kind: {titles}.{kept} Messages stay in their conversations. "
+            "You can change that in the settings, under “Never kept as memories”."
+        )
+
+    def not_kept(self, message: Message) -> str:
+        """What of a message was not kept as a memory by the user's settings or because it is a secret; "" when nothing."""
+        rows = self._session.vault.query("SELECT text, reason FROM rejected WHERE message = ? ORDER BY row", (message.row,))
+        kinds = [one for row in rows if row["reason"] == policy.NOT_KEPT and (one := categories.BY_KEY.get(row["text"].strip("[]")))]
+        told = [f"Not kept: {', '.join(dict.fromkeys(one.title.lower() for one in kinds))}."] if kinds else []
+        if redaction.MASK not in message.text and any(row["reason"].startswith("secret") for row in rows):
+            told.append("Not kept: a secret (a password, a code, a number of a card or an account). I never make memories of those.")
+        return f"{' '.join(told)} The message itself stays in this conversation until you delete it." if told else ""
 
     def acknowledge(self, learned: Sequence[Memory]) -> str:
         """Says what was noted, what was taken back, and what has to be asked."""
@@ -129,8 +170,18 @@ class Requests:
             _many(radius.messages, "message", "messages"),
             _many(radius.passages, "passage", "passages"),
         ]
-        undo = f"Say “undo” to have it back; after {days} days it is erased." if days else ""
-        return Handled(f"Forgotten: {' and '.join(part for part in parts if part)}. {undo}".rstrip())
+        undo = (
+            f"Say “undo” to have it back, or look at it on the memory page under “Forgotten”; after {days} days it is erased."
+            if days
+            else "It is erased and can't be brought back."
+        )
+        which = f" (yours of {meant_at})" if (meant_at := self._when(meant) if what == LAST_THING else "") else ""
+        return Handled(f"Forgotten: {' and '.join(part for part in parts if part)}{which}. {undo}")
+
+    def _when(self, meant: Meant) -> str:
+        """The time of the message that "forget that" meant. Its words would stay behind in the answer."""
+        said = self._session.conversations.message(str(meant.targets[0])) if meant.targets else None
+        return said.at.strftime("%H:%M on %-d %B") if said is not None else ""
 
     def _meant(self, what: str, message: Message) -> Meant:
         """What the words of a request mean; nothing when only the request itself says them."""

@@ -32,6 +32,12 @@ _SMALL_PLACE = re.compile(
 )
 _HERE = re.compile(r"^(The user (?:(?:has|just|only|recently) )*moved|The user and [\w' ]+ moved) here\b")
 _NEAR = re.compile(r"\b(?:near|in|around|round|close to|by) (?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)")
+#: "Call me Captain" says how to speak to the user, and what the user goes by.
+_GOES_BY = re.compile(
+    r"^The assistant should (?:always )?call the user (?P<name>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+    r"(?: from now on)?\.$"
+)
+_CALLED = re.compile(r"^The user's ((?:[a-z-]+ )?[a-z-]+) is (?:called|named) ([A-Z][\w'-]+)\.$")
 _MENTIONED = (EntityMention("user", "user", "mention"),)
 
 
@@ -143,6 +149,15 @@ class Candidates:
             importance=0.85, confidence=0.9, trigger_words="always",
         )  # fmt: skip
         self._add(candidate, None)
+        named = _GOES_BY.match(told)
+        if named and self.kept and self.kept[-1].text == candidate.text:
+            called = Candidate(
+                extractor=self._extractor, kind="semantic", text=f"The user goes by {named['name']}.",
+                category="identity", subject="user", predicate="nickname",
+                object=named["name"], entities=(mentions.USER, EntityMention(named["name"], "user", "object")),
+                start=start, stop=stop, importance=0.9, confidence=0.9,
+            )  # fmt: skip
+            self.kept.append(called)  # the order it is read off was admitted
 
     def procedure(self, made: Procedure) -> None:
         """A how-to."""
@@ -184,7 +199,9 @@ class Candidates:
     def _add(self, candidate: Candidate, time: Time | None, *, agreed: bool = False) -> None:
         candidate = msgspec.structs.replace(candidate, extractor=self._extractor)
         if candidate.kind != "procedural" and self._extractor == EXTRACTOR:
-            candidate = msgspec.structs.replace(candidate, text=readable.trimmed(candidate.text))
+            candidate = msgspec.structs.replace(
+                candidate, text=readable.trimmed(candidate.text), object=candidate.object and readable.bare(candidate.object)
+            )
             if not self.ordered(candidate.start) and not readable.is_readable(candidate.text):
                 self.turn_down(candidate.text, "unreadable")
                 return
@@ -207,8 +224,8 @@ class Candidates:
             candidate, importance=max(candidate.importance, 0.8) if ordered else candidate.importance,
             confidence=0.95 if ordered else round(max(candidate.confidence, 0.2), 2),
         )  # fmt: skip
-        folded = grounding.fold(candidate.text)
-        if all(grounding.fold(known.text) != folded for known in self.kept):
+        folded = grounding.fold(_by_name(candidate.text))
+        if all(grounding.fold(_by_name(known.text)) != folded for known in self.kept):
             self.kept.append(candidate)
 
     def _introduced(self, name: str) -> bool:
@@ -218,6 +235,11 @@ class Candidates:
     def _whom(self, pronoun: str) -> str:
         person = self._story.who({"him": "he", "her": "she", "them": "they"}[pronoun.lower()])
         return (person.name or person.told) if person else pronoun
+
+
+def _by_name(text: str) -> str:
+    """ "The user's cat is called Tilly." says the same as "Tilly is the user's cat."."""
+    return _CALLED.sub(r"\2 is the user's \1.", text)
 
 
 def _retold(told: str) -> str:

@@ -123,7 +123,7 @@ class _Reading:
     def __init__(
         self, source: str, at: datetime, command: Command | None, previous: str, known: Sequence[Acquaintance], heard: Sequence[str], context: Context
     ) -> None:
-        self.story, self.at = Story(), at
+        self.story, self.at, self.source = Story(), at, source
         self.story.people += [*context.people, *given(source), *mentioned(source, known)]
         self.story.familiar = context.familiar
         self.command = command
@@ -151,7 +151,10 @@ class _Reading:
         self._leftovers()
         explicit = self.found.explicit
         if explicit and not any(self.found.ordered(c.start) for c in self.found.kept) and all(r.reason != "secret" for r in self.found.rejected):
-            self.found.as_said(explicit)
+            if gate.without_letters(self.source)[explicit.start : explicit.stop].split() == self.source[explicit.start : explicit.stop].split():
+                self.found.as_said(explicit)
+            else:
+                self.found.turn_down(self.source[explicit.start : explicit.stop], "quotation")
         return Learned(tuple(self.found.kept), tuple(self.found.rejected[:MAX_CANDIDATES]), self.command)
 
     def _appositions(self) -> None:

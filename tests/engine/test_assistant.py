@@ -287,3 +287,57 @@ def test_asking_to_remember_what_is_never_kept_says_so(vault: Vault) -> None:
     (turn,) = talk(session, "Remember that I have asthma.")
     assert "never to keep such things (health)" in turn.answer.text
     assert turn.learned == ()
+
+
+KEY = "sk-proj-abcdef1234567890ABCDEF"
+
+
+@pytest.mark.parametrize("small", [True, False])
+def test_a_message_with_a_secret_answers_only_who_asks_for_it(small: bool, vault: Vault) -> None:
+    session, chat = session_of(vault, "I don't know.", small=small)
+    talk(session, f"My API key is {KEY} and my dog is Otto")
+    (unrelated,) = talk(session, "What is the name of my dog?")
+    assert KEY not in unrelated.answer.text
+    assert KEY not in str(chat.asked[1:])
+    (asked,) = talk(session, "What is my API key?")
+    assert KEY in asked.answer.text + str(chat.asked[-1:])
+
+
+def test_no_answer_stands_on_the_confirmation_of_a_request(vault: Vault) -> None:
+    session, chat = session_of(vault)
+    *_, asked = talk(session, "My sister Anna moved to Berlin in 2022.", "Forget everything about Anna.", "What happened in 2022?")
+    assert "memory" not in asked.answer.text
+    assert "Forgotten" not in str(chat.asked)
+
+
+def test_what_was_not_kept_is_said_with_its_reason(vault: Vault) -> None:
+    session, _ = session_of(vault)
+    session.settings.put("never_keep", ["health"])
+    health, secret, both = talk(session, "I have asthma.", "My pin is 4821.", "I have asthma and my dog is called Otto.")
+    assert health.answer.text.startswith("Not kept: health.")
+    assert "Not kept: a secret" in secret.answer.text
+    assert "Noted" in both.answer.text and "Not kept: health." in both.answer.text
+
+
+def test_asking_never_to_keep_a_kind_sets_that(vault: Vault) -> None:
+    session, _ = session_of(vault)
+    first, second = talk(session, "Never remember anything about my health", "don't ever keep anything about money")
+    assert session.settings.get("never_keep") == ["health", "money"]
+    assert "health" in first.answer.text and "settings" in first.answer.text
+    assert "money" in second.answer.text
+
+
+@pytest.mark.parametrize("subject", ["my ex", "my trip to Rome"])
+def test_a_kind_that_there_is_not_is_answered_honestly(subject: str, vault: Vault) -> None:
+    session, _ = session_of(vault)
+    (turn,) = talk(session, f"Never remember anything about {subject}")
+    assert session.settings.get("never_keep") == []
+    assert turn.answer.text.startswith("I can't keep out just that")
+
+
+def test_forgetting_says_which_message_went_without_repeating_it(vault: Vault) -> None:
+    session, _ = session_of(vault)
+    told, turn = talk(session, "I have a secret tattoo on my back.", "Forget that.")
+    assert told.question.at.strftime("%H:%M") in turn.answer.text
+    assert "tattoo" not in turn.answer.text
+    assert "undo" in turn.answer.text and "memory page" in turn.answer.text

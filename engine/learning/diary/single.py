@@ -12,7 +12,8 @@ from engine.learning.grammar.words import join, words
 from engine.learning.times import hours
 
 OPENER = re.compile(
-    r"^(?:(?:ok|okay|so|and|also|then|now|note(?: to self)?|reminder|fyi|btw|update|don'?t forget|remember|next|got|have|i have|i've(?: got)?|"
+    r"^(?:(?:ok|okay|actually|anyway|anyways|well|oh|sorry|so|and|also|then|now|note(?: to self)?|reminder|fyi|btw|update|don'?t forget|remember|"
+    r"next|got|have|i have|i've(?: got)?|"
     r"ive(?: got)?|we have|we've(?: got)?|weve(?: got)?|"
     r"there'?s|theres|coming up|got (?:my|our|the)|plus|for me|me|off to (?:see )?(?:the )?|going to (?:see )?the|seeing the|at the)\s+)+",
     re.IGNORECASE,

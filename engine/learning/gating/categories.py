@@ -52,6 +52,30 @@ ALL: tuple[Category, ...] = (
 BY_KEY = {category.key: category for category in ALL}
 #: What the rules call what is about nothing in particular, or about the assistant.
 UNGROUPED = frozenset(("other", "instruction", "procedure", "conversation"))
+#: How people name a kind when they ask that nothing of it be kept.
+_NAMED: dict[str, str] = {
+    "health": r"health|medical|wellbeing|diets?|body|medications?|illnesses|conditions?|allergies",
+    "beliefs": r"religions?|religious|politics|political|beliefs?|faith|church|voting|votes?",
+    "money": r"money|financ\w*|salary|wages?|pay|income|debts?|spending|bank\w*|mortgage|pension|savings",
+    "location": r"where i (?:live|am|go)|locations?|whereabouts|places?|home|address|travels?|trips|holidays?",
+    "people": r"family|relatives|relations|friends|other people|anyone else|people",
+    "work": r"work|jobs?|employers?|career|stud(?:y|ies)",
+    "identity": r"who i am|identity|personal details",
+    "contact": r"contact details|phone numbers?|telephone numbers?|email(?: address(?:es)?)?",
+    "plans": r"plans?|appointments?|calendar|schedule|diary",
+    "preferences": r"tastes?|likes|dislikes|preferences|opinions?",
+    "routines": r"habits?|routines?",
+    "possessions": r"possessions|belongings|things i own",
+    "pets": r"pets?|animals",
+}
+#: "my … stuff, please".
+_AROUND = re.compile(
+    r"^(?:(?:my|our|the|any|anybody's|anyone's|personal)\s+)+|"
+    r"(?:\s+(?:stuff|matters?|things?|details|info(?:rmation)?|issues?|problems?|history|situation|life|views|at all|in general|again|ever|please|"
+    r"pls|thanks|ok))+$",
+    re.IGNORECASE,
+)
+_NAMES = {key: re.compile(names, re.IGNORECASE) for key, names in _NAMED.items()}
 _WORDS = {category.key: re.compile(rf"(?<![\w£$€])(?:{category.words})(?!\w)", re.IGNORECASE) for category in ALL if category.words}
 
 
@@ -62,6 +86,12 @@ def of(text: str, category: str = "other", predicate: str | None = None, kinds: 
         if category in one.categories or (predicate and predicate in one.predicates) or not set(kinds).isdisjoint(one.kinds)
         or (one.key in _WORDS and _WORDS[one.key].search(text))
     )  # fmt: skip
+
+
+def named(subject: str) -> tuple[str, ...]:
+    """The keys of the kinds that somebody names: "my health", "money or religion". One thing of a kind ("my trip to Rome") names none."""
+    parts = [_AROUND.sub("", part.strip()) for part in re.split(r",|/|&|\b(?:and|or)\b", subject, flags=re.IGNORECASE)]
+    return tuple(key for key, names in _NAMES.items() if any(names.fullmatch(part) for part in parts))
 
 
 def of_candidate(candidate: Candidate) -> frozenset[str]:

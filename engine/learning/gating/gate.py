@@ -14,6 +14,7 @@ from engine.learning.noise.games import is_played
 from engine.learning.noise.hypotheticals import carries_over
 from engine.learning.noise.idioms import is_idiom
 from engine.learning.noise.incomplete import is_incomplete
+from engine.learning.noise.letters import is_letter, without_letters
 from engine.learning.noise.markup import prose
 from engine.learning.noise.passing import is_passing
 from engine.learning.noise.smalltalk import is_just_done
@@ -35,17 +36,23 @@ __all__ = [
     "prose",
     "statement",
     "whole",
+    "without_letters",
 ]
 
 
 def mask(text: str) -> str:
     """The message, character for character, without other people's words and what is only set aside ("the 16th, not the 18th")."""
-    return apart(without_suppositions(without_contrasts(without_quotations(text))))
+    return apart(without_suppositions(without_contrasts(without_quotations(without_letters(text)))))
 
 
 def whole(text: str) -> str:
     """Why nothing of the message is the user's own telling ("" when something may be)."""
-    own = markup.reason(text) or ("language" if is_foreign(text) else "") or fiction.reason(text) or ("pasted" if is_pasted(text) else "")
+    own = (
+        markup.reason(text)
+        or ("language" if is_foreign(text) else "")
+        or fiction.reason(text)
+        or ("pasted" if is_pasted(text) or is_letter(text) else "")
+    )
     return (
         own or composing.reason(text) or ("role play or fiction" if is_played(text) or is_cast(text) else "quotation" if is_well_known(text) else "")
     )

@@ -142,3 +142,18 @@ def find(text: str) -> list[tuple[int, int]]:
 def holds(text: str) -> bool:
     """Whether the text holds a secret."""
     return bool(find(text))
+
+
+_ASKED = re.compile(
+    rf"\b(?:{_SECRET_WORD}|pins?|passwords|secrets?|combos?|combinations?|log-?ins?|tokens?|alarm|padlock|lock ?box|safe|unlock|card|passport|iban|"
+    r"bic|swift|bsb|sort|account|insurance|nino|nin|ssn?|utr|tfn|nhs|medicare|aadhaa?r|tax|licen[cs]e|policy|member(?:ship)?|wallet|credentials|codes?|"
+    r"(?:api|ssh|wi-?fi|network|access|account|card|id|ni|reference|serial|router)[ -](?:keys?|numbers?|no)|wi-?fi|id|keys?)\b"
+    r"|(?<!phone )(?<!mobile )(?<!telephone )(?<!house )(?<!bus )(?<!flat )(?<!room )(?<!lucky )\bnumbers?\b",
+    re.IGNORECASE,
+)
+_OTHER_CODE = re.compile(r"\b(?:post|zip|area|dress|highway|bar|dialling|source) ?codes?\b", re.IGNORECASE)
+
+
+def asked(question: str) -> bool:
+    """Whether a question is for something of the kind: a password, a code, a card, an account or its number."""
+    return bool(_ASKED.search(_OTHER_CODE.sub(" ", question)))

@@ -19,6 +19,9 @@ _THE_REST = re.compile(
 _MOVED = re.compile(
     r"^(?:(?:got|was|has been|been|has|is) )?(?:moved|changed|pushed back|put back|rearranged|swapped)(?: (?:again|once more|twice|yet again))?$"
 )
+#: "said in his essay": what was said is missing; "met at uni": whom?
+_NOT_SAID = re.compile(r"^(?:said|says|wrote|writes|mentioned|claimed|explained)(?: (?:in|on|at|during) (?:his|her|their|the|an?) [\w-]+)?$")
+_WHOM = re.compile(r"^(?:first )?met (?:(?:at|in|on|through|during|when) [^,]{2,40})$")
 _PROTESTED = re.compile(
     r"^(?:is|was) not (?:stupid|crazy|mad|lazy|thick|daft|exactly|joking|lying|complaining|bothered|being \w+|having (?:it|that)|about to)\b"
 )
@@ -32,8 +35,10 @@ _CLAIMED = re.compile(
 def is_incomplete(said: Statement) -> bool:
     """Whether nobody could tell later what was meant, or it only waves something off."""
     rest = said.rest.strip(" .,")
-    if said.about_user and (_HOW_LONG.match(rest) or _PROTESTED.match(rest) or _WAVED_OFF.match(rest)):
+    if said.about_user and (_HOW_LONG.match(rest) or _WHOM.match(rest) or _PROTESTED.match(rest) or _WAVED_OFF.match(rest)):
         return True
     if not said.about_user and _CLAIMED.match(rest):
+        return True
+    if _NOT_SAID.match(rest):
         return True
     return _NO_OBJECT.match(rest) is not None or _THE_REST.match(rest) is not None or _MOVED.match(rest) is not None

@@ -47,7 +47,7 @@ _GENERIC_EVENT = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec morning evening afternoon tonight tomorrow today from to until later early give cancel".split()
 )
 #: Words that say how long, not what.
-_TIMELESS = frozenset("anymore longer still now any more".split())
+_TIMELESS = frozenset("anymore longer still now any more really actually".split())
 _SAME_EVENT = {"marriage": "wedding", "op": "operation", "surgery": "operation", "check-up": "checkup"}
 _HELD = re.compile(
     r"^(?:still |now |also )*(?:has|owns?|drives?|rides?|uses?|got|bought|picked up|is using|keeps|wears|ordered|took|is "
@@ -63,6 +63,18 @@ _SCHEDULE = re.compile(
     r"\b(?:every|each|twice|once|weekly|fortnightly|daily|week about|alternate|(?:mon|tues?|wednes|thurs?|fri|satur|"
     r"sun)days?|weekends?|nights?|days? a week|x a week)\b"
 )
+#: What doesn't change by itself: another value of it is a slip, then or now, unless the words say that they put it right.
+_LASTING = frozenset("birthday born relation:mother relation:father allergic_to not_allergic_to".split())
+_PUT_RIGHT = re.compile(
+    r"^\W*no\b|\b(?:sorry|oops|wait|correction|i mean|i meant|my mistake|my bad|wrong(?:ly)?|mistaken|mix(?:ed)? up|turns out|in fact|really|"
+    r"after all|test(?:s|ed)?|outgr[eo]w\w*|grown out|was never|typo)\b|, (?:and )?not\b",
+    re.IGNORECASE,
+)
+_RIGHT_AWAY = re.compile(r"^\W*(?:(?:oh|ah|oops|sorry|hang on)\W+)*(?:no|wait|correction|i meant?|my mistake)\b", re.IGNORECASE)
+_IS_A = re.compile(r"is an? (?P<x>[\w-]+(?: [\w-]+){0,2})")
+_NOT_A = re.compile(r",? (?:and )?not an? (?P<x>[\w-]+(?: [\w-]+)?)(?=\s*(?:[.,;!]|$))")
+_TIED = re.compile(r"\bis the user's (?P<word>\w+)")
+_CLOSER = {**dict.fromkeys("fiancé fiancée fiance fiancee".split(), 1), **dict.fromkeys("husband wife spouse hubby missus".split(), 2)}
 
 
 class Reading:
@@ -115,8 +127,10 @@ def replaces(new: Reading, old: Reading) -> Answer:
     if older.valid_to is not None and older.kind == "semantic" and older.valid_to[:10] < newer.at[:10]:
         return "no"  # it was told as over
     answer = _by_slots(new, old)
-    if answer == "no" and any(told(new, old) for told in (_denies, _ends, _moved, _eats, _schedule, _mentions)):
+    if answer == "no" and any(told(new, old) for told in (_denies, _ends, _moved, _eats, _schedule, _mentions, _not_that, _closer)):
         answer = "yes"
+    if _lasting(new, old):
+        answer = "unsure"
     if answer == "yes" and not new.changes and (newer.extractor.startswith("model") or _HEDGED.search(newer.said[:300])):
         return "unsure"
     return answer
@@ -142,6 +156,42 @@ def _by_slots(new: Reading, old: Reading) -> Answer:
                 return "yes"
             best = answer if answer != "no" else best
     return best
+
+
+def _lasting(new: Reading, old: Reading) -> bool:
+    """Whether what doesn't change by itself is told otherwise, with no word that it is put right: somebody has to say which holds."""
+    newer, older = new.told, old.told
+    if newer.predicate not in _LASTING or not _one_subject(newer, older) or new.cue or _PUT_RIGHT.search(newer.said[:300]):
+        return False
+    if "allergic" not in newer.predicate and re.search(r"\b(?:is|was)(?:n't| not)\b", newer.said[:300]):
+        return False
+    mine, theirs = slots.plain(newer.object), slots.plain(older.object)
+    if OPPOSITES.get(newer.predicate) == older.predicate:
+        return bool(mine) and mine == theirs
+    same = newer.predicate == older.predicate and "allergic" not in newer.predicate and not denied(newer) and not denied(older)
+    return same and bool(mine) and bool(theirs) and (mine[:1].isdigit() == theirs[:1].isdigit()) and not narrows(mine, theirs)
+
+
+def _not_that(new: Reading, old: Reading) -> bool:
+    """ "I'm a paramedic, not a nurse", "No wait, he's a golden retriever": the old value is named as wrong, or was said a moment ago."""
+    newer, older = new.told, old.told
+    if not _one_subject(newer, older) or negated(older.text) or older.kind != "semantic":
+        return False
+    for wrong in _NOT_A.finditer(fold(newer.said[:300])):
+        if re.search(rf"\b(?:is|as) an? (?:[\w-]+ )?{re.escape(wrong['x'])}\b", fold(older.text)):
+            return True
+    mine, theirs = _IS_A.fullmatch(newer.rest), _IS_A.fullmatch(older.rest)
+    if not (mine and theirs) or newer.subject == "user" or mine["x"] == theirs["x"] or not _RIGHT_AWAY.match(newer.said):
+        return False
+    return clock.from_utc(newer.at) - clock.from_utc(older.at) < timedelta(hours=1)
+
+
+def _closer(new: Reading, old: Reading) -> bool:
+    """ "Lukas is my husband now": he is the boyfriend no more."""
+    mine, theirs = _TIED.search(fold(new.told.text)), _TIED.search(fold(old.told.text))
+    if not (mine and theirs) or not {mine["word"], theirs["word"]} <= slots.PARTNERS or negated(new.told.text) or negated(old.told.text):
+        return False
+    return fold(new.told.text).split()[0] == fold(old.told.text).split()[0] and _CLOSER.get(mine["word"], 0) > _CLOSER.get(theirs["word"], 0)
 
 
 def _in_slot(slot: Slot, other: Slot, cue: bool) -> Answer:
@@ -213,6 +263,8 @@ def _ended(one: Ending, new: Reading, old: Reading, *, by_text: bool, of_user: b
         relation = kin(older.predicate.removeprefix("relation:"))
         return shared and relation != older.predicate and relation in slots.OFTEN_ONLY
     if one.what == "event":
+        if one.names == {"flight"} and re.match(r"(?:is flying|are flying|flies)\b", older.rest) and older.valid_from is not None:
+            shared = older.valid_from[:10] <= (clock.from_utc(newer.at) + timedelta(days=31)).date().isoformat()  # one that is near
         return shared and older.kind == "episodic" and older.valid_from is not None and older.valid_from[:10] >= newer.at[:10]
     if one.what == "life":
         alive = older.subject in one.names and older.kind == "semantic" and _ALIVE.match(older.rest) is not None

@@ -73,6 +73,10 @@ FILLINGS: tuple[Filling, ...] = (
                     rf"is doing)\b.*?\b(?P<v>{_DIETS})\b.*", ("went fully vegan", "vegan")),
     Filling("job", r"(?:was|got|has been|is) (?:just )?(?:promoted|made up|appointed)(?: up)? (?:to|as)? ?(?:an? |"
                    r"the )?(?P<v>.+)", ("got promoted to head chef", "head chef")),
+    Filling("weight", r"(?:now |only |just )*weighs? (?:about |around |just )?(?P<v>\d+(?:[.,]\d+)?\s?(?:kg|kilos?|kgs|lbs?|pounds|stone|st)\b).*",
+            ("weighs 58 kg", "58 kg")),
+    Filling("height", r"is (?:about |around )?(?P<v>\d+(?:[.,]\d+)?\s?(?:cm|m|metres?|meters?|ft|feet|foot)\b[ \w]*?) tall",
+            ("is 172 cm tall", "172 cm")),
     Filling("dose:{k}", rf"(?:is |now |still |again |has been |was )*(?:takes?|taking|on|put .{{0,20}}on|back on|uses?)(?: an?| the)? "
                         rf"(?P<k>[a-z][\w-]{{3,}}),? (?P<v>{_MG})\b.*",
             ("is taking metformin 500 twice daily", "500")),

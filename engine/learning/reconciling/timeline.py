@@ -234,6 +234,9 @@ class Timeline:
                 "ORDER BY f.rank LIMIT ?", (match, _NEIGHBOURS),
             ).fetchall()  # fmt: skip
         rows += about(change, who, told.predicate, _NEIGHBOURS) if who else []
+        if told.subject == "flight":  # "the flight was cancelled": of a journey that is told of without the word
+            sql = f"SELECT * FROM memory WHERE status IN ({_COMPARED}) AND predicate = 'travels_to' ORDER BY row DESC LIMIT ?"
+            rows += change.execute(sql, (_RECENT,)).fetchall()
         if told.subject in PLACES_OF_DAYS:  # "they can only do Mondays": other days were told of whoever goes there
             rows += change.execute(
                 f"SELECT DISTINCT m.* FROM memory m JOIN memory_source s ON s.memory = m.row JOIN message x ON x.row = s.message "

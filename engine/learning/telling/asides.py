@@ -9,6 +9,7 @@ from engine.learning.grammar.lexicon import CAPITALISED_ANYWAY, FUNCTION, PETS, 
 from engine.learning.grammar.phrases import is_verb
 from engine.learning.grammar.words import words
 from engine.learning.telling.members import AGE, Aside, members
+from engine.learning.telling.naming import is_name
 from engine.learning.telling.people import NAME
 
 _PET = "|".join(sorted(PETS, key=len, reverse=True))
@@ -63,7 +64,7 @@ def asides(text: str) -> tuple[str, list[Aside]]:
         found.append(Aside(f"{last['kin']} is called {last['name']}", last.end("lead"), last.end("kin")))
         text = " " * last.end("kin") + text[last.end("kin") :]
     for match in list(_NAME_FIRST.finditer(text)):  # "Rosa my eldest wants to be a vet"
-        if is_verb(match["verb"].lower()) and text[match.start() : match.end()] == match.group():
+        if is_verb(match["verb"].lower()) and is_name(match["name"]) and text[match.start() : match.end()] == match.group():
             told = f"{match['kin']} {match['name']}"
             text = text[: match.start("name")] + told.ljust(match.end("kin") - match.start("name")) + text[match.end("kin") :]
     for match in list(_DEFINING.finditer(text)):

@@ -1,4 +1,4 @@
-"""A dose told without its medicine: "doctor made it 1000 mg", "they put her up to 10 mg". What is taken is known from before."""
+"""A dose that is another one now: "doctor made it 1000 mg", "put her up to 10 mg", "my ramipril is up to 40". What is taken is known from before."""
 
 from __future__ import annotations
 
@@ -24,7 +24,20 @@ _CHANGED = re.compile(
 _KIN = re.compile(rf"\b(?P<relation>{RELATION_PATTERN})(?:'s)?\b", re.IGNORECASE)
 _CONFIDENCE = 0.75
 _CARERS = frozenset("doctor gp dentist nurse vet consultant surgeon physio therapist psychiatrist".split())
-_TAKEN = re.compile(r"^(?P<lead>.*?\b(?:takes?|taking|on)\s+(?:an? |the )?)(?P<drug>[A-Za-z][\w-]{3,}),?\s+(?P<dose>\d.*?)\.?$")
+_TAKEN = re.compile(
+    r"^(?P<lead>.*?\b(?:takes?|taking|on)\s+(?:an? |the )?)(?:(?P<drug>[A-Za-z][\w-]{3,}),?\s+(?P<dose>\d.*?)"
+    r"|\d+(?:[.,]\d+)?\s?(?P<unit>mg|mcg|µg|ml|units?|iu)\s+(?:of )?(?:the |my )?(?P<of>[A-Za-z][\w-]{3,})\b.*?)\.?$"
+)
+_UNIT = re.compile(r"\d\s?(?P<unit>mg|mcg|µg|ml|units?|iu)\b")
+#: "increased my {drug} to 40 mg", "put {drug} up to 100", "halved my dose of {drug} to 5 mg", "my {drug} is back down to 75".
+_NAMED = (
+    r"\b(?:(?:upped|raised|increased|changed|bumped|cut|dropped|lowered|reduced|doubled|halved|moved|switched)\b(?:\s+(?:the|my|his|her|their|"
+    r"dose|of|up|down|back))*\s+{drug}\b(?:\s+(?:dose|up|down|back|now))*|put\b(?:\s+(?:the|my|his|her|their))*\s+{drug}\b(?:\s+(?:dose|back))*"
+    r"\s+(?:up|down)|{drug}\b(?:\s+(?:dose|is|was|has|went|gone|been|now|just|upped|raised|increased|changed|cut|dropped|lowered|reduced|doubled|"
+    r"halved))*(?:\s+(?:back|up|down))+|{drug}\b(?:\s+dose)?\s+(?:was|is|has been|got)\s+(?:upped|raised|increased|changed|cut|dropped|lowered|"
+    r"reduced|doubled|halved))\s+to\s+(?P<dose>\d+(?:[.,]\d+)?(?:\s?(?P<unit>mg|mcg|µg|ml|g|units?|iu))?)(?![\w%:.,]*\d)\b"
+)
+_NO_CHANGE = re.compile(r"\?|\b(?:not|n't|never|might|may|could|would|should|if|wants?|going|will|refused|almost|nearly)\b|n't\b", re.IGNORECASE)
 
 
 def completed(candidates: Sequence[Candidate], text: str, taken: Sequence[Memory], read: Callable[[str], Learned]) -> list[Candidate]:
@@ -32,6 +45,8 @@ def completed(candidates: Sequence[Candidate], text: str, taken: Sequence[Memory
 
     `read` learns from a text. Nothing changes when no dose is told so, or two medicines could be meant.
     """
+    if named_now := _renamed(candidates, text, taken, read):
+        return named_now
     match = _CHANGED.search(text)
     if match is None or re.search(r"\bof (?:the )?[a-z]{4,}", text[match.end("dose") :][:20]):
         return list(candidates)
@@ -44,16 +59,46 @@ def completed(candidates: Sequence[Candidate], text: str, taken: Sequence[Memory
             for m in whose
             if kin((m.subject or "").removeprefix("user's ")) in named or any(f"user's {name}" in _kin_text(m.text) for name in named)
         ]
-    if len(whose) != 1 or not (known := _TAKEN.match(whose[0].text)) or known["drug"].lower() in text.lower():
+    if len(whose) != 1 or not (known := _TAKEN.match(whose[0].text)) or _drug(known).lower() in text.lower():
         return list(candidates)
     old = whose[0]
     dose = match["dose"].strip()
     lead = "I take " if old.text.startswith("The user ") else known["lead"].replace("The user's ", "my ")
-    made = [c for c in read(f"{lead}{known['drug']} {dose}").candidates if c.predicate == "takes"]
+    made = [c for c in read(f"{lead}{_drug(known)} {dose}").candidates if c.predicate == "takes"]
     if len(made) != 1:
         return list(candidates)
     kept = [c for c in candidates if not (c.start < match.end() and match.start() < c.stop and dose.split()[0] in c.text)]
     return [*kept, msgspec.structs.replace(made[0], start=match.start(), stop=match.end(), confidence=_CONFIDENCE, corrects=old.text)]
+
+
+def _renamed(candidates: Sequence[Candidate], text: str, taken: Sequence[Memory], read: Callable[[str], Learned]) -> list[Candidate] | None:
+    """The same where the medicine is named: its known dose gives the unit. None when no known medicine's dose has changed, or two could be meant."""
+    found = []
+    for memory in taken:
+        known = _TAKEN.match(memory.text)
+        if known and (match := re.search(_NAMED.format(drug=re.escape(_drug(known))), text, re.IGNORECASE)):
+            found.append((memory, known, match))
+    if len(found) != 1:
+        return None
+    old, known, match = found[0]
+    clause = re.split(r"[.!;]\s", text[: match.start()])[-1] + text[match.start() :].split("?")[0]
+    named = [kin(m["relation"]) for m in _KIN.finditer(clause) if kin(m["relation"]) not in _CARERS]
+    mine = old.text.startswith("The user ")
+    others = bool(named) or re.search(r"\b(?:his|her|their)\b", match.group(), re.IGNORECASE) is not None
+    if mine == others or _NO_CHANGE.search(clause) or text.rstrip().endswith("?") or (named and not any(n in _kin_text(old.text) for n in named)):
+        return None
+    unit = _UNIT.search(old.text)
+    dose = match["dose"] if match["unit"] or unit is None else f"{match['dose']} {unit['unit']}"
+    lead = "I take " if mine else known["lead"].replace("The user's ", "my ")
+    made = [c for c in read(f"{lead}{_drug(known)} {dose}").candidates if c.predicate == "takes"]
+    if len(made) != 1:
+        return None
+    kept = [c for c in candidates if not (c.start < match.end() and match.start() < c.stop and match["dose"].split()[0] in c.text)]
+    return [*kept, msgspec.structs.replace(made[0], start=match.start(), stop=match.end(), confidence=_CONFIDENCE, corrects=old.text)]
+
+
+def _drug(known: re.Match[str]) -> str:
+    return known["drug"] or known["of"]
 
 
 def _kin_text(text: str) -> str:

@@ -35,7 +35,7 @@ def proper(name: str) -> str:
 
 #: Written with a capital because they open a message: "Btw my brother…".
 _OPENERS = frozenset(
-    "btw lol ok okay hi hiya hey hello thanks thx sorry yes yeah yep no nope well anyway anyways update fyi ps note "
+    "btw lol ok okay hi hiya hey hello thanks thx sorry yes yeah yep no nope well anyway anyways actually also so update fyi ps note "
     "reminder tbh ugh oh ah wow".split()
 )
 

@@ -26,7 +26,8 @@ _OPENERS = re.compile(
     r"mention|for context|for info|heads up|in case it matters|no cap|quick(?=:)|from now on(?=,?\s+(?:the|my|our|i|we|he|she)\b)|no,? i "
     r"said(?=\s+(?:my|our|he|she|the|it)\b)|kinda random|bit random|random one|so update|quick one|quick note|quick q|namaste|hola|abeg|"
     r"righto|alright|arvo(?: mate)?|"
-    r"evening|hello there|real talk|lowkey|ngl|tbf|for future(?: reference)?|correction|for your info|you see|the truth is|truth is|actually yeah|"
+    r"evening|hello there|real talk|lowkey|ngl|tbf|"
+    r"actually|anyhow|for future(?: reference)?|correction|for your info|you see|the truth is|truth is|actually yeah|"
     r"(?:sir|madam|ma'?am|mate|bro|dude|man|folks|guys|yo|love|dear|oga|boss|bestie|girl|babe|chat)(?=\s*,|\s+(?:i|i'm|im|i've|ive|my|we|"
     r"we're|our|he|she|they|it|"
     r"please|so|just)\b))\b(?!\s+(?:is|was|are|were|has|had)\b)"
@@ -93,5 +94,7 @@ def moved_back(tokens: list[Word]) -> list[Word]:
             and starts_with_subject(tokens[place:])
         ):
             adjunct = [w for w in tokens[:place] if w.low != ","]
+            if [w.low for w in adjunct] == ["before", "that"] and {w.low for w in tokens[place:][:3]} & {"lived", "worked", "studied"}:
+                return tokens[place:]  # "that" is not in a statement that stands alone, and the verb says that it is past
             return tokens[place:] + adjunct
     return tokens

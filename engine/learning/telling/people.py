@@ -55,6 +55,12 @@ _PRONOUN_NAMED = re.compile(
 )
 _BARE = re.compile(rf"^\W*(?:and\s+)?(?P<relation>{RELATION_PATTERN})\s+(?P<name>{NAME})", re.IGNORECASE)
 _PET = re.compile(rf"\b(?:my|our|the|a|an)\s+(?:[\w-]+\s){{0,3}}?(?P<relation>(?:{_PET_PATTERN}))(?!['-]?\w)", re.IGNORECASE)
+#: "Olga has a parrot named Kiki": somebody else's.
+_THEIRS = re.compile(
+    r"(?:(?<!user )\b(?:has|owns|keeps)|\b(?-i:(?!I |We |The )[A-Z])[\w'-]+ (?:just |recently )?(?:adopted|bought|got))\b"
+    r"(?:(?!\b(?:i|we|my|our|me|us|user)\b)[^.!?;])*$",
+    re.IGNORECASE,
+)
 _CALLED = re.compile(rf"\b(?:called|named|name is|name's|by the name of)\s+(?P<name>{NAME})", re.IGNORECASE)
 
 
@@ -94,7 +100,8 @@ def related(text: str, base: int = 0) -> list[Person]:
                 continue
             mine = re.match(r"(my|our|me)\b", match.group(), re.IGNORECASE) is not None
             name, stop = name_after(text, match.end())
-            if pattern is _PET and not name and not mine:
+            theirs = pattern is _PET and _THEIRS.search(text[match.start() if mine else 0 : match.start("relation")]) is not None
+            if theirs or (pattern is _PET and not mine and not name):
                 continue
             kind = "pet" if pattern is _PET else "person"
             told = f"the user's {match['relation']}" if not name else f"the user's {match['relation']} {name}"

@@ -22,6 +22,7 @@ _GARBLED = re.compile(
     r"\bthe (?:day|night|week|morning|evening) (?:before|after)\.$|\b(?:showed|told|taught|asked|reminded) the user(?: on \d+ \w+ \d{4})?\.$|"
     r"\b(?:has|have|had|got|bought|sold|lent|gave) it\b(?! (?:easy|hard|off|coming|made|all|together|down|clear|a\b|in (?:him|her|them)))|"
     r"\b(?:for|with|about|of|in|on) it\.$|"
+    r"\bthe user (?:found out|realised|realized|discovered|noticed)\.$|"
     r"\bwith the assistant\b|\bis the assistant\b|\bthe assistant (?:want|need|know|think|swap|give|have|can|has)\b",
     re.IGNORECASE,
 )
@@ -33,19 +34,38 @@ _TAIL = re.compile(
     r"to)? know|and so on|etc)\b.*$",
     re.IGNORECASE,
 )
+#: A day that no calendar has.
+_NO_DAY = re.compile(
+    r"\b(?:3[01](?:st|th)? (?:of )?feb(?:ruary)?|feb(?:ruary)? 3[01](?:st|th)?|31(?:st)? (?:of )?(?:april|apr|june|september|sept|november|nov)|"
+    r"(?:april|june|september|november) 31(?:st)?|(?:3[2-9]|[4-9]\d)(?:st|nd|rd|th)? (?:of )?(?:january|february|march|april|june|july|august|"
+    r"september|october|november|december))\b",
+    re.IGNORECASE,
+)
+_NO_HOUR = re.compile(r"\s+at (?:2[5-9]|[3-9]\d):\d\d\b")
+#: A word left over from a sentence that was cut: "is coeliac, ever", "is heartbroken, Jonas especially".
+_CUT_OFF = re.compile(r",\s+(?:ever|(?:[A-Z][\w-]+ )?(?:especially|particularly|mainly|mostly|included))$")
+_FOR_WHOM = re.compile(r"^(The user (?:has to|needs to|must|should) (?:avoid|skip|cut out|give up) [^,.]+?) for (?:them|it|him|her)$")
 _LONGEST_SUBJECT = 9
 
 
 def trimmed(text: str) -> str:
     """Without what was said to the listener at its end ("…, kindly make a timetable", "…, wish me luck")."""
     text = re.sub(r"^(The user's [\w-]+) (called|named) (?=[A-Z])", r"\1 is \2 ", text)
+    text = re.sub(r"\b(phone|mobile|e-?mail)'s (?=\1\b)", "", _NO_HOUR.sub("", text))
+    whole = _FOR_WHOM.sub(r"\1", _CUT_OFF.sub("", text.rstrip(" .")))
+    text = text if whole == text.rstrip(" .") else f"{whole}."
     cut = _TAIL.sub("", text.rstrip(" ."))
     return f"{cut}." if len(cut.split()) > 3 and cut != text.rstrip(" .") else text
 
 
+def bare(obj: str) -> str:
+    """What a sentence is about, without a word left over at its end."""
+    return re.sub(r" for (?:them|it|him|her)$", "", _CUT_OFF.sub("", obj))
+
+
 def is_readable(text: str) -> bool:
     """Whether a sentence has a subject that is not too long, a finite verb, and no joint that shows."""
-    if _GARBLED.search(text) or _DANGLING.search(text):
+    if _GARBLED.search(text) or _DANGLING.search(text) or _NO_DAY.search(text):
         return False
     low = [w.low for w in words(text)]
     if ":" in text or low[:2] == ["the", "user"]:

@@ -25,6 +25,8 @@ def about_user(rest: list[Word], adverbs: list[str], start: int, stop: int) -> S
             return about_several(rest[1 : 1 + n], rest[1 + n :], start, stop)
     if rest and rest[0].low in ("both", "all"):
         rest = rest[1:]
+    elif len(rest) > 2 and rest[0].low in ("are", "were") and rest[1].low in ("both", "all"):  # "we are all heartbroken"
+        rest = [rest[0], *rest[2:]]
     out, place, verb = list(adverbs), 0, ""
     while place < len(rest) and (
         (rest[place].low in ADVERBS and rest[place].low not in BASES)

@@ -9,7 +9,7 @@ import msgspec
 
 from engine.learning.telling import anchored
 from engine.learning.times import dates, feasts, hours, months, ranges, recurring, relatives, tense, weekdays
-from engine.learning.times.moments import Time, day_text
+from engine.learning.times.moments import MONTH, Time, day_text
 
 #: A token without which no time is looked for at all.
 _HINT = re.compile(
@@ -28,6 +28,16 @@ _ANCHORED = frozenset(finder for _, finder in anchored.RULES)
 _ADVERBIAL = re.compile(r"(?:yesterday|today|tonight|tomorrow|last|next|this|the day)\b|.*\bago\b", re.IGNORECASE)
 #: Of a birthday, these need their month said.
 _BARE_DAY = re.compile(r"\d[/.]\d|^(?:\w+ )?the \d{1,2}(?:st|nd|rd|th)$")
+#: What comes round every year gets no year: "always goes to Cornwall in August", "celebrates their anniversary on 14 June".
+_HABIT = re.compile(
+    r"(?<!not )\b(?:always|usually|normally|typically|traditionally|generally|every year|each year)\b[^,;]*$|"
+    r"\bcelebrates?\b[^,;]*\b(?:anniversary|birthday|name day)\b[^,;]*$",
+    re.IGNORECASE,
+)
+_CALENDAR_DAY = re.compile(
+    rf"(?:(?:in|on|around|at|every|each)\s+)?(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?{MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?",
+    re.IGNORECASE,
+)
 _STARTS_WITH_PREPOSITION = re.compile(r"(?:on|in|at)\s+", re.IGNORECASE)
 
 
@@ -85,10 +95,16 @@ def settle(text: str, at: datetime, *, yearly: bool = False, anchor: str | None 
             said = "on " + day_text(date.fromisoformat(main.valid_from[:10])).rsplit(" ", 1)[0]
             return text[: main.start] + said + text[main.stop :], msgspec.structs.replace(main, words=said)
         return text, main
+    if len(found) == 1 and main.precision in ("day", "month") and _CALENDAR_DAY.fullmatch(main.words) and _is_habit(text, main):
+        return text, msgspec.structs.replace(main, valid_from=None, valid_to=None, precision="unknown", recurrence=f"yearly {main.words}")
     for time in reversed(found):
         if time.said and time.said.lower() != time.words.lower():
             text = text[: time.start] + _after(text[: time.start], time) + text[time.stop :]
     return text, main
+
+
+def _is_habit(text: str, time: Time) -> bool:
+    return _HABIT.search(text[: time.start]) is not None and not tense.lies_behind(text)
 
 
 def _with_hour(time: Time, text: str, at: datetime) -> Time:

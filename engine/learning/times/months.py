@@ -56,6 +56,12 @@ def _part_of_month(match: re.Match[str], at: datetime, past: bool) -> Time | Non
     return meaning(match, None, precision, said, to=value) if lead in ("until", "till") else meaning(match, value, precision, said)
 
 
+#: "lives in March", "is from March": a town, where no year is said. "31 February" is no day, and "February 1990" of it no month.
+_TOWN = re.compile(r"\b(?:live|lives|lived|living|resides?|based|grew up|raised|brought up)\s+$", re.IGNORECASE)
+_HOME_TOWN = re.compile(r"\b(?:(?:user|he|she) (?:is|was)|comes?|came|hails?)(?: originally)?\s+$", re.IGNORECASE)
+_NO_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?$", re.IGNORECASE)
+
+
 @rule(RULES, rf"(?P<lead>)(?:early|late|mid)?[\s-]*{MONTH}\s+(?P<year>(?:19|20)\d\d)")
 @rule(
     RULES,
@@ -66,6 +72,11 @@ def _part_of_month(match: re.Match[str], at: datetime, past: bool) -> Time | Non
 def _in_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     month = month_of(match["month"])
     lead = match["lead"].lower()
+    before = match.string[: match.start()]
+    if not lead and _NO_DAY.search(before):
+        return None
+    if not match.groupdict().get("year") and ((lead == "in" and _TOWN.search(before)) or (lead == "from" and _HOME_TOWN.search(before))):
+        return None
     year = int(match["year"]) if match.groupdict().get("year") else at.year
     if not match.groupdict().get("year"):
         behind = past or lead in ("since", "last") or re.search(r"\blast\b", match.group(), re.IGNORECASE)

@@ -82,3 +82,9 @@ def test_an_instance_of_what_is_asked_for_answers() -> None:
     hated = Candidate("The user cannot stand coriander.", 0.3, head=0.54)
     assert weigh("Which herb do I hate?", [hated]).sure
     assert not weigh("Which herb do I hate?", [msgspec.structs.replace(hated, head=0.1)]).sure
+
+
+def test_whose_somebody_is_tells_what_that_one_is_called() -> None:
+    found = weigh("What is my cat called?", [Candidate("Zephyr is the user's cat."), Candidate("The user's cat sleeps on the sofa.")])
+    assert found.sure
+    assert found.chosen == (0,)

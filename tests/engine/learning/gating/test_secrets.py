@@ -112,3 +112,19 @@ def test_every_number_that_passes_the_card_check_is_a_secret(digits: str) -> Non
     spaced = " ".join(number[n : n + 4] for n in range(0, 16, 4))
     assert secrets.holds(number)
     assert texts(f"I noted that my sister has {spaced}") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What's my wifi password?", True),
+        ("what is the key code to the shed", True),
+        ("What's my NI number?", True),
+        ("What is the name of my dog?", False),
+        ("What is my surname?", False),
+        ("What's my phone number?", False),
+        ("What's my postcode?", False),
+    ],
+)
+def test_it_is_known_when_a_question_asks_for_a_secret(question: str, asked: bool) -> None:
+    assert secrets.asked(question) is asked

@@ -199,3 +199,48 @@ def test_no_sequence_of_messages_makes_learning_raise(texts: list[str], hear: He
     for text in texts:
         if text.strip():
             hear(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "ended"),
+    [
+        ("I work as a nurse at the Mercy hospital", "Actually I'm a paramedic, not a nurse", "The user works as a nurse at the Mercy hospital."),
+        ("my dog Rex is a labrador", "No wait, he's a golden retriever", "The user's dog Rex is a labrador."),
+        ("I weigh 60 kg", "I weigh 58 kg", "The user weighs 60 kg."),
+        ("I'm 170 cm tall", "I'm 172 cm tall", "The user is 170 cm tall."),
+        ("Lukas is my boyfriend", "Lukas is my husband now", "Lukas is the user's boyfriend."),
+        ("Beth is my sister-in-law", "sorry, Beth isn't my sister-in-law really, she's Tom's cousin", "Beth is the user's sister-in-law."),
+        ("I'm flying to Lisbon on Friday", "The flight was cancelled", "The user is flying to Lisbon on Friday 20 June 2025."),
+    ],
+)
+def test_what_is_put_right_or_called_off_holds_no_more(hear: Hear, memories: Memories, first: str, then: str, ended: str) -> None:
+    hear(first)
+    hear(then, AT + timedelta(minutes=5))
+    assert ended in {m.text for m in memories.list(status="superseded").memories}
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("My birthday is 4 May", "My birthday is 9 June"),
+        ("My mother's name is Ruth", "My mother's name is Helen"),
+        ("I was born in Kiel", "I was born in Trier"),
+        ("I'm allergic to nuts", "I'm not allergic to nuts"),
+    ],
+)
+def test_what_does_not_change_by_itself_is_asked_about(hear: Hear, memories: Memories, first: str, then: str) -> None:
+    """Unless the words say that they put it right."""
+    old = hear(first)[0]
+    assert [m.status for m in hear(then, AT + timedelta(days=3))] == ["proposed"]
+    assert memories.get(old).status == "active"
+
+
+def test_a_birthday_that_is_put_right_takes_the_place_of_the_old_one(hear: Hear, memories: Memories) -> None:
+    old = hear("My birthday is 4 May")[0]
+    hear("Sorry, my birthday is 9 June", AT + timedelta(days=3))
+    assert memories.get(old).status == "superseded"
+
+
+def test_the_home_before_is_a_past_one(hear: Hear) -> None:
+    told = {m.text: m.predicate for m in hear("I moved to Trier in 2019 and before that I lived in Kiel for 3 years")}
+    assert told == {"The user moved to Trier in 2019.": "lives_in", "The user lived in Kiel for 3 years.": "lived_in"}
