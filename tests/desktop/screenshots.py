@@ -234,9 +234,8 @@ class Camera:
         self.idle()
         self.both("profile")
         self.workspace.show_memory_tab(section.BROWSE)
-        moved = session.memories.list("moved to Nantes", status=("active", "superseded")).memories
-        if moved:
-            self.workspace.memory.open_memory(moved[0].id)
+        moved = next(m for m in session.memories.list("moved to Nantes").memories if m.subject == "user")
+        self.workspace.memory.open_memory(moved.id)
         self.idle()
         self.both("memory-changed")
         changing.ask_never(self.workspace.desk, self.window, session.memories.list("allergic to peanuts").memories[0].id)

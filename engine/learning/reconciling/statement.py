@@ -13,19 +13,8 @@ from engine.learning.grammar.verbs import base_of
 from engine.learning.grammar.words import words
 from engine.learning.records import Candidate
 from engine.memory.records import Memory
+from engine.memory.relations import tie
 
-#: Words that mean the same relation: facts of "my mum" and of "my mother" are about one person.
-KIN = {
-    **dict.fromkeys("mum mom mam mama mummy mommy".split(), "mother"),
-    **dict.fromkeys("dad papa daddy".split(), "father"),
-    **dict.fromkeys("missus".split(), "wife"),
-    **dict.fromkeys("hubby".split(), "husband"),
-    **dict.fromkeys("gran granny grandma nan nana nanna".split(), "grandmother"),
-    **dict.fromkeys("grandpa grandad granddad gramps".split(), "grandfather"),
-    **dict.fromkeys("housemate roommate".split(), "flatmate"),
-    **dict.fromkeys("auntie aunty".split(), "aunt"),
-    **dict.fromkeys("neighbor".split(), "neighbour"),
-}
 NOT = frozenset("not cannot never no without none".split())
 _OWNED = re.compile(r"^(?:the )?user's (?P<rest>.+)$")
 _CALLED = re.compile(r"^(?:(?:[\w-]+ ){0,3}?)(?P<relation>[\w-]+) (?P<name>[^\W\d_][\w'-]*)(?: (?:in|at|from) .*)?$")
@@ -108,7 +97,7 @@ def kin(relation: str) -> str:
     last = fold(relation).replace(" in law", "-in-law").split()
     if not last:
         return ""
-    word = KIN.get(last[-1], last[-1])
+    word = tie(last[-1]).word
     return word if last[0] not in ("ex", "former", "late") else f"{last[0]} {word}"
 
 

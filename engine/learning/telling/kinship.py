@@ -100,7 +100,8 @@ def circle(text: str, name: str, *, new: bool = False) -> str:
         if (match["how"] == "from" or new) and (found := _CIRCLES.match(bare)):
             return f"from {'the ' if where.startswith('the ') else ''}{found.group()}"
         if match["how"] == "from" and bare[0].isupper():
-            return f"from {re.match(NAME, bare).group()}" if re.match(NAME, bare) else ""  # type: ignore[union-attr]
+            place = re.match(NAME, bare)
+            return f"from {place.group()}" if place else ""
     return ""
 
 
