@@ -91,6 +91,8 @@ class ChatModel:
         limit = self._connection.context_tokens * BYTES_PER_TOKEN
         if (size := sum(len(message.content.encode()) for message in cleaned)) > limit:
             raise PromptTooLong(f"The prompt has {size // 1024} kB, far more than the model's context holds.", "Shorten the message.")
+        if cancel is not None and cancel.is_set():  # a short answer may be done before the host hears of it
+            return Reply("", "cancelled", Usage(), [])
         priority = FOREGROUND if context == "answer" else BACKGROUND
 
         def on_answer(answer: Answer) -> None:
@@ -165,6 +167,8 @@ class EmbedModel:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         present = [(index, _clean(text)) for index, text in enumerate(texts) if text]
         while present:
+            if cancel is not None and cancel.is_set():
+                raise ModelCancelled("Embedding was stopped.")
             part, present = _split(present)
             indexes, batch = [index for index, _ in part], tuple(text for _, text in part)
 
