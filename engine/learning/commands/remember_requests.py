@@ -24,6 +24,7 @@ _REMEMBER = (
 )
 _NOT_TOLD = re.compile(
     r"^(?:(?:please|pls|ok|thanks|for me)\W*$|because|cos|since|for next time|when|how|why|where|what|who|the time|the day|the sarcasm|the irony|"
+    r"about (?!.*\b(?:tomorrow|tonight|today|later|next|on|at|in|every|before|after|when|by)\b)|"  # "remind me about Sara": she is asked for
     r"that time|that (?:scene|song|film|movie|show|game|episode|summer|guy|day|bit)|those|me\b(?!')|us\b|remember\b|"
     r"you|it\b(?!'s| is)|this\??$|that\??$|anything|everything|nothing|i said|to (?:answer|reply|use|keep|be|include|breathe|smile|have fun|laugh|"
     r"relax|rest|enjoy|"

@@ -19,6 +19,7 @@ _LASTING = re.compile(
 _JUST = re.compile(
     r"^(?:literally |only )*just (?:had (?:the (?:best|worst|nicest|weirdest|longest)|an? (?:lovely|nice|great|massive|huge|quick|weird|long|big))|"
     r"got (?:in|off|back|home|out|up|here|there|done)\b(?! (?:the|a) (?:job|waiting)))|"
+    r"^(?:completely |totally |just |have |has )*(?:forgot|forgotten) (?!(?:to|about)\b)|"  # asks to be told again
     r"^(?:has never told (?:anyone|anybody|a soul)|wrote (?:this|that) |typed (?:this|that) |is typing|got (?:in|off) from)|^(?:is|was) (?:in|"
     r"on) (?:my|their) (?:break|lunch|way)\b"
 )

@@ -17,6 +17,13 @@ NAME = (
 _NOT_A_NAME = re.compile(r"^(?:catholic|christian|muslim|jewish|hindu|buddhist|sikh|protestant|\w+(?:ian|ish|ese|ican|ch))$", re.IGNORECASE)
 _AFTER = re.compile(rf"\s*(?:,|\s-+|\()?\s*(?:(?:(?:is|was)\s+)?(?:(?:called|named)\s+)?)(?P<name>{NAME})(?!\w)")
 _AFTER_LOW = re.compile(r"\s+(?:(?:is\s+)?(?:called|named)\s+)?(?P<name>[a-zß-öø-ÿ][\w-]{1,14})(?P<next>\s+[\w']+|\s*[,.()!?]|\s*$)")
+#: "Whats my boss called", "Wheres my mum": no names, however they are written.
+_ASKING = re.compile(r"(?:what|who|where|when|how|why|which|whose)(?:'?s|'?re|'?d|'?ll)?")
+#: Before the relation: what follows it says how somebody is ("Why's my boss angry?"), not who.
+_INVERTED = re.compile(
+    r"(?:^|[,.!?;]\s*|(?P<asked>\b(?:why|how|when|where|what)\s*))(?:['’]?s|is|are|was|were|am)\s+(?:my|our|the)\s+(?:[\w-]+\s+)?[\w-]+$",
+    re.IGNORECASE,
+)
 #: Lower-case words after a relation that are no names.
 _NO_NAME = frozenset(
     "birthday house wedding party car group chat place flat job team name number home family side friend friends wife "
@@ -41,13 +48,16 @@ _OPENERS = frozenset(
 
 
 def is_name(word: str) -> bool:
-    return word.split()[0].lower() not in FUNCTION | CAPITALISED_ANYWAY | _OPENERS
+    first = word.split()[0].lower().replace("’", "'")
+    return first.removesuffix("'s") not in FUNCTION | CAPITALISED_ANYWAY | _OPENERS and not _ASKING.fullmatch(first)
 
 
 def name_after(text: str, place: int) -> tuple[str, int]:
     match = _AFTER.match(text, place)
+    inverted = _INVERTED.search(text[:place])
     if (
         match
+        and not (inverted and not inverted["asked"] and not text[match.end() :].strip(" ?!.") and "," not in match.group())  # "Is my boss Priya?"
         and is_name(match["name"])
         and not (re.search(r"\b(?:is|was)\s+$", text[place : match.start("name")], re.IGNORECASE) and _NOT_A_NAME.match(match["name"]))
     ):
@@ -58,7 +68,7 @@ def name_after(text: str, place: int) -> tuple[str, int]:
         if not separated or after in (",", "", ".", ")"):
             return match["name"], match.end("name")
     low = _AFTER_LOW.match(text, place)
-    if low and (after_name(low["next"]) or re.search(r"called|named", low.group())):
+    if low and not inverted and (after_name(low["next"]) or re.search(r"called|named", low.group())):
         name = low["name"].lower()
         if (
             name not in FUNCTION | ADVERBS | PREPOSITIONS | _NO_NAME | RELATIONS | CLOCK_WORDS | AUXILIARY
