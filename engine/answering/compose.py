@@ -19,12 +19,14 @@ from engine.answering.promises import promise
 from engine.answering.prompt import Exchange, Item, Origin, Wished
 from engine.answering.question import Question, parse, stem, words
 from engine.answering.second_person import to_second_person
+from engine.answering.strangers import stranger
 from models.client import Generation, Message, Reply
 
 if TYPE_CHECKING:
     from engine.recall.embedder import Embedder
 
 DONT_KNOW = "I don't have that noted yet. Tell me, and I'll remember it."
+STRANGER = "I don't know anybody called {} yet. Tell me who that is, and I'll remember it."
 KEPT = "I've kept that, word for word. Ask me about it whenever you like."
 #: Characters of one message that a prompt and the rules look at; a pasted book must not cost the turns after it.
 LONGEST = 6_000
@@ -101,6 +103,8 @@ def answer(
         found = _evidence(asked, embedder) if wants is not Intent.GREETING and not is_task(asked.text) else None
         if found is not None and (wants is Intent.RECALL or found.sure or (found.answers and wants is Intent.GENERAL and not is_general(asked.text))):
             return _from_memory(asked, found, chat, on_piece, cancel)
+        if wants is Intent.GENERAL and (name := stranger(asked.text, asked.known)):
+            return _said(Answer(STRANGER.format(name), "nothing found", declined=True), on_piece)
         if wants is Intent.GREETING or wants is Intent.STATEMENT:
             return _said(Answer(courtesy(asked.text) if wants is Intent.GREETING else KEPT, "by code"), on_piece)
         if chat is None:
@@ -184,7 +188,7 @@ _FIRST_PERSON = (
 
 def _third_person(item: Item) -> str:
     """What the user said, told of the user, so that it compares with memories."""
-    if item.kind != "message" or item.speaker not in ("", "user"):
+    if item.kind != "message" or item.quoted or item.speaker not in ("", "user"):
         return item.text
     text = item.text
     for pattern, replacement in _FIRST_PERSON:
@@ -247,6 +251,8 @@ def tell(item: Item) -> str:
     """A memory as it is told to the user."""
     if item.kind == "message":
         when = f" on {datetime.fromisoformat(item.when).strftime('%-d %B %Y')}" if item.when else ""
+        if item.quoted:
+            return f"In a text that you kept{when} it says: “{item.text.strip()}”"
         return f"You said{when}: “{item.text.strip()}”" if item.speaker in ("", "user") else f"{item.speaker} said{when}: “{item.text.strip()}”"
     text = promise(item.text) if item.kind == "procedural" and item.text.startswith("The assistant ") else to_second_person(item.text)
     return f"{text} (no longer, I think)" if item.status == "superseded" else text

@@ -45,10 +45,14 @@ def ungrounded(answer: str, sources: Sequence[str]) -> list[str]:
     return missing
 
 
+#: The model speaks of itself or of the question, not of the user.
+_SPOKEN = re.compile(r"\b(?:I|I'm|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us)\b|^\W*[Tt]he (?:\w+ )?(?:answer|question)\b")
+
+
 def supported(answer: str, question: Question, facts: Sequence[str]) -> bool:
     """For a small model's answer from memory: it says something of one fact (not only of the question), nothing that stands nowhere,
     in the kind that was asked for."""
-    if not answer.strip() or len(answer.split()) > 60 or re.search(r"\b(?:I|I'm|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us)\b", answer):
+    if not answer.strip() or len(answer.split()) > 60 or _SPOKEN.search(answer):
         return False
     asked = {stem(word) for word in words(question.text)}
     content = [stem(word) for word in words(answer) if word not in STOP and word not in _FILLER]

@@ -167,6 +167,10 @@ _EMPTY_HEADS = STOP | frozenset(
 _BARE_ATTRIBUTES = frozenset("name names called like work job live do want need use own".split())
 
 
+#: "What does Ruthie do?" asks for her work.
+_OCCUPATION = re.compile(r"\bwhat (?:do|does|did) [\w' -]{1,40}? do(?: for (?:a living|work|money)| these days| now)?\W*$")
+
+
 def _compound(bare: list[str], position: int) -> bool:
     """A "running partner" is no partner, a "lab assistant" no assistant: the word before makes it something else."""
     return bare[position] in ("partner", "assistant", "coach", "teacher") and position > 0 and bare[position - 1] not in (
@@ -234,6 +238,8 @@ def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
             continue
         if stem(word) not in terms:
             terms.append(stem(word))
+    if _OCCUPATION.search(low):
+        terms = [term for term in terms if term not in ("live", "money")] + ["job"]
     if not terms:
         terms = [stem(word) for word in bare if word in _BARE_ATTRIBUTES]
     if re.search(r"\b(?:have|had|has|did) (?:i|we|\w+) (?:ever )?(?:been|go|gone|travel|travelled)\b", low) and "visit" not in terms:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.answering import promises
+from engine.answering import promises, topics
 from engine.answering.question import words
 from engine.answering.second_person import to_second_person
 from engine.errors import AlcoveError, RevertConflict
@@ -213,7 +213,9 @@ class Requests:
         return str(row["id"]) if row is not None else ""
 
     def _matching(self, what: str) -> list[Memory]:
-        """Memories that hold every distinctive word of the request; all about a person when it names one."""
+        """Memories that hold every distinctive word of the request; all about a person, or of a side of life, when it names one."""
+        if of_topic := topics.memories(self._session.memories, self._session.vault, what):
+            return of_topic
         try:
             person = self._session.entities.get(what).entity.id  # "my mother" is Margaret
         except AlcoveError:
@@ -240,11 +242,11 @@ class Requests:
         memories = [memory for memory in memories if memory.status == "active" and memory.kind != "summary"]
         if not memories:
             return Handled(
-                f"I know nothing about {about} yet." if about else "I know nothing about you yet. Tell me something, and I'll remember it."
+                f"I know nothing about {_yours(about)} yet." if about else "I know nothing about you yet. Tell me something, and I'll remember it."
             )
         lines = "\n".join(f"- {promises.spoken(memory)}" for memory in memories[:_SHOWN])
         more = "\n\nThere is more on the memory page." if len(memories) > _SHOWN else ""
-        return Handled(f"{f'About {about} I know' if about else 'This is what I know about you'}:\n{lines}{more}")
+        return Handled(f"{f'About {_yours(about)} I know' if about else 'This is what I know about you'}:\n{lines}{more}")
 
 
 _EMPTY = frozenset(
@@ -286,6 +288,10 @@ def _example(one: str) -> str:
 
 def _many(count: int, one: str, several: str) -> str:
     return f"{count} {one if count == 1 else several}" if count else ""
+
+
+def _yours(what: str) -> str:
+    return re.sub(r"^(?:my|our)\b", "your", what, flags=re.IGNORECASE)
 
 
 def _inside(sentence: str) -> str:

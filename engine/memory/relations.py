@@ -34,6 +34,11 @@ _WIDER = {
 }  # fmt: skip
 #: What one person may well be at the same time, so that two of one name can be offered for merging.
 _LOOSE = frozenset("friend colleague neighbour flatmate classmate teammate boss client customer teacher tutor coach trainer student".split())
+_KIN = frozenset(
+    "mother father parent grandmother grandfather grandparent wife husband partner spouse girlfriend boyfriend fiance brother sister sibling son "
+    "daughter child baby toddler twin twins triplets cousin nephew niece aunt uncle grandson granddaughter grandchild grandchildren parents "
+    "grandparents siblings stepmother stepfather stepson stepdaughter stepbrother stepsister stepchild eldest youngest".split()
+)
 _IN_LAW = {
     "brother-in-law": ("sister's husband", "husband's brother", "wife's brother", "partner's brother"),
     "sister-in-law": ("brother's wife", "husband's sister", "wife's sister", "partner's sister"),
@@ -117,6 +122,12 @@ def later(relation: str, known: str | None) -> str | None:
     if mine.former != theirs.former or narrower or (mine.word != theirs.word and mine.word in _PARTNERS and theirs.word in _PARTNERS):
         return None if theirs.former and not mine.new and mine.word == theirs.word else _CURRENT.sub("", fold(relation))
     return None
+
+
+def is_kin(relation: str) -> bool:
+    """Whether a relation makes somebody one of the family, in-laws and partners included."""
+    found = tie(relation)
+    return found.word.removeprefix("half-").removeprefix("great-") in _KIN or found.word.endswith("-in-law") or "'s " in found.word
 
 
 def composed(relation: str, further: str) -> str | None:

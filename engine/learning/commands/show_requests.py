@@ -26,6 +26,13 @@ _KNOWN = (
     rf"the things) (?:that )?(?:you|u) know {_ABOUT}|"
     rf"do (?:you|u) know (?:anything|something) {_ABOUT}"
 )
+#: A whole side of one's life: "tell me about my family", "who is in my family?".
+_SIDE = (
+    r"(?:tell me|talk to me|remind me|give me an? (?:overview|summary)|sum up|summari[sz]e|describe|list|show(?: me)?|what can you tell me|"
+    r"what(?:'?s| is| about))(?: all| everything| what you know)?(?: about| of| on)?\s+(?=(?:my|our) (?:whole |close |extended )?(?:family|relatives|"
+    r"folks|friends|pets|animals|health|plans|appointments|habits|routines|tastes|possessions|belongings)\W*$)|"
+    r"who(?:'?s| is| are| all is)?(?: everyone| everybody| all)?(?: in)?\s+(?=(?:my|our) (?:whole )?(?:family|relatives)\W*$)"
+)
 _LEAD = r"(?:tell me\s+|show me\s+|list(?: me)?\s+|show\s+|give me\s+|remind me\s+(?:of\s+)?|let me see\s+)?"
 _ALL = (
     r"(?:(?:can|could|may) (?:i|you)\s+)?(?:show|list|see|view|open|read)(?: me)? (?:all )?(?:of )?(?:my|your|the) memories\b|"
@@ -41,6 +48,9 @@ _PERSONAL = re.compile(
 
 def show(piece: str, start: int, polite: str) -> Command | None:
     """The request in a piece of the message that begins at `start`; `polite` is the pattern of what may stand before it."""
+    side = re.match(rf"{polite}(?:{_SIDE})(?P<what>[^?.!\n]+)", piece, re.IGNORECASE)
+    if side:
+        return Command("show", _trimmed(side["what"]), start, start + side.end())
     match = re.match(rf"{polite}{_LEAD}(?:(?P<sure>{_SURE})|(?P<known>{_KNOWN}))\s+(?P<what>[^?.!\n]+)|{polite}(?:{_ALL})", piece, re.IGNORECASE)
     if not match:
         return None

@@ -26,6 +26,7 @@ def test_a_faithful_answer_passes(answer: str) -> None:
         "Your sister is the sister of your sister Anna in Berlin.",  # roles mixed up
         "Your sister Anna lives in Berlin with your.",
         "Your sister lives in Berlin and has three beautiful children who go to school there every day.",
+        "The answer to this question is: Berlin",  # speaks of the question
         "",
     ],
 )

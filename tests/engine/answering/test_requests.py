@@ -107,6 +107,24 @@ def test_what_was_taken_back_is_said(talk: Talk) -> None:
     assert talk.session.assistant._requests.acknowledge(talk.session.learner.learn_message(message)) == "Taken back: you live in Leeds."
 
 
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("tell me about my family", ["sister", "gluten"], ["boss", "cello"]),
+        ("who's in my family?", ["sister"], ["boss"]),
+        ("what about my health?", ["gluten", "asthma"], ["boss"]),
+        ("list all my pets", ["rabbit"], ["sister"]),
+    ],
+)
+def test_a_side_of_life_is_told_at_once(question: str, told: list[str], untold: list[str], talk: Talk) -> None:
+    for said in ("My sister Anna can't eat gluten.", "My boss Tom plays the cello.", "I have asthma.", "my rabbit is called Biscuit"):
+        talk(said)
+    answer = talk(question)
+    assert answer.startswith("About your ")
+    assert [word for word in told if word not in answer.lower()] == []
+    assert [word for word in untold if word in answer.lower()] == []
+
+
 def test_nothing_to_undo_is_said(talk: Talk) -> None:
     assert "nothing to undo" in talk("undo")
 
