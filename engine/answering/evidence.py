@@ -15,7 +15,16 @@ _NAME = re.compile(r"\b[A-ZÀ-ÞĀ-Ž][\w’'\-]*\b")
 _STAMP = re.compile(r"^\[?\d{4}-\d\d-\d\d[ T]?[\d:]*\]?\s*(?:[\w .\-]{1,30}:)?\s*")
 #: Attributes that memories tell without naming them: "is a nurse" is a job.
 _IMPLIED: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
-    (frozenset({"job", "work", "occup", "profess", "career", "live"}), re.compile(r"\b(?:is|as|was|became) an? [a-z]|\bworks?\b", re.IGNORECASE)),
+    (
+        frozenset({"job", "work", "occup", "profess", "career", "live"}),
+        re.compile(
+            r"\b(?:is|as|was|became|note:) an? [a-z]|\bworks?\b|\bdrives (?:lorries|trucks|buses|coaches|taxis|trams|trains|vans|"
+            r"an? (?:lorry|truck|bus|taxi|"
+            r"tram|train|cab))\b|\b(?:teaches|manages|runs an?|retired|unemployed|self-employed|freelance|student|apprentice|trainee)\b|"
+            r"\b(?:is|starts|started) (?:now )?at (?:an?|the) [a-z]+(?: [a-z]+)? now\b",
+            re.IGNORECASE,
+        ),
+    ),
     (frozenset({"old", "age"}), re.compile(r"\b\d+ years? old|\bturn(?:s|ed) \d|\baged? \d|\bis \d{1,3}\b", re.IGNORECASE)),
     (frozenset({"own", "carri"}), re.compile(r"\b(?:has|have|owns|bought|got)\b", re.IGNORECASE)),
 )
@@ -149,8 +158,11 @@ def links_between(texts: Sequence[str]) -> dict[str, frozenset[str]]:
     return {key: frozenset(value) for key, value in found.items()}
 
 
-def _about_another(text: str) -> bool:
-    """Whether the sentence's subject is somebody who belongs to the user: "The user's mother drives…"."""
+def _about_another(text: str, links: dict[str, frozenset[str]]) -> bool:
+    """Whether the sentence's subject is somebody who belongs to the user: "The user's mother drives…", "Craig works…", when Craig is known."""
+    named = re.match(r"([A-ZÀ-ÞĀ-Ž][\w’'\-]*) (?!and the user)", text)
+    if named and "the user" not in text and any(fold(named.group(1)) in names for word, names in links.items() if relation(word)):
+        return True
     match = re.match(r"(?:the )?user['’]s ([\w\-’' ]+)", text, re.IGNORECASE)
     return match is not None and any(relation(word) not in (None, *SERVICES) for word in words(match.group(1))[:2])
 
@@ -237,7 +249,7 @@ def _weigh(asked: _Asked, index: int, candidate: Candidate) -> Weighed:
     elif candidate.status == "superseded":
         score -= 0.5
     # Nobody was named, so it is about the user, not about the user's mother.
-    others = person is None and question.own and question.wants != "who" and _about_another(text)
+    others = person is None and question.own and question.wants != "who" and _about_another(text, asked.links)
     told = set(words(_STAMP.sub("", text)))
     possible = person is not False and not others and not exclusive(set(asked.words), told) and _in_time(question, candidate)
     near = possible and (holding or candidate.raw) and score >= NEAR and (candidate.status != "superseded" or question.past)
@@ -277,9 +289,11 @@ def _second_hop(question: Question, ranked: Sequence[Weighed], candidates: Seque
     """The best memory names somebody or something, and another memory about that holds the kind of answer asked for."""
     if question.wants == "thing":
         return []
+    links = links_between([c.text for c in candidates])
+    alone = question.own and not question.relations and not question.names  # about the user: what is told of others leads nowhere
     bridges = sorted((w for w in ranked if not w.holds or not w.fits), key=lambda w: -w.score)[:2]
     for bridge in bridges:
-        if bridge.score < ENOUGH - 0.1:
+        if bridge.score < ENOUGH - 0.1 or (alone and _about_another(candidates[bridge.index].text, links)):
             continue
         found = names_in(candidates[bridge.index].text) - question.names
         for w in ranked:

@@ -64,6 +64,8 @@ def supported(answer: str, question: Question, facts: Sequence[str]) -> bool:
     if not new or not any(set(new) <= stems for stems, _ in told):
         return False  # nothing but the question's own words, or two facts mixed into one
     fact = next(fact for stems, fact in told if set(new) <= stems)
+    if question.names & names_in(fact) - set(words(answer)):
+        return False  # "Your kid is 3" of Edie: whose age, when there are two?
     if not _in_order(answer, fact) or _UNFINISHED.search(answer):
         return False
     if any(token not in f"{fact} {question.text}" for token in re.findall(r"\S*\d\S*\w", answer)):

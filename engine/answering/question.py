@@ -171,6 +171,11 @@ _BARE_ATTRIBUTES = frozenset("name names called like work job live do want need 
 _OCCUPATION = re.compile(r"\bwhat (?:do|does|did) [\w' -]{1,40}? do(?: for (?:a living|work|money)| these days| now)?\W*$")
 
 
+#: "What do I not like eating?" asks for what is hated; what is only eaten is none of it.
+_DISLIKED = re.compile(r"\b(?:not|never|don't|dont|doesn't|doesnt|didn't) (?:really |actually )?(?:like|love|enjoy|fancy)|\bcan'?t (?:stand|bear)\b")
+_OF_TASTE = frozenset(("like", "love", "enjoy", "fanci", "eat", "drink", "food", "stand", "bear"))
+
+
 def _compound(bare: list[str], position: int) -> bool:
     """A "running partner" is no partner, a "lab assistant" no assistant: the word before makes it something else."""
     return bare[position] in ("partner", "assistant", "coach", "teacher") and position > 0 and bare[position - 1] not in (
@@ -240,8 +245,12 @@ def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
             terms.append(stem(word))
     if _OCCUPATION.search(low):
         terms = [term for term in terms if term not in ("live", "money")] + ["job"]
+    if re.search(r"\bhow old\b|\bwhat age\b", low) and "age" not in terms:
+        terms.append("age")
+    if _DISLIKED.search(low):
+        terms = [term for term in terms if term not in _OF_TASTE] + [stem("hate")]
     if not terms:
-        terms = [stem(word) for word in bare if word in _BARE_ATTRIBUTES]
+        terms = [stem(word) for word in bare if word in _BARE_ATTRIBUTES and not (word == "do" and relations)]
     if re.search(r"\b(?:have|had|has|did) (?:i|we|\w+) (?:ever )?(?:been|go|gone|travel|travelled)\b", low) and "visit" not in terms:
         terms.append("visit")
     return Question(

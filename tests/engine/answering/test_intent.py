@@ -44,8 +44,12 @@ def test_greetings_are_greetings(text: str) -> None:
     assert intent(text) is Intent.GREETING
 
 
-def test_a_statement_is_a_statement() -> None:
-    assert intent("My sister Anna lives in Berlin.") is Intent.STATEMENT
+@pytest.mark.parametrize(
+    "text",
+    ["My sister Anna lives in Berlin.", "allergic to latex, which is a pain in my job", "my boss, who is strict, likes me", "I love Ghent, where my aunt is"],
+)
+def test_a_statement_is_a_statement(text: str) -> None:
+    assert intent(text) is Intent.STATEMENT
 
 
 def test_a_known_name_makes_a_question_personal() -> None:
