@@ -253,9 +253,20 @@ def _weigh(asked: _Asked, index: int, candidate: Candidate) -> Weighed:
     told = set(words(_STAMP.sub("", text)))
     possible = person is not False and not others and not exclusive(set(asked.words), told) and _in_time(question, candidate)
     near = possible and (holding or candidate.raw) and score >= NEAR and (candidate.status != "superseded" or question.past)
+    person_words = question.names.union(*(asked.links.get(r, frozenset()) for r in question.relations))
+    if question.wants == "thing" and question.terms and not (told - asked.words - person_words - STOP - _EMPTY - _relation_words(told)):
+        score -= 0.4  # "Craig got a new job." of "what's Craig's job?"
     if question.head and not head and candidate.similarity < 0.6:
         score -= 0.25  # "what strings…" wants a memory about strings, not just one about the guitar
     return Weighed(index, score, possible and holding, covered, holding, near)
+
+
+#: Says that there is something, not what.
+_EMPTY = frozenset("user users got get has have new another now again is was started changed job work".split())
+
+
+def _relation_words(told: set[str]) -> set[str]:
+    return {word for word in told if relation(word)}
 
 
 def _in_time(question: Question, candidate: Candidate) -> bool:

@@ -202,7 +202,7 @@ def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
         and len(word) > 1
     }
     names |= {word for word in bare if word in known_names and word not in STOP and relation(word) is None}
-    head = match.group(1) if (match := _HEAD.search(low)) else ""
+    head = match.group(1) if (match := _HEAD.search(low)) and not _DISLIKED.search(low) else ""
     skip = (
         {
             "whats",

@@ -25,6 +25,28 @@ def test_somebody_elses_attribute_is_no_answer() -> None:
     assert chosen("What does my boss drink?", "The user's colleague Kenji likes single malt whisky.") == []
 
 
+def test_that_there_is_something_does_not_tell_what_it_is() -> None:
+    told = ("Craig got a new job.", "The user's husband Craig drives lorries.", "Craig is at a brewery now.")
+    assert "Craig got a new job." not in chosen("what's my husband's job?", *told)[:1]
+    assert "Craig is at a brewery now." in chosen("What does Craig do?", *told)
+
+
+def test_what_others_do_is_not_what_the_user_does() -> None:
+    told = (
+        "The user's husband Craig works at a brewery.",
+        "Craig works in Ludlow.",
+        "The user is 34 years old.",
+        "The user's kid Milo is 6 years old.",
+    )
+    assert chosen("where do I work?", *told) == []
+    assert chosen("how old am I?", *told, similarity=0.3) == ["The user is 34 years old."]
+
+
+def test_a_dislike_is_asked_for_in_many_words() -> None:
+    for question in ("what do I not like eating?", "which foods don't I like?", "what can't I stand?"):
+        assert chosen(question, "The user hates mushrooms.", "The user eats fish on Fridays.", similarity=0.3) == ["The user hates mushrooms."]
+
+
 def test_another_attribute_of_the_same_person_is_no_answer() -> None:
     assert chosen("How much did I pay for the car?", "The user bought the car in Plovdiv in 2022.") == []
     assert chosen("Which city is Defne from?", "The user's sister-in-law Defne is a pilot.") == []
