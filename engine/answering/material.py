@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.answering import wishes
+from engine.answering import quoting, wishes
 from engine.answering.compose import KEPT, LONGEST, Answer
 from engine.answering.formatting import Style
 from engine.answering.intent import follows
@@ -20,7 +20,9 @@ from engine.learning.gating import redaction, secrets
 from engine.memory.instructions import PREDICATE
 from engine.memory.records import Conversation, Message
 from engine.recall.echoes import about_the_talk
-from engine.recall.hits import Hit
+from engine.recall.hits import Found, Hit
+from engine.recall.leaving_out import LeftOut
+from engine.recall.packing import Packed, name
 from engine.recall.receipts import Segment
 
 if TYPE_CHECKING:
@@ -40,7 +42,8 @@ _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|\n|$)")
 class Material(msgspec.Struct, frozen=True):
     """`items` are what may enter the prompt; `hits` what recall found (for the receipt); `owners[n]` is the (kind, row, id) of item n.
 
-    `wished`: the standing instructions and the procedure that shape the answer; `shaping`: rows of the instructions that do."""
+    `wished`: the standing instructions and the procedure that shape the answer; `shaping`: rows of the instructions that do; `query`: what was
+    searched for; `fates`: why a hit is no item, by `packing.name`; `stages`: milliseconds; `left_out`: what the user wants it without."""
 
     items: tuple[Item, ...] = ()
     history: tuple[Exchange, ...] = ()
@@ -53,15 +56,22 @@ class Material(msgspec.Struct, frozen=True):
     wished: Wished = Wished()
     style: Style | None = None
     shaping: tuple[int, ...] = ()
+    query: tuple[Segment, ...] = ()
+    fates: dict[str, str] = {}
+    stages: dict[str, float] = {}
+    notes: tuple[str, ...] = ()
+    relevance: float = 0.0
+    left_out: LeftOut = LeftOut()
 
     def ids(self, used: Sequence[int]) -> tuple[str, ...]:
         """Ids of the memories and messages behind those items, each once."""
         return tuple(dict.fromkeys(self.owners[n][2] for n in used))
 
-    def without(self, memories: Collection[int]) -> Material:
+    def without(self, memories: Collection[int], why: str = "not called for") -> Material:
         """The same without the items of those memory rows."""
         kept = [n for n, (kind, row, _) in enumerate(self.owners) if kind != "memory" or row not in memories]
-        return msgspec.structs.replace(self, items=tuple(self.items[n] for n in kept), owners=tuple(self.owners[n] for n in kept))
+        fates = {**self.fates, **{f"memory {row}": why for row in memories}}
+        return msgspec.structs.replace(self, items=tuple(self.items[n] for n in kept), owners=tuple(self.owners[n] for n in kept), fates=fates)
 
     def keys(self, used: Sequence[int]) -> frozenset[tuple[str, int]]:
         """(kind, row) behind those items and behind the instructions."""
@@ -73,18 +83,21 @@ def origin_of(message: Message) -> Origin:
     return Origin("message", message.row, message.version, 0, len(message.visible))
 
 
-def gather(session: Session, place: Conversation, question: Message) -> Material:
+def gather(session: Session, place: Conversation, question: Message, left_out: LeftOut = LeftOut()) -> Material:  # noqa: B008 - frozen
     """Recalls for the message `question`, which is stored already; with the instructions and the procedure that shape its answer."""
     earlier = [m for m in session.conversations.path(place, last=HISTORY_TURNS + 1) if m.status == "active" and m.depth < question.depth]
-    return gather_after(session, earlier, question)
+    return gather_after(session, earlier, question, left_out)
 
 
-def gather_after(session: Session, earlier: Sequence[Message], question: Message) -> Material:
+def gather_after(
+    session: Session, earlier: Sequence[Message], question: Message, left_out: LeftOut = LeftOut()  # noqa: B008
+) -> Material:  # fmt: skip
     """The same for a conversation that is not stored: `earlier` is what was said in it before. Reads, and writes nothing."""
-    return wishes.add(session, question, _recall(session, earlier, question))
+    earlier = [message for message in earlier if message.row not in left_out.messages]
+    return wishes.add(session, question, _recall(session, earlier, question, left_out))
 
 
-def _recall(session: Session, earlier: Sequence[Message], question: Message) -> Material:
+def _recall(session: Session, earlier: Sequence[Message], question: Message, left_out: LeftOut) -> Material:
     told = _without_errands(session, earlier) if session.small else earlier
     history = tuple(Exchange(m.role if m.role == "assistant" else "user", m.visible, origin_of(m)) for m in told)
     known = frozenset(
@@ -93,18 +106,25 @@ def _recall(session: Session, earlier: Sequence[Message], question: Message) -> 
         for word in words(row["folded"])
         if len(word) > 1
     )
-    query = _query(question, earlier)
+    searched = _query(question, earlier)
+    query = "".join(segment.text for segment in searched)
     after_recall = bool(earlier) and earlier[-1].role == "assistant" and _recalled(session, earlier[-1])
     if session.small:
-        found = session.recall.search(query, top=SMALL_CANDIDATES + 8)
-        unfit = _unfit(session, found.hits, query)
-        pairs = list(_sentences(session, [hit for hit in found.hits if hit.id not in unfit], question))[:SMALL_CANDIDATES]
-        return Material(tuple(i for i, _ in pairs), history, found.hits, tuple(o for _, o in pairs), known, LEAST_TOKENS, found.waiting, after_recall)
+        found = session.recall.search(query, top=SMALL_CANDIDATES + 8, without=left_out.keys)
+        fates = _unfit(session, found.hits, query)
+        pairs = list(_sentences(session, [hit for hit in found.hits if name(hit) not in fates], question, fates))
+        fates |= {f"{kind} {row}": "far behind" for _, (kind, row, _) in pairs[SMALL_CANDIDATES:]}
+        pairs = pairs[:SMALL_CANDIDATES]
+        return _with_traces(
+            Material(tuple(i for i, _ in pairs), history, found.hits, tuple(o for _, o in pairs), known, LEAST_TOKENS, found.waiting, after_recall),
+            searched, found, fates, left_out,
+        )  # fmt: skip
     budget = _budget(session)
     packed = session.recall.context(
         query,
         budget_tokens=budget,
         history_rows={question.row, *(m.row for m in earlier)},
+        without=left_out.keys,
         count_tokens=session.chat.count_tokens if session.chat is not None else None,
     )
     ids = {("message" if hit.kind == "message" else "memory", hit.row): hit for hit in packed.hits}
@@ -112,7 +132,7 @@ def _recall(session: Session, earlier: Sequence[Message], question: Message) -> 
     items, owners = [], []
     for line in packed.lines:
         hit = ids[line.owner_kind, line.owner]
-        if hit.id in unfit:
+        if name(hit) in unfit:
             continue
         items.append(
             Item(
@@ -121,17 +141,34 @@ def _recall(session: Session, earlier: Sequence[Message], question: Message) -> 
                 when=(hit.event_date or hit.time)[:10],
                 status=line.status,
                 speaker=line.speaker,
+                quoted=quoting.quoted(hit),
                 origin=Origin(line.owner_kind, line.owner, line.version, line.start, line.stop),
             )
         )
         owners.append((line.owner_kind, line.owner, hit.id))
-    return Material(tuple(items), history, packed.hits, tuple(owners), known, budget, packed.waiting, after_recall)
+    made = Material(tuple(items), history, packed.hits, tuple(owners), known, budget, packed.waiting, after_recall)
+    return _with_traces(made, searched, packed, {**packed.dropped, **unfit}, left_out)
 
 
-def _query(question: Message, earlier: Sequence[Message]) -> str:
-    """A short follow-up ("and where does he live?") is searched for with the question before it."""
-    before = next((m.visible for m in reversed(earlier) if m.role == "user"), "") if follows(question.text) else ""
-    return f"{before} {question.text}".strip()[:LONGEST]
+def _with_traces(made: Material, searched: tuple[Segment, ...], found: Found | Packed, fates: dict[str, str], left_out: LeftOut) -> Material:
+    """With what only the receipt tells."""
+    return msgspec.structs.replace(
+        made, query=searched, fates=fates, stages=found.stages, notes=found.notes, relevance=found.relevance, left_out=left_out,
+    )  # fmt: skip
+
+
+def _query(question: Message, earlier: Sequence[Message]) -> tuple[Segment, ...]:
+    """What is searched for: a short follow-up ("and where does he live?") with the question before it."""
+    before = next((m for m in reversed(earlier) if m.role == "user"), None) if follows(question.text) else None
+    parts, room = list[Segment](), LONGEST
+    for message in (before, question) if before is not None else (question,):
+        if parts:
+            parts, room = [*parts, Segment(" ")], room - 1
+        text = message.visible.strip()[: max(room, 0)]
+        start = message.visible.index(text)
+        parts.append(Segment(text, "message", message.row, message.version, start, start + len(text)))
+        room -= len(text)
+    return tuple(part for part in parts if part.text)
 
 
 def _recalled(session: Session, answer: Message) -> bool:
@@ -164,12 +201,12 @@ def _guards(session: Session, answers: Sequence[int]) -> dict[int, str]:
     return {row["message"]: row["guard"] for row in rows}
 
 
-def _unfit(session: Session, hits: Sequence[Hit], asked: str) -> frozenset[str]:
-    """Ids of the messages that no answer may stand on: with a secret that was not asked for, or only confirming what was done."""
+def _unfit(session: Session, hits: Sequence[Hit], asked: str) -> dict[str, str]:
+    """The messages that no answer may stand on, with why: a secret that was not asked for, or only confirming what was done."""
     said = {hit.row: hit for hit in hits if hit.kind == "message"}
-    confirming = {said[row].id for row, how in _guards(session, list(said)).items() if how in _CONFIRMATIONS}
-    private = set() if secrets.asked(asked) else {hit.id for hit in said.values() if secrets.holds(hit.text[:LONGEST])}
-    return frozenset(confirming | private)
+    confirming = {name(said[row]): "confirmation" for row, how in _guards(session, list(said)).items() if how in _CONFIRMATIONS}
+    private = {} if secrets.asked(asked) else {name(hit): "secret" for hit in said.values() if secrets.holds(hit.text[:LONGEST])}
+    return confirming | private
 
 
 def _budget(session: Session) -> int:
@@ -178,9 +215,12 @@ def _budget(session: Session) -> int:
     return int(min(MOST_TOKENS, max(LEAST_TOKENS, speed)))
 
 
-def _sentences(session: Session, hits: Sequence[Hit], question: Message) -> Iterator[tuple[Item, tuple[str, int, str]]]:
-    """Facts whole, messages by sentence; a sentence that a recalled fact already tells is left out."""
+def _sentences(
+    session: Session, hits: Sequence[Hit], question: Message, fates: dict[str, str]
+) -> Iterator[tuple[Item, tuple[str, int, str]]]:  # fmt: skip
+    """Facts whole, messages by sentence; a sentence that a recalled fact already tells is left out. `fates` learns why a hit has none."""
     talk = about_the_talk(question.text)
+    fates |= {name(hit): "echo" for hit in hits if hit.echo and not talk}
     hits = [hit for hit in hits if hit.kind != "summary" or talk]  # it repeats what facts say, and answers for the talk alone
     facts = [set(words(hit.text)) for hit in hits if hit.kind != "message"]
     recalled = {hit.row for hit in hits if hit.kind != "message"}
@@ -189,23 +229,40 @@ def _sentences(session: Session, hits: Sequence[Hit], question: Message) -> Iter
         if hit.kind != "message":
             when = (hit.event_date or hit.time)[:10]
             yield (
-                Item(text=hit.text, kind=hit.kind, when=when, status=hit.status, origin=Origin("memory", hit.row, hit.version, 0, len(hit.text))),
+                Item(
+                    text=hit.text,
+                    kind=hit.kind,
+                    when=when,
+                    status=hit.status,
+                    quoted=quoting.quoted(hit),
+                    origin=Origin("memory", hit.row, hit.version, 0, len(hit.text)),
+                ),
                 ("memory", hit.row, hit.id),
             )
             continue
-        if hit.row == question.row or (hit.echo and not talk):
+        if hit.row == question.row:
+            fates[name(hit)] = "in the conversation"
             continue
+        if hit.echo and not talk:
+            continue
+        foreign = quoting.quoted(hit)
+        why = "nothing told"
         for match in _SENTENCE.finditer(hit.text):
             text = match.group(0).strip()
             said = set(words(text))
-            if len(said) < 3 or text.endswith("?") or (said and any(len(said & fact) >= 0.6 * len(said) for fact in facts)):
+            if len(said) < 3 or text.endswith("?"):
+                continue
+            if any(len(said & fact) >= 0.6 * len(said) for fact in facts):
+                why = why and "its fact is there"
                 continue
             start = match.start() + match.group(0).index(text)
             spans = [span for span in learnt.get(hit.row, ()) if span.start < start + len(text) and start < span.stop]
             # What was learnt from a sentence speaks for it; and what no longer holds is not told from the old words.
             if sum(span.stop - span.start for span in spans if span.memory in recalled) >= 0.5 * len(text):
+                why = why and "its fact is there"
                 continue
             over = any(span.status == "superseded" for span in spans)
+            why = ""
             yield (
                 Item(
                     text=text,
@@ -213,10 +270,13 @@ def _sentences(session: Session, hits: Sequence[Hit], question: Message) -> Iter
                     when=hit.time[:10],
                     status="superseded" if over else "active",
                     speaker=hit.speaker or "user",
+                    quoted=foreign,
                     origin=Origin("message", hit.row, hit.version, start, start + len(text)),
                 ),
                 ("message", hit.row, hit.id),
             )
+        if why:
+            fates[name(hit)] = why
 
 
 class _Learnt(msgspec.Struct, frozen=True):

@@ -172,7 +172,10 @@ _OCCUPATION = re.compile(r"\bwhat (?:do|does|did) [\w' -]{1,40}? do(?: for (?:a 
 
 
 #: "What do I not like eating?" asks for what is hated; what is only eaten is none of it.
-_DISLIKED = re.compile(r"\b(?:not|never|don't|dont|doesn't|doesnt|didn't) (?:really |actually )?(?:like|love|enjoy|fancy)|\bcan'?t (?:stand|bear)\b")
+_DISLIKED = re.compile(
+    r"\b(?:not|never|don't|dont|doesn't|doesnt|didn't) (?:(?:i|we|he|she|they) )?(?:really |actually )?(?:like|love|enjoy|fancy)"
+    r"|\bcan'?t (?:(?:i|we|he|she|they) )?(?:stand|bear)\b"
+)
 _OF_TASTE = frozenset(("like", "love", "enjoy", "fanci", "eat", "drink", "food", "stand", "bear"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 def add(session: Session, question: Message, recalled: Material) -> Material:
     """Adds what the user wants of the answer. A capable model reads instructions in their own place alone; what is switched off, nowhere."""
-    ordered = standing(session.instructions.in_force(), question.visible, _counter(session), session.embedder)
+    gone = recalled.left_out.memories
+    in_force = [memory for memory in session.instructions.in_force() if memory.row not in gone]
+    ordered = standing(in_force, question.visible, _counter(session), session.embedder)
     if not session.small:
         recalled = recalled.without(session.instructions.among([row for kind, row, _ in recalled.owners if kind == "memory"]))
-    match, procedure = _called_for(session, question)
-    wished = Wished(as_items(ordered.always), as_items(ordered.here), () if session.small else _profile(session, question))
+    match, procedure = _called_for(session, question, gone)
+    wished = Wished(as_items(ordered.always), as_items(ordered.here), () if session.small else _profile(session, question, gone))
     if match is not None and procedure is not None:
         recalled = recalled.without({procedure.row})
         item = msgspec.structs.replace(as_items((procedure,))[0], steps=steps_of(procedure))
@@ -40,15 +42,16 @@ def add(session: Session, question: Message, recalled: Material) -> Material:
     elif howto.only_asks_how(question.visible):  # those that there are, are for other things
         recalled = recalled.without({memory.row for memory in session.procedures.all()})
     shaping = (*ordered.always, *ordered.here)
+    fates = {**recalled.fates, **{f"memory {memory.row}": "budget" for memory in ordered.left_out}}
     hits = (*recalled.hits, *_more_hits(session, recalled.hits, ordered, procedure))
     form = style(ordered.oldest_first) if session.small else None
-    return msgspec.structs.replace(recalled, wished=wished, hits=hits, shaping=tuple(memory.row for memory in shaping), style=form)
+    return msgspec.structs.replace(recalled, wished=wished, hits=hits, fates=fates, shaping=tuple(memory.row for memory in shaping), style=form)
 
 
-def _profile(session: Session, question: Message) -> tuple[Item, ...]:
+def _profile(session: Session, question: Message, gone: Collection[int]) -> tuple[Item, ...]:
     """What a capable model is told of the user at the beginning of its prompt."""
     lines = profile.frozen(session.vault, question.conversation)
-    return tuple(Item(text, origin=Origin("memory", row, version, 0, len(text))) for row, version, text in lines)
+    return tuple(Item(text, origin=Origin("memory", row, version, 0, len(text))) for row, version, text in lines if row not in gone)
 
 
 def _counter(session: Session) -> Callable[[Sequence[str]], Sequence[int]]:
@@ -58,11 +61,11 @@ def _counter(session: Session) -> Callable[[Sequence[str]], Sequence[int]]:
     return session.chat.count_tokens
 
 
-def _called_for(session: Session, question: Message) -> tuple[howto.Match | None, Memory | None]:
+def _called_for(session: Session, question: Message, gone: Collection[int]) -> tuple[howto.Match | None, Memory | None]:
     """The procedure that the message calls for."""
     if not howto.way(question.visible):
         return None, None
-    known = session.procedures.all()
+    known = [memory for memory in session.procedures.all() if memory.row not in gone]
     if len(known) > howto.COMPARED:
         found = [hit.id for hit in session.recall.search(question.visible, top=4 * howto.COMPARED, kinds=("procedural",)).hits]
         known = sorted((memory for memory in known if memory.id in found), key=lambda memory: found.index(memory.id))[: howto.COMPARED]
