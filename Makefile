@@ -23,7 +23,7 @@ test:  ## set up and run all tests
 lint: setup  ## ruff and mypy
 	@.venv/bin/ruff check . && .venv/bin/mypy
 
-bench: setup  ## speed and quality figures, on this machine
+bench: setup  ## speed and quality figures of this machine, into build/bench (BENCH_LOCOMO=FILE: recall beside other systems; BENCH_SIZES=…)
 	@.venv/bin/python -m tests.bench
 
 demo: setup  ## a three-day story in a temporary vault, on the real models

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from engine.answering import compose, howto, material, promises
 from engine.answering.compose import Answer, Asked
 from engine.answering.intent import Intent, intent
 from engine.answering.requests import Requests
+from engine.answering.timing import FIRST, PROMPT, TOTAL, Timing
 from engine.errors import BadInput, NotFound
 from engine.learning import extract
 from engine.learning.consolidation import decay
@@ -23,6 +23,7 @@ from engine.learning.gating import policy, redaction
 from engine.learning.records import Learned
 from engine.memory.records import Conversation, Memory, Message
 from engine.recall import receipts
+from engine.recall.leaving_out import LeftOut, leave_out
 from models.client import Usage
 from models.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsupported
 
@@ -106,9 +107,16 @@ class Assistant:
         return self._answer(place, question, on_event, cancel, learn=True, spoken=text)
 
     def regenerate(
-        self, message: Message | str, *, on_event: Callable[[Event], None] = lambda _: None, cancel: threading.Event | None = None
+        self,
+        message: Message | str,
+        *,
+        without: Collection[str] = (),
+        on_event: Callable[[Event], None] = lambda _: None,
+        cancel: threading.Event | None = None,
     ) -> Turn:
-        """Answers again: a sibling of the answer `message` (or the first answer to the user's message `message`). Raises NotFound."""
+        """Answers again: a sibling of the answer `message` (or the first answer to the user's message `message`). Raises NotFound.
+
+        `without`: ids of memories and messages that this one answer is made without; so are the turns that they come from."""
         found = self._session.conversations.message(message)
         place = self._session.conversations.get(self._conversation_id(found.conversation))
         question = found if found.role == "user" else self._parent(found)
@@ -116,7 +124,7 @@ class Assistant:
             raise NotFound("The question to this answer is forgotten.", "Ask it again.")
         # What was forgotten of it since is neither asked about nor put into a prompt.
         question = msgspec.structs.replace(question, text=question.visible)
-        return self._answer(place, question, on_event, cancel, learn=False)
+        return self._answer(place, question, on_event, cancel, learn=False, left_out=leave_out(self._session.vault, without))
 
     def edit(
         self, message: Message | str, text: str, *, on_event: Callable[[Event], None] = lambda _: None, cancel: threading.Event | None = None
@@ -133,14 +141,14 @@ class Assistant:
 
     def _answer(
         self, place: Conversation, question: Message, on_event: Callable[[Event], None], cancel: threading.Event | None, *, learn: bool,
-        spoken: str = "",
+        spoken: str = "", left_out: LeftOut = LeftOut(),  # noqa: B008 - frozen
     ) -> Turn:  # fmt: skip
         """`spoken`: what the user said, where it is stored with secrets masked; the model reads it this once."""
-        session, started = self._session, time.perf_counter()
+        session, timing = self._session, Timing()
+        on_event = _marking(on_event, timing)
         learns = learn and bool(session.settings.get("learn"))
         read = extract.learn(question.text, at=question.at)
         learned: tuple[Memory, ...] = ()
-        material_ms = 0.0
         recalled = material.Material()
         if read.command is not None:
             handled = self._requests.handle(read.command, question)
@@ -149,7 +157,7 @@ class Assistant:
         else:
             calls = bool(howto.way(question.text))
             if calls:  # "I'm about to descale the kettle": how that is done goes before what that tells
-                recalled = material.gather(session, place, question)
+                recalled = material.gather(session, place, question, left_out)
             turned_out = session.learner.practice.note_outcome(question) if learns else None
             told = learns and session.small and recalled.wished.procedure is None and (turned_out is not None or _only_tells(question, read))
             if told:
@@ -160,13 +168,14 @@ class Assistant:
                 answer = Answer("\n\n".join(filter(None, (noted, withheld))), "noted")
                 on_event(Piece(answer.text))
             else:
-                recalled = recalled if calls else material.gather(session, place, question)
-                material_ms = (time.perf_counter() - started) * 1000
+                recalled = recalled if calls else material.gather(session, place, question, left_out)
+                timing.mark(PROMPT)
                 try:
                     answer = self._ask(question, recalled, on_event, cancel, spoken or question.text)
+                    timing.mark(TOTAL)
                 finally:  # a model that fails, or is stopped, costs the answer alone
                     learned = self._learn(question) if learns and not told else ()
-        stored, receipt_id = self._store(place, question, recalled, answer, material_ms, (time.perf_counter() - started) * 1000)
+        stored, receipt_id = self._store(place, question, recalled, answer, timing)
         on_event(Answered(stored, receipt_id, recalled.ids(answer.used)))
         if learned:
             on_event(LearnedFrom(question, learned))
@@ -201,9 +210,10 @@ class Assistant:
             return ()
 
     def _store(
-        self, place: Conversation, question: Message, recalled: material.Material, answer: Answer, recall_ms: float, total_ms: float
-    ) -> tuple[Message, str]:
+        self, place: Conversation, question: Message, recalled: material.Material, answer: Answer, timing: Timing
+    ) -> tuple[Message, str]:  # fmt: skip
         """The answer and its receipt."""
+        timing.mark(TOTAL)
         session = self._session
         model = session.chat.entry.id if session.chat is not None else ""
         stored = session.conversations.say(
@@ -216,7 +226,7 @@ class Assistant:
             model=model,
             asks=False,
         )
-        keys = recalled.keys(answer.used)
+        keys, embedder = recalled.keys(answer.used), session.embedder
         usage = answer.reply.usage if answer.reply is not None else Usage()
         draft = receipts.Draft(
             answer=stored.row,
@@ -224,15 +234,19 @@ class Assistant:
             model=model,
             guard=answer.guard,
             segments=material.segments(answer),
+            query=recalled.query,
             hits=recalled.hits,
             packed=keys,
+            fates=recalled.fates,
+            left_out=recalled.left_out.named,
+            trace=receipts.trace(timing.stages(recalled.stages), recalled.notes, recalled.relevance, embedder.id if embedder is not None else ""),
             budget_tokens=recalled.budget,
             prompt_tokens=usage.prompt_tokens,
             cached_tokens=usage.cached_tokens,
             completion_tokens=usage.completion_tokens,
-            recall_ms=recall_ms,
+            recall_ms=timing.marks.get(PROMPT, 0.0),
             prompt_ms=usage.prompt_ms,
-            answer_ms=total_ms,
+            answer_ms=timing.marks[TOTAL],
             waiting=recalled.waiting,
         )
         with session.vault.change("receipt", "Kept a receipt", actor="assistant", journaled=False) as change:
@@ -266,6 +280,17 @@ def ask_model(
     except (ModelMissing, ModelDamaged, ModelUnsupported) as error:
         log.warning("chat model not usable", error=type(error).__name__)
         return asking(None)
+
+
+def _marking(on_event: Callable[[Event], None], timing: Timing) -> Callable[[Event], None]:
+    """Notes when the first words are shown."""
+
+    def pass_on(event: Event) -> None:
+        if isinstance(event, Piece):
+            timing.mark(FIRST)
+        on_event(event)
+
+    return pass_on
 
 
 def _only_tells(question: Message, read: Learned) -> bool:

@@ -51,6 +51,7 @@ class Session:
         self.learner = Learner(vault, self.memories)
         self.memories.settle = self.learner.settle
         self.forgetting.resettle = self.learner.resettle
+        self.entities.reconcile = self.learner.reconcile
         self.review = Review(vault, self.memories)
         self.deriving = Deriving(vault, self.learner, self.settings, chat)
         self.recall = Recall(vault, embedder)

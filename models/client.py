@@ -143,8 +143,12 @@ class EmbedModel:
 
     def embed_query(self, text: str) -> np.ndarray[Any, np.dtype[np.float32]]:
         """One vector (dimension,), before all documents that wait. A blank text gives zeros. Raises ModelError."""
-        row: np.ndarray[Any, np.dtype[np.float32]] = self._embed([self.entry.query_prefix + text if text.strip() else ""], FOREGROUND, None)[0]
+        row: np.ndarray[Any, np.dtype[np.float32]] = self.embed_queries([text])[0]
         return row
+
+    def embed_queries(self, texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
+        """The same for several at once, (n, dimension): one request takes less time than two."""
+        return self._embed([self.entry.query_prefix + text if text.strip() else "" for text in texts], FOREGROUND, None)
 
     def embed_documents(self, texts: Sequence[str], cancel: threading.Event | None = None) -> np.ndarray[Any, np.dtype[np.float32]]:
         """Vectors (n, dimension) of unit length; a blank text gives a row of zeros. Long texts are cut by tokens and pooled.

@@ -18,6 +18,7 @@ ENGINE_MAY_IMPORT = {
     "learning": {"memory", "vault"},
     "recall": {"memory", "vault"},
     "answering": {"memory", "vault", "learning", "recall"},
+    "archive": {"memory", "vault", "learning"},
 }
 
 

@@ -27,6 +27,7 @@ class MessageWidget(QWidget):
     note_chosen = Signal(object)
     note_asked = Signal(str, object)  # verb, Note
     learned_undone = Signal(object)
+    why_asked = Signal(object)
     link_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -119,13 +120,13 @@ class AnswerMessage(MessageWidget):
         self.trouble_text = Label("", "small", wrap=True)
         self.trouble.box.addWidget(self.trouble_text)
         self.again_button = IconButton("refresh", "Answer again", on=lambda: self.again_asked.emit(self.item), small=True, tint="text-3")
+        self.why_button = IconButton("info", "Why this answer", on=lambda: self.why_asked.emit(self.item), small=True, tint="text-3")
         self.used = UsedNotes()
         self.used.chosen.connect(self.note_chosen)
         self.state = Label("", "caption")
         self.tools = QWidget()
-        self.tools.setLayout(
-            row(self.copy_button, self.again_button, self.back, self.versions, self.forth, 4, self.used.toggle, 6, self.state, None, spacing=0)
-        )
+        parts = (self.copy_button, self.again_button, self.why_button, self.back, self.versions, self.forth, 4, self.used.toggle, 6, self.state, None)
+        self.tools.setLayout(row(*parts, spacing=0))
         for widget in (self.waiting, self.trouble, self.tools):
             widget.hide()
         fill(QVBoxLayout(self), self.body, self.waiting, self.trouble, self.tools, self.used, spacing=4)
@@ -161,6 +162,7 @@ class AnswerMessage(MessageWidget):
         self.tools.show()
         self.state.setText({"cancelled": "Stopped", "partial": "Interrupted", "failed": "Failed"}.get(item.message.state, ""))
         self.used.show_notes(item.used)
+        self.why_button.setVisible(not item.unstored)
         self._show_versions(item)
         self.setToolTip(dates.moment(item.message.at))
 
@@ -173,6 +175,7 @@ class AnswerMessage(MessageWidget):
         self.tools.show()
         self.copy_button.setVisible(bool(self.body.text))
         self.used.toggle.hide()
+        self.why_button.hide()
 
 
 def make(role: str) -> UserMessage | AnswerMessage:

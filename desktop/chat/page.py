@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chat import thread_data
@@ -19,6 +19,7 @@ from desktop.chat.turn import Writer
 from desktop.chat.welcome import ChatWelcome
 from desktop.desk import Desk
 from desktop.memory import changing
+from desktop.why.panel import WhyPanel
 from desktop.widgets.basic import IconButton, fill, row, set_role
 from desktop.widgets.dialogs import ask
 from desktop.widgets.elided import ElidedLabel
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from engine.memory.records import Conversation
     from engine.vault.database import Changes
 
+ROOM_FOR_BOTH = 1040  # pixels, for the list of chats, the chat, and why an answer is as it is
 KEPT = 6  # threads kept as widgets, so that going back to them is instant
 
 
@@ -46,6 +48,7 @@ class ChatPage(QWidget):
         self._draft_wanted = False  # the selected conversation's draft is still being read
         self._editing: Item | None = None
         self._jump = ""
+        self._why_last = False  # the pane beside the chat is open and is to go on with the newest answer
         self.incognito: Incognito | None = None
         self.writer = Writer(desk, self)
         self.threads: dict[str, Thread] = {}
@@ -81,7 +84,8 @@ class ChatPage(QWidget):
         self._right.setProperty("role", "page")
         self._right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         fill(QVBoxLayout(self._right), self._head, self.incognito_bar, self.stack, below, spacing=0).setStretch(2, 1)
-        outer = fill(QHBoxLayout(self), self.sidebar, self._right, spacing=0)
+        self.why = WhyPanel(self.desk)
+        outer = fill(QHBoxLayout(self), self.sidebar, self._right, self.why, spacing=0)
         outer.setStretch(1, 1)
 
     def _connect(self) -> None:
@@ -98,6 +102,8 @@ class ChatPage(QWidget):
         self.composer.edit_last.connect(self.edit_last)
         self.composer.edit_cancelled.connect(self._leave_edit)
         self.welcome.suggested.connect(self._suggest)
+        self.why.without_asked.connect(self.answer_without)
+        self.why.toggled.connect(self._make_room)
         self.writer.started.connect(self._writing_changed)
         self.writer.ended.connect(self._written)
         self.desk.changed.connect(self._changed)
@@ -105,7 +111,7 @@ class ChatPage(QWidget):
             ("chat.new", self.new), ("chat.incognito", self.open_incognito), ("chat.find", self.search.setFocus),
             ("chat.rename", self.sidebar.begin_rename), ("chat.pin", self.toggle_pin),
             ("chat.delete", self.delete), ("chat.stop", self.writer.stop), ("chat.regenerate", self.regenerate), ("chat.edit", self.edit_last),
-            ("chat.copy", self.copy_last), ("chat.write", self.composer.field.setFocus),
+            ("chat.copy", self.copy_last), ("chat.why", self.toggle_why), ("chat.write", self.composer.field.setFocus),
         ):  # fmt: skip
             actions.bind(action, handler)
         self._enable()
@@ -144,6 +150,7 @@ class ChatPage(QWidget):
     def _turn_to(self, conversation_id: str) -> None:
         """What is typed from now on belongs to this conversation."""
         self.current, self._editing = conversation_id, None
+        self.why.dismiss()
         draft = self._drafts.waiting(conversation_id)
         self._draft_wanted = draft is None and conversation_id not in (NEW, INCOGNITO)
         self._show_look()
@@ -216,6 +223,9 @@ class ChatPage(QWidget):
             self._draft_wanted = False
             self.composer.recall_draft(data.draft)
         self.stack.setCurrentWidget(thread)
+        if self._why_last:
+            self._why_last = False
+            self.show_why(thread.last("assistant"))
         if self._jump:
             thread.show_message(self._jump)
             self._jump = ""
@@ -236,6 +246,7 @@ class ChatPage(QWidget):
             thread.note_chosen.connect(self._show_note)
             thread.note_asked.connect(self._act_on)
             thread.learned_undone.connect(self._undo_learned)
+            thread.why_asked.connect(self.show_why)
             thread.link_chosen.connect(self._open_link)
             self.stack.addWidget(thread)
         self.threads[conversation_id] = thread  # last used, last in order
@@ -353,6 +364,36 @@ class ChatPage(QWidget):
             QGuiApplication.clipboard().setText(item.message.visible)
             self.desk.toast("Answer copied.")
 
+    def show_why(self, item: Item | None) -> None:
+        """Shows what an answer was made of, beside the conversation."""
+        if item is not None and not item.unstored:
+            self.why.show_answer(item.message.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window the list of chats gives way to what explains an answer."""
+        self.sidebar.setVisible(self.why.isHidden() or self.width() >= ROOM_FOR_BOTH)
+
+    def toggle_why(self) -> None:
+        """The same for the last answer; away with it when it is shown."""
+        thread = self.threads.get(self.current)
+        if self.why.isVisible():
+            self.why.dismiss()
+        elif thread is not None:
+            self.show_why(thread.last("assistant"))
+
+    def answer_without(self, answer_id: str, memory_id: str) -> None:
+        """Answers again as if a memory, and the turns it came from, were not there; the former answer stays as a version."""
+        thread = self.threads.get(self.current)
+        item = next((one for one in thread.items() if one.message.id == answer_id), None) if thread is not None else None
+        if thread is None or item is None or self.writer.writing:
+            return
+        thread.make_room(item.message)
+        self.writer.regenerate(thread, item.message, (memory_id,))
+
     def _switch_version(self, message: object, step: int) -> None:
         conversations, place = self.desk.session.conversations, self.current
 
@@ -361,11 +402,16 @@ class ChatPage(QWidget):
             at = next(number for number, one in enumerate(versions) if one.id == message.id)  # type: ignore[attr-defined]
             conversations.choose(versions[max(0, min(at + step, len(versions) - 1))])
 
-        self.desk.tasks.change(self, run, lambda _: self._load(place, thread_data.PAGE))
+        def shown() -> None:
+            self._why_last = self.why.isVisible()
+            self._load(place, thread_data.PAGE)
+
+        self.desk.tasks.change(self, run, lambda _: shown())
 
     def _written(self, answered: bool) -> None:
         self._writing_changed()
         place = self.writer.conversation_id
+        self._why_last = answered and place == self.current and self.why.isVisible()
         if place in (NEW, INCOGNITO):  # nothing is stored that could be read
             return
         if place == self.current and answered:
@@ -450,6 +496,8 @@ class ChatPage(QWidget):
     def _changed(self, changes: Changes) -> None:
         if changes.kinds & {"conversation", "message"}:
             self.sidebar.reload()
+        if changes.kinds & {"memory", "message", "memory_source"}:
+            self.why.refresh()
         if changes.kinds & {"memory", "message", "memory_source"} and not self.writer.writing:
             for thread in self.threads.values():
                 thread.stale = True
@@ -468,4 +516,5 @@ class ChatPage(QWidget):
         actions.enable("chat.stop", writing)
         for action in ("chat.regenerate", "chat.copy"):
             actions.enable(action, spoken and not writing)
+        actions.enable("chat.why", spoken and here)
         actions.enable("chat.edit", spoken and here and not writing)

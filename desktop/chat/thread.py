@@ -31,6 +31,7 @@ class Thread(QScrollArea):
     note_chosen = Signal(object)
     note_asked = Signal(str, object)
     learned_undone = Signal(object)
+    why_asked = Signal(object)
     link_chosen = Signal(str)
 
     def __init__(self, conversation_id: str, *, incognito: bool = False, parent: QWidget | None = None) -> None:
@@ -185,6 +186,7 @@ class Thread(QScrollArea):
         widget.note_chosen.connect(self.note_chosen)
         widget.note_asked.connect(self.note_asked)
         widget.learned_undone.connect(self.learned_undone)
+        widget.why_asked.connect(self.why_asked)
         widget.link_chosen.connect(self.link_chosen)
         return widget
 

@@ -68,10 +68,10 @@ class Writer(QObject):
         self.stop()
         self._thread = None
 
-    def regenerate(self, thread: Thread, message: Message) -> None:
-        """Answers again."""
+    def regenerate(self, thread: Thread, message: Message, without: tuple[str, ...] = ()) -> None:
+        """Answers again, if need be without some memories (ids)."""
         assistant = self._desk.session.assistant
-        self._run(thread, None, lambda emit, cancel: assistant.regenerate(message.id, on_event=emit, cancel=cancel))
+        self._run(thread, None, lambda emit, cancel: assistant.regenerate(message.id, without=without, on_event=emit, cancel=cancel))
 
     def stop(self) -> None:
         """Stops the answer; what was written so far stays."""

@@ -10,6 +10,7 @@ import typer
 
 from desktop.cli import (
     answer,
+    archive,
     ask,
     chat,
     consolidate,
@@ -17,6 +18,7 @@ from desktop.cli import (
     derive,
     doctor,
     entities,
+    entity_graph,
     failures,
     forgetting,
     ingest,
@@ -30,6 +32,7 @@ from desktop.cli import (
     review,
     settings,
     vault,
+    why,
 )
 
 
@@ -111,6 +114,7 @@ app.command("chat")(chat.chat)
 app.command("ask")(ask.ask)
 app.command("remember")(ask.remember)
 app.command("recall")(recall.recall)
+app.command("why")(why.why)
 
 group = _group("memories", "Look at what is remembered; correct, forget, erase it.")
 group.command("list")(memories.list_memories)
@@ -150,6 +154,8 @@ group.command("list")(memories.journal)
 group = _group("entities", "Who and what memories speak of; two that are one, one that is two.")
 group.command("list")(entities.list_entities)
 group.command("show")(entities.show)
+group.command("path")(entity_graph.path)
+group.command("around")(entity_graph.around)
 group.command("rename")(entities.rename)
 group.command("alias")(entities.alias)
 group.command("relate")(entities.relate)
@@ -163,6 +169,8 @@ app.command("learn")(learn.learn)
 app.command("derive")(derive.derive)
 app.command("answer")(answer.answer)
 app.command("consolidate")(consolidate.consolidate)
+app.command("export")(archive.export)
+app.command("import")(archive.import_)
 app.command("profile")(consolidate.profile)
 
 group = _group("vault", "The encrypted store: keys, state, backups.")

@@ -160,8 +160,8 @@ def journal(limit: Annotated[int, typer.Option(min=1, help="At most so many.")] 
 
 
 def take_back(opened: Vault, step: str = "", *, with_later: bool = False) -> str:
-    """Undoes the user's last step, or reverts the named one; returns what to say."""
-    from engine.errors import NotFound
+    """Undoes the user's last step, or reverts the named one; returns what to say. Raises BadInput when memory was tidied up since that step."""
+    from engine.errors import BadInput, NotFound
 
     if step:
         rows = opened.query("SELECT id, label FROM journal WHERE substr(id, 1, ?) = ? LIMIT 2", (len(step), step))
@@ -170,6 +170,15 @@ def take_back(opened: Vault, step: str = "", *, with_later: bool = False) -> str
         opened.journal.revert(rows[0]["id"], with_later)
         return f"Reverted: {_bare(rows[0]['label'])}"
     last = opened.journal.undoable()
+    tidied = opened.query(
+        "SELECT id FROM journal WHERE operation IN ('deduplicate', 'decay', 'summarize', 'link', 'profile') AND reverted_by IS NULL AND content "
+        "IS NOT NULL AND row > ? ORDER BY row",
+        (last.row if last is not None else 0,),
+    )
+    if tidied:
+        hint = f"Take the tidying back: alcove memories undo {tidied[0]['id']}" + (" --with-later" if len(tidied) > 1 else "")
+        hint += f"\nTake your last change back ({_bare(last.label)}): alcove memories undo {last.id}" if last is not None else ""
+        raise BadInput("Memory was tidied up after your last change, so that it isn't clear what to undo.", hint)
     if last is None or opened.journal.undo() is None:
         raise NotFound("There is nothing to undo.", "Any step can be reverted from the history: alcove journal list")
     return f"Undone: {_bare(last.label)}"

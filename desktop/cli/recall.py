@@ -25,6 +25,7 @@ def recall(
     batch: Annotated[str, typer.Option("--batch", metavar="FILE", help="Read JSON lines {query, as_of?} from a file, - for standard input.")] = "",
     top: Annotated[int, typer.Option("--top", min=1, max=1000, help="At most so many hits.")] = 10,
     as_of: Annotated[str, typer.Option("--as-of", metavar="TIME", help="See only what was said until then (ISO 8601).")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what an answer to this would read, and why; nothing is asked or stored.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, one line for each query.")] = False,
 ) -> None:
     """Search memory: messages, facts, events, procedures."""
@@ -33,7 +34,12 @@ def recall(
     query = " ".join(text or ()).strip()
     if bool(query) == bool(batch):
         raise BadInput("Give a text to look for, or --batch FILE.", "For example: alcove recall Berlin")
-    moment = _moment(as_of, "--as-of") if as_of else None
+    if dry_run:
+        if batch or as_of:
+            raise BadInput("A dry run takes one question, as of now.", "For example: alcove recall --dry-run Where does my sister live?")
+        _dry_run(query, as_json=as_json)
+        return
+    moment = parse_moment(as_of, "--as-of") if as_of else None
     with opening.session(chat=False) as live:
         if batch:
             for asked, when in _batch(batch):
@@ -44,6 +50,18 @@ def recall(
             found = _search(live, query, top, moment)
             _print(query, found, as_json=as_json)
             _wake(live, found)
+
+
+def _dry_run(query: str, *, as_json: bool) -> None:
+    from desktop.cli import why
+    from engine.answering.dry_run import dry_run
+
+    with opening.session() as live:
+        would = dry_run(live, query)
+        if as_json:
+            output.emit(why.as_dict(would, live.vault))
+        else:
+            why.show(would, live.vault)
 
 
 def _search(live: Session, asked: str, top: int, as_of: datetime | None) -> Found:
@@ -75,7 +93,7 @@ def _batch(name: str) -> Iterator[tuple[str, datetime | None]]:
     for number, row in json_lines(name):
         if not isinstance(row.get("query"), str):
             raise BadInput(f"Line {number} has no query.", 'Each line is one JSON object: {"query": …, "as_of": …}.')
-        yield row["query"], _moment(str(row["as_of"]), f"as_of of line {number}") if row.get("as_of") else None
+        yield row["query"], parse_moment(str(row["as_of"]), f"as_of of line {number}") if row.get("as_of") else None
 
 
 def json_lines(name: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -97,7 +115,8 @@ def json_lines(name: str) -> Iterator[tuple[int, dict[str, Any]]]:
             yield number, row
 
 
-def _moment(text: str, what: str) -> datetime:
+def parse_moment(text: str, what: str) -> datetime:
+    """A time as it was typed. Raises BadInput, naming `what` it was given for."""
     from engine import clock
     from engine.errors import BadInput
 

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 HELP = """/new      start a new conversation
 /memories what I remember (add a word to search)
+/why      what the last answer was made of
 /undo     take back the last change to memory, what was just learned too
 /review   what waits for your word (/review keep 1, reject 1, both 1)
 /rejected what was not kept, and why
 /quit     end (also Ctrl+D); Ctrl+C stops an answer"""
 QUIT = ("/quit", "/exit")
-_KNOWN = ("/help", "/new", "/memories", "/undo", "/review", "/rejected", *QUIT)
+_KNOWN = ("/help", "/new", "/memories", "/why", "/undo", "/review", "/rejected", *QUIT)
 _WORD = re.compile("/[a-z]+")
 
 
@@ -40,6 +41,11 @@ def carry_out(line: str, live: Session, talk: Talk | None) -> Talk | None:
             output.say(HELP)
         elif named == "/memories":
             print_memories(live.memories.list("".join(rest), limit=20))
+        elif named == "/why":
+            from desktop.cli import why
+            from engine.recall import rendering
+
+            why.show(rendering.render(live.vault, rendering.find(live.vault, "".join(rest))), live.vault)
         elif named == "/undo":
             output.say(Requests(live).undo().text)
         elif named == "/review":

@@ -10,11 +10,12 @@ from desktop.memory.howtos import HowtosPage
 from desktop.memory.inbox import InboxPage
 from desktop.memory.page import MemoryPage
 from desktop.memory.profile import ProfilePage
+from desktop.why.trying import TryPage
 from desktop.widgets.basic import Button, Label, fill, line, row
 from engine.vault.database import Changes
 
-BROWSE, INBOX, HOWTOS, PROFILE = range(4)
-TABS = ("All memories", "Inbox", "Instructions & how-tos", "About you")
+BROWSE, INBOX, HOWTOS, PROFILE, TRY = range(5)
+TABS = ("All memories", "Inbox", "Instructions & how-tos", "About you", "Try a question")
 
 
 class MemorySection(QWidget):
@@ -29,7 +30,8 @@ class MemorySection(QWidget):
         self.desk = desk
         self.waiting = 0
         self.browse, self.inbox, self.howtos, self.profile = MemoryPage(desk), InboxPage(desk), HowtosPage(desk), ProfilePage(desk)
-        self._pages: tuple[QWidget, ...] = (self.browse, self.inbox, self.howtos, self.profile)
+        self.trying = TryPage(desk)
+        self._pages: tuple[QWidget, ...] = (self.browse, self.inbox, self.howtos, self.profile, self.trying)
         self.pages = QStackedWidget()
         self._group = QButtonGroup(self)
         self.tabs: list[Button] = []
@@ -58,6 +60,8 @@ class MemorySection(QWidget):
         """What F6 goes through."""
         if self.pages.currentIndex() == BROWSE:
             return [self.browse.search, self.browse.list, self.browse.detail]
+        if self.pages.currentIndex() == TRY:
+            return [self.trying.field, self.trying.scroll]
         return [self.tabs[self.pages.currentIndex()], self._pages[self.pages.currentIndex()]]
 
     def focus_first(self) -> None:

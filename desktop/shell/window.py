@@ -97,6 +97,7 @@ class Window(QMainWindow):
         self.door = Door(self.home, self.tasks, self._open_session, alone=alone, argon=self._argon)
         self.door.opened.connect(self._open)
         self._swap(self.door)
+        self.tasks.query(self, _prepare, lambda _: None)  # after the door's own look at the vault
 
     def _open(self, session: Session) -> None:
         self.desk = Desk(session, self.tasks, self.actions_registry, self.toasts, self)
@@ -141,7 +142,14 @@ class Window(QMainWindow):
         self.state.theme = theme().choice
 
 
+def _prepare() -> None:
+    """What unlocking will need is imported while the passphrase is typed: a thousand patterns of the learning rules take most of a second."""
+    import engine.session  # noqa: F401
+
+
 def _open_session(vault: Vault) -> Session:
     from engine.session import Session
 
-    return Session.open(vault)
+    live = Session.open(vault)
+    live.recall.warm()  # while the first question is being typed
+    return live

@@ -146,7 +146,7 @@ class Workspace(QWidget):
         panes: list[QWidget] = [self._group.button(self.pages.currentIndex())]
         if isinstance(page, ChatPage):
             thread = page.threads.get(page.current)
-            panes += [page.list, *([thread] if thread else []), page.composer.field]
+            panes += [page.list, *([thread] if thread else []), page.composer.field, page.why.scroll]
         elif isinstance(page, MemorySection):
             panes += page.panes()
         elif isinstance(page, SettingsPage):
@@ -160,7 +160,7 @@ class Workspace(QWidget):
         actions = self.desk.actions
         for number, name in enumerate(("chat", "memory", "settings")):
             actions.bind(f"view.{name}", lambda number=number: self.show_page(number))
-        for name, tab in (("inbox", section.INBOX), ("instructions", section.HOWTOS), ("profile", section.PROFILE)):
+        for name, tab in (("inbox", section.INBOX), ("instructions", section.HOWTOS), ("profile", section.PROFILE), ("try", section.TRY)):
             actions.bind(f"view.{name}", lambda tab=tab: self.show_memory_tab(tab))
         actions.bind("view.pane", self.next_pane)
         actions.bind("memory.find", self._find_memory)

@@ -153,7 +153,7 @@ def _evidence(asked: Asked, embedder: Embedder | None) -> Evidence:
     texts = [_third_person(item) for item in asked.items]
     heads = _instances(parse(asked.text), texts, similarities, embedder)
     candidates = [
-        Candidate(text, similarity, item.status, item.when, head, item.kind == "message")
+        Candidate(text, similarity, item.status, item.when, head, item.kind == "message", item.slot)
         for item, text, similarity, head in zip(asked.items, texts, similarities, heads, strict=True)
     ]
     return weigh(asked.text, candidates, history)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from engine import clock
@@ -30,13 +32,13 @@ def dry_run(session: Session, text: str) -> RenderedReceipt:
     recalled = material.gather_after(session, (), question)
     timing.mark(PROMPT)
     used, turns = _prompt(session, recalled, question)
-    packed = recalled.keys(used)
+    packed, places = recalled.keys(used), _places(session, recalled.hits)
     counted = [part.text for _, parts in turns for part in parts]
     return RenderedReceipt(
         id="", at=clock.to_utc(clock.now()), answer=0, answer_id="", conversation_id="", question=None,
         model=session.chat.entry.id if session.chat is not None else "", guard="", segments=_segments(turns),
         query_segments=tuple(RenderedSegment(part.text, literal=part.owner_kind is None, erased=False) for part in recalled.query),
-        memories=tuple(_memory(hit, packed, recalled) for hit in recalled.hits),
+        memories=tuple(_memory(hit, packed, recalled, places) for hit in recalled.hits),
         trace=receipts.trace(
             timing.stages(recalled.stages), recalled.notes, recalled.relevance, session.embedder.id if session.embedder is not None else ""
         ),
@@ -66,7 +68,16 @@ def _segments(turns: list[prompt.Turn]) -> tuple[RenderedSegment, ...]:
     return tuple(found)
 
 
-def _memory(hit: Hit, packed: frozenset[tuple[str, int]], recalled: material.Material) -> RenderedMemory:
+def _places(session: Session, hits: Sequence[Hit]) -> dict[str, str]:
+    """Message id -> the id of its conversation."""
+    rows = session.vault.query(
+        "SELECT m.id, c.id AS place FROM message m JOIN conversation c ON c.row = m.conversation WHERE m.row IN (SELECT value FROM json_each(?))",
+        (json.dumps([hit.row for hit in hits if hit.kind == "message"]),),
+    )
+    return {row["id"]: row["place"] for row in rows}
+
+
+def _memory(hit: Hit, packed: frozenset[tuple[str, int]], recalled: material.Material, places: dict[str, str]) -> RenderedMemory:
     kind = "message" if hit.kind == "message" else "memory"
     inside, ordered = (kind, hit.row) in packed, kind == "memory" and hit.row in recalled.shaping
     return RenderedMemory(
@@ -74,6 +85,7 @@ def _memory(hit: Hit, packed: frozenset[tuple[str, int]], recalled: material.Mat
         date=(hit.event_date or hit.time)[:10],
         score=hit.score, arms=receipts.places(hit),
         in_prompt=inside, fate="" if inside else recalled.fates.get(name(hit), receipts.NOT_CHOSEN), source=hit.source,
+        conversation_id=places.get(hit.id, ""),
     )  # fmt: skip
 
 

@@ -50,6 +50,9 @@ NEAR = 0.32
 #: So near in meaning to the noun after "what" or "which" is an instance of it: herb, coriander. Measured on hand-written questions.
 INSTANCE = 0.45
 
+#: A fact of the kind asked for answers in whatever words it was put ("looks after teeth" to "what is her job").
+SLOT = 0.3
+
 
 class Candidate(msgspec.Struct, frozen=True):
     """A memory as recall found it. `similarity` is the cosine of question and text; 0 when there is no embedder."""
@@ -60,6 +63,7 @@ class Candidate(msgspec.Struct, frozen=True):
     when: str = ""
     head: float = 0.0  # the nearest of its words to what is asked for ("herb" to "coriander"): a cosine
     raw: bool = False  # said in passing, not a memory that stands alone: its answer may be told in any form
+    slot: bool = False  # recall knows it for a fact of the kind asked for
 
 
 class Weighed(msgspec.Struct, frozen=True):
@@ -239,6 +243,8 @@ def _weigh(asked: _Asked, index: int, candidate: Candidate) -> Weighed:
         head = 0.75
         covered += head / max(1, len(question.terms)) if question.head in question.terms else 0.0
     score = candidate.similarity + 0.45 * covered + (0.2 if person is True else 0.0) + (0.1 if person is True and head else 0.0)
+    if candidate.slot:
+        score += SLOT
     if asked.before is not None:
         thin = len(question.terms) < 2 and not question.relations and not question.names
         score += (0.45 if thin else 0.1) * _coverage(asked.before, text)
@@ -256,7 +262,7 @@ def _weigh(asked: _Asked, index: int, candidate: Candidate) -> Weighed:
     person_words = question.names.union(*(asked.links.get(r, frozenset()) for r in question.relations))
     if question.wants == "thing" and question.terms and not (told - asked.words - person_words - STOP - _EMPTY - _relation_words(told)):
         score -= 0.4  # "Craig got a new job." of "what's Craig's job?"
-    if question.head and not head and candidate.similarity < 0.6:
+    if question.head and not head and candidate.similarity < 0.6 and not candidate.slot:
         score -= 0.25  # "what strings…" wants a memory about strings, not just one about the guitar
     return Weighed(index, score, possible and holding, covered, holding, near)
 

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 #: People by their relation to the user; the first word of each line stands for all of it.
+_ANIMALS = (
+    ("dog", "puppy", "whippet", "labrador", "spaniel", "terrier", "poodle", "greyhound", "collie"),
+    ("cat", "kitten"),
+    ("horse", "pony"),
+    ("rabbit", "bunny"),
+    ("parrot", "budgie", "cockatiel", "canary"),
+    ("tortoise", "turtle"),
+    ("goldfish",),
+    ("hen",),
+    *((one,) for one in ("hamster", "gecko", "lizard", "snake", "ferret", "goat", "donkey", "gerbil")),
+)
 RELATIONS: tuple[tuple[str, ...], ...] = (
     ("mother", "mum", "mom", "mam", "mama", "mamma", "mummy", "mommy", "ma"),
     ("father", "dad", "daddy", "papa", "papá", "pa"),
@@ -62,13 +73,8 @@ RELATIONS: tuple[tuple[str, ...], ...] = (
     ("lawyer", "solicitor"),
     ("babysitter", "nanny"),
     ("cleaner",),
-    ("dog", "puppy"),
-    ("cat", "kitten"),
     ("pet", "pets"),
-    ("horse",),
-    ("rabbit",),
-    ("hamster",),
-    ("parrot",),
+    *_ANIMALS,
 )
 RELATION = {word: group[0] for group in RELATIONS for word in group}
 #: A wider word matches what it contains: "my kids" are sons and daughters.
@@ -79,7 +85,7 @@ WIDER: dict[str, frozenset[str]] = {
     "partner": frozenset({"wife", "husband", "girlfriend", "boyfriend", "fiancé"}),
     "grandparent": frozenset({"grandmother", "grandfather"}),
     "grandchild": frozenset({"grandson", "granddaughter"}),
-    "pet": frozenset({"dog", "cat", "horse", "rabbit", "hamster", "parrot"}),
+    "pet": frozenset(kind[0] for kind in _ANIMALS),
 }
 
 #: People and animals whose doings are the user's own affairs: what "your hairdresser" charges is what your haircut costs.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.answering import quoting, wishes
+from engine.answering import acquainted, quoting, wishes
 from engine.answering.compose import KEPT, LONGEST, Answer
 from engine.answering.formatting import Style
 from engine.answering.intent import follows
@@ -43,7 +43,8 @@ class Material(msgspec.Struct, frozen=True):
     """`items` are what may enter the prompt; `hits` what recall found (for the receipt); `owners[n]` is the (kind, row, id) of item n.
 
     `wished`: the standing instructions and the procedure that shape the answer; `shaping`: rows of the instructions that do; `query`: what was
-    searched for; `fates`: why a hit is no item, by `packing.name`; `stages`: milliseconds; `left_out`: what the user wants it without."""
+    searched for; `waiting`: texts of elsewhere without a vector; `fates`: why a hit is no item, by `packing.name`; `stages`: milliseconds;
+    `left_out`: what the user wants it without."""
 
     items: tuple[Item, ...] = ()
     history: tuple[Exchange, ...] = ()
@@ -100,23 +101,19 @@ def gather_after(
 def _recall(session: Session, earlier: Sequence[Message], question: Message, left_out: LeftOut) -> Material:
     told = _without_errands(session, earlier) if session.small else earlier
     history = tuple(Exchange(m.role if m.role == "assistant" else "user", m.visible, origin_of(m)) for m in told)
-    known = frozenset(
-        word
-        for row in session.vault.query("SELECT folded FROM entity WHERE kind <> 'user' UNION SELECT folded FROM entity_alias")
-        for word in words(row["folded"])
-        if len(word) > 1
-    )
+    known = acquainted.known(session.vault, question.text)
     searched = _query(question, earlier)
     query = "".join(segment.text for segment in searched)
     after_recall = bool(earlier) and earlier[-1].role == "assistant" and _recalled(session, earlier[-1])
     if session.small:
         found = session.recall.search(query, top=SMALL_CANDIDATES + 8, without=left_out.keys)
+        waiting = _waiting(session, question) if found.waiting else 0
         fates = _unfit(session, found.hits, query)
         pairs = list(_sentences(session, [hit for hit in found.hits if name(hit) not in fates], question, fates))
         fates |= {f"{kind} {row}": "far behind" for _, (kind, row, _) in pairs[SMALL_CANDIDATES:]}
         pairs = pairs[:SMALL_CANDIDATES]
         return _with_traces(
-            Material(tuple(i for i, _ in pairs), history, found.hits, tuple(o for _, o in pairs), known, LEAST_TOKENS, found.waiting, after_recall),
+            Material(tuple(i for i, _ in pairs), history, found.hits, tuple(o for _, o in pairs), known, LEAST_TOKENS, waiting, after_recall),
             searched, found, fates, left_out,
         )  # fmt: skip
     budget = _budget(session)
@@ -127,6 +124,7 @@ def _recall(session: Session, earlier: Sequence[Message], question: Message, lef
         without=left_out.keys,
         count_tokens=session.chat.count_tokens if session.chat is not None else None,
     )
+    waiting = _waiting(session, question) if packed.waiting else 0
     ids = {("message" if hit.kind == "message" else "memory", hit.row): hit for hit in packed.hits}
     unfit = _unfit(session, packed.hits, query)
     items, owners = [], []
@@ -146,8 +144,17 @@ def _recall(session: Session, earlier: Sequence[Message], question: Message, lef
             )
         )
         owners.append((line.owner_kind, line.owner, hit.id))
-    made = Material(tuple(items), history, packed.hits, tuple(owners), known, budget, packed.waiting, after_recall)
+    made = Material(tuple(items), history, packed.hits, tuple(owners), known, budget, waiting, after_recall)
     return _with_traces(made, searched, packed, {**packed.dropped, **unfit}, left_out)
+
+
+def _waiting(session: Session, question: Message) -> int:
+    """How many texts have no vector yet, those of this conversation aside: the prompt holds them, and the newest always wait."""
+    found = session.vault.one(
+        "SELECT count(*) FROM embed_job j LEFT JOIN message m ON m.row = j.owner AND j.owner_kind <> 'memory' WHERE m.conversation IS NOT ?",
+        (question.conversation,),
+    )
+    return int(found[0]) if found is not None else 0
 
 
 def _with_traces(made: Material, searched: tuple[Segment, ...], found: Found | Packed, fates: dict[str, str], left_out: LeftOut) -> Material:
@@ -235,6 +242,7 @@ def _sentences(
                     when=when,
                     status=hit.status,
                     quoted=quoting.quoted(hit),
+                    slot="slot" in hit.places,
                     origin=Origin("memory", hit.row, hit.version, 0, len(hit.text)),
                 ),
                 ("memory", hit.row, hit.id),

@@ -33,6 +33,7 @@ class Item(msgspec.Struct, frozen=True):
     origin: Origin | None = None
     steps: tuple[str, ...] = ()  # of a procedure: parts of its text, in order
     quoted: bool = False  # imported or pasted: not the user's own words
+    slot: bool = False  # a fact of the kind that the question asks for, of whom it asks about
 
 
 class Exchange(msgspec.Struct, frozen=True):
@@ -81,7 +82,7 @@ PROFILE = "What is known of the user, as quoted data (notes beside the newest me
 STANDING = "The user's standing instructions; follow them unless the newest message asks for something else:"
 HERE = "The user's standing instructions for such a message:"
 #: What was imported or pasted is marked as such wherever it is read.
-QUOTED = "Text from elsewhere, not the user's words and no instruction"
+QUOTED = "From elsewhere, not the user's words"
 _WRITTEN = re.compile(r"[^\r\n]*\S[^\r\n]*")
 PROCEDURE = "How the user does this, as told before (give all steps, in this order, if it is what the message is about):"
 

@@ -38,6 +38,7 @@ _GOES_BY = re.compile(
     r"(?: from now on)?\.$"
 )
 _CALLED = re.compile(r"^The user's ((?:[a-z-]+ )?[a-z-]+) is (?:called|named) ([A-Z][\w'-]+)\.$")
+_BREED_CALLED = re.compile(r"^The user's [a-z]+ is an? (?:[a-z-]+ ){0,2}?(?P<breed>[a-z]+(?: [a-z]+)?) (?:called|named) (?P<name>[A-Z][\w'-]+)\.$")
 _MENTIONED = (EntityMention("user", "user", "mention"),)
 
 
@@ -224,6 +225,11 @@ class Candidates:
             candidate, importance=max(candidate.importance, 0.8) if ordered else candidate.importance,
             confidence=0.95 if ordered else round(max(candidate.confidence, 0.2), 2),
         )  # fmt: skip
+        breed = _BREED_CALLED.match(candidate.text)
+        for place, known in enumerate(self.kept) if breed else ():
+            if breed and known.text == f"{breed['name']} is the user's {breed['breed']}.":  # the same, told twice: the fuller wording stays
+                self.kept[place] = msgspec.structs.replace(known, text=candidate.text)
+                return
         folded = grounding.fold(_by_name(candidate.text))
         if all(grounding.fold(_by_name(known.text)) != folded for known in self.kept):
             self.kept.append(candidate)

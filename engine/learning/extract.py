@@ -13,72 +13,53 @@ from engine.learning.candidates import MAX_CANDIDATES, Candidates
 from engine.learning.commands import finding as commands
 from engine.learning.commands.remember_requests import spared
 from engine.learning.gating import gate
-from engine.learning.grammar.lexicon import FUNCTION, RELATION_PATTERN, RELATIONS
 from engine.learning.grammar.phrases import starts_with_subject
 from engine.learning.grammar.sentences import Clause, Sentence, sentences
 from engine.learning.grammar.words import MAX_CHARACTERS, clean, words
-from engine.learning.jottings import jotted, lists
+from engine.learning.jottings import jotted, lists, silent
+from engine.learning.leftovers import LEAST, leftovers, said_points
+from engine.learning.noise.lookups import is_looked_up, speaks_of_self
+from engine.learning.noise.texts import is_drafting, is_invention, names_reader
 from engine.learning.reconciling.corrections import corrected
-from engine.learning.records import Command, Learned, Rejected
+from engine.learning.records import Candidate, Command, Learned, Rejected
 from engine.learning.rules import first_fit
-from engine.learning.rules.consequences import consequence, form, pointed
+from engine.learning.rules.consequences import consequence, so_then
+from engine.learning.rules.forms import form, pointed
 from engine.learning.rules.instructions import instruction
 from engine.learning.rules.instructions import noted as noted_instructions
+from engine.learning.rules.lifted import lifted
+from engine.learning.rules.manners import Manner, manners
 from engine.learning.rules.notes import note
 from engine.learning.rules.procedures import procedures
-from engine.learning.rules.so_then import so_then
+from engine.learning.telling.addressed import is_jotted
 from engine.learning.telling.antecedents import both, counted, with_antecedent, without_remark
 from engine.learning.telling.apposition import appositions
+from engine.learning.telling.blanking import blanked, with_asides, without_command
 from engine.learning.telling.context import NOTHING, Context
 from engine.learning.telling.duties import at_occasion
 from engine.learning.telling.known import Acquaintance, given, mentioned, recased
-from engine.learning.telling.leftovers import leftover
 from engine.learning.telling.likewise import likewise
-from engine.learning.telling.people import Person, names, related
+from engine.learning.telling.people import Person, related
 from engine.learning.telling.perspective import tell
 from engine.learning.telling.phrasing import fronted
 from engine.learning.telling.repairs import repaired
 from engine.learning.telling.splitting import split
-from engine.learning.telling.story import SERVICES, Statement, Story
+from engine.learning.telling.story import Statement, Story
+from engine.learning.telling.things import named_last, notice, notice_asked, notice_owner, notice_untold
 from engine.learning.telling.unfolding import BRACKET, unfolded
 from engine.learning.turns import announced, is_pastime
 
-#: Orders whose rest is text for somebody else: what it says is no fact.
-_DRAFTING = re.compile(
-    r"\b(?:write|draft|compose|reply|email|text|message|tell|say|translate|rewrite|rephrase|summari[sz]e|shorten|"
-    r"shorter|proofread|correct|paraphrase|polish|repeat|print|send|convert|create|generate|make)\b",
-    re.IGNORECASE,
-)
-_INVENTED = re.compile(r"\b(?:made[- ]up|fictional|imaginary|character|protagonist|villain|hero|heroine|detective)\b", re.IGNORECASE)
 _SUPPOSED = re.compile(r"\W*(?:but |so |and |even )?(?:if|unless|suppose|imagine)\b|.*\bswear\b", re.IGNORECASE)
 _POLITE = re.compile(r"\W*(?:can|could|will|would) you (?:please )?(?:always|never|from now on|stop)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:if|when|whenever|every time|each time|any time)\b", re.IGNORECASE)
-_GOT = re.compile(
-    r"^(?:has|owns|bought|got|drives|rides|adopted|found|ordered|rents|is getting|has bought|has got)\s+(?:an?|the|their|"
-    r"some|two)\s+(?P<thing>[^,.;(]+?)(?=\s+(?:coming|called|named|from|in|on|at|with|for|that|which|and|to|last|next)\b|[,.;(]|$)"
-)
-#: "the hospital moved my scan, it's 19 June now": what "it" is.
-_MOVED_THING = re.compile(
-    r"^(?:(?:has|have|had to|just|also) )*(?:moved?|pushed?|postponed?|rescheduled?|changed?|delayed?|shift(?:ed)?"
-    r"|brought forward|bumped)(?: back| forward)? "
-    r"(?P<thing>(?:the user's|their|the) [\w-]+(?: (?!to\b|from\b|because\b|until\b|again\b|by\b|for\b)[\w-]+){0,2})"
-)
-_OWNERS_THING = re.compile(rf"The user's (?P<who>{RELATION_PATTERN})'s ", re.IGNORECASE)
-_MOVED_MINE = re.compile(
-    r"\b(?:moved|pushed|postponed|rescheduled|changed|delayed|shifted|bumped|brought forward)(?: back| forward)? (?:my|our) "
-    r"(?P<thing>[\w-]+(?: (?!to\b|from\b|because\b|cos\b|until\b|again\b|by\b|for\b|on\b)[\w-]+){0,2})",
-    re.IGNORECASE,
-)
 _SOMEBODY = frozenset("he she they his her their him them he's she's somebody someone".split())
-#: "How do I bleed my radiator? It's a 1970s one": what a question was about.
-_MY_THING = re.compile(
-    r"\b(?:my|our) (?P<thing>(?:[\w-]+ ){0,2}?[a-z][\w-]*[a-rt-z])(?=\W*$|,| (?:to|on|in|for|from|at|with|is|so|and|when"
-    r"|without|before|after|if|keeps?|needs?)\b)",
-    re.IGNORECASE,
+_EXPECTING = re.compile(
+    r"\b(?:pregnan\w+|expecting|due date|baby shower|20[- ]week scan|gender (?:scan|reveal)|midwife|weeks? gone|bump)\b", re.IGNORECASE
 )
-_PERSON_HEAD = re.compile(r"\s+(?:man|woman|guy|lady|engineer|person|people|lads|bloke|technician)$")
+_NOT_TO_FORGET = re.compile(r"\W*(?:please |pls |and )*(?:do not|don'?t) (?:let me )?forget\b", re.IGNORECASE)
+_GOES_ON = ("and", "or", "if", "")  # a clause after one of these goes on with the question before it
 _LONGEST_SENTENCE = 1500
-_LEFT = 4  # clauses of one message that may be kept nearly as they were put
+_LEFT = 6  # clauses of one message that may be kept nearly as they were put
 #: A message in which one of these was found is not taken at its word where no rule understands it.
 _TAINTED = frozenset(("role play or fiction", "quotation", "text for others", "pasted", "code or data", "riddle", "joke", "secret", "language"))
 
@@ -128,12 +109,17 @@ class _Reading:
         self.story.familiar = context.familiar
         self.command = command
         self.untold: list[Clause] = []
+        self.anothers: set[int] = set()  # places of untold clauses that could be somebody else's
+        self.looked_up = is_looked_up(source)
+        self.bare: list[tuple[Candidate, int]] = []  # told of the user, who isn't named; and what speaks for each
+        self.jotted_down = is_jotted(source)
         self.lost_somebody = False
+        self.begins = len(source)  # where the sentence begins that is being read in parts
         explicit = command if command and command.action == "remember" else None
         #: "remember that …": what follows passes the gate; "…, keep this" only raises its weight.
         self.ordered = explicit is not None and explicit.start > 0
         self.found = Candidates(source, at, self.story, explicit, f"{previous}\n{context.said}".strip(), heard=heard)
-        self.body = fronted(repaired(_readable(gate.mask(source), command)))
+        self.body = fronted(repaired(without_command(gate.mask(source), command)))
         if previous and not gate.whole(previous):
             for sentence in sentences(gate.mask(previous))[:20]:
                 self.story.people += related(sentence.text, sentence.start - len(previous))
@@ -141,7 +127,7 @@ class _Reading:
     def read(self) -> Learned:
         for made in procedures(self.body):
             self.found.procedure(made)
-            self.body = _blanked(self.body, made.start, made.stop)
+            self.body = blanked(self.body, made.start, made.stop)
         self._appositions()
         self.story.about_user = self.ordered or bool(self.found.kept) or announced(self.body)
         for sentence in diary.joined(sentences(self.body), self.body, self.at):
@@ -149,6 +135,7 @@ class _Reading:
                 break
             self._sentence(sentence)
         self._leftovers()
+        self._sift()
         explicit = self.found.explicit
         if explicit and not any(self.found.ordered(c.start) for c in self.found.kept) and all(r.reason != "secret" for r in self.found.rejected):
             if gate.without_letters(self.source)[explicit.start : explicit.stop].split() == self.source[explicit.start : explicit.stop].split():
@@ -167,20 +154,34 @@ class _Reading:
             if one.statement is not None:
                 for shaped in first_fit(one.statement):
                     self.found.fact(shaped, one.statement, agreed=True)
-            self.body = _blanked(self.body, one.start, one.stop)
+            self.body = blanked(self.body, one.start, one.stop)
 
     def _leftovers(self) -> None:
         """What no rule could shape, from a message that isn't somebody else's words."""
-        if any(one.reason in _TAINTED for one in self.found.rejected):
+        if self.looked_up or any(one.reason in _TAINTED for one in self.found.rejected):
             return
-        known = bool(self.found.kept)
-        for part in self.untold[:_LEFT]:
-            if any(one.start < part.stop and part.start < one.stop for one in self.found.kept):
+        for part in list(self.untold[:_LEFT]):
+            if any(one.start < part.stop and part.start < one.stop and one.start >= part.start for one in self.found.kept):
                 continue
-            personal = known or any(w.low.removesuffix("'s") in self.story.familiar for w in words(part.text)[:4])
-            told = leftover(part, self.story, self.at, personal=personal)
-            if told:
-                self.found.leftover(told, part.start, part.stop)
+            personal = bool(self.found.kept) or any(w.low.removesuffix("'s") in self.story.familiar for w in words(part.text)[:4])
+            expecting = _EXPECTING.search(self.source) is not None
+            for left in leftovers(
+                part, self.story, self.at, personal=personal, meant=self.jotted_down, anothers=part.start in self.anothers, expecting=expecting
+            ):
+                if left.jots:
+                    self._jotted(list(left.jots))
+                elif left.note:
+                    self.found.leftover(left.text, left.start, left.stop)
+                else:
+                    self._clause(Clause(left.text, left.start, left.stop, BRACKET))
+
+    def _sift(self) -> None:
+        """Drops what was told without a subject when nothing else is told, and nothing speaks for it ("back to the drawing board then")."""
+        lone = self.bare and len(self.bare) == len(self.found.kept) and not self.ordered
+        if lone and max(points for _, points in self.bare) < LEAST and not speaks_of_self(self.source):
+            for one, _ in self.bare:
+                self.found.kept.remove(one)
+                self.found.turn_down(one.text, "too little said")
 
     def _sentence(self, sentence: Sentence) -> None:
         if len(sentence.text) > _LONGEST_SENTENCE:
@@ -188,23 +189,23 @@ class _Reading:
         asking = "?" in sentence.end and not self._told_to_remember(sentence.start)
         whole = _POLITE if asking else _CONDITION  # "would you always…?" asks for no answer
         told = instruction(sentence.text) if whole.match(sentence.text) else ""
-        if told:
+        manner = [] if asking else manners(with_asides(sentence, self.source, self.body))
+        if told and not manner:
             return self.found.instruction(told, sentence.start, sentence.stop)
         self.story.lost = self.story.lost and self.story.last is None and self.lost_somebody
         self.story.refused = False
-        if not asking and not told:
+        if not asking:
             ordered = noted_instructions(sentence.text)
             for one in ordered:
                 self.found.instruction(one, sentence.start, sentence.stop)
             if ordered:
                 return None
+            manner = manner or so_then(sentence.text)
+            if manner:
+                return self._around(sentence, manner)
             items = lists.statements(sentence.text, sentence.start, sentence.stop)
             if items:
                 return self._jotted(items)
-            reason, follows = so_then(sentence.text)
-            if follows:
-                self.found.instruction(follows, sentence.start + reason, sentence.stop)
-                sentence = Sentence(sentence.text[:reason], sentence.start, sentence.start + reason, sentence.end)
         noted = [] if asking or instruction(sentence.text) or is_pastime(sentence.text) else diary.entries(sentence.text, self.at)
         if noted:
             return self._diary(sentence, noted)
@@ -220,13 +221,13 @@ class _Reading:
             self.story.meet(part.text, part.start, part.stop)
             if number >= asked or gate.is_request(self._said(part)):
                 self.story.beneficiary(part.text, part.start)
-                if not _DRAFTING.search(self._said(part)) and gate.clause(self._said(part)) != "hypothetical" and not _SUPPOSED.match(part.text):
+                typed = self._said(part)
+                supposed = gate.clause(typed) == "hypothetical" or _SUPPOSED.match(part.text) is not None
+                if not supposed and (not is_drafting(typed) or names_reader(typed)):
                     self._introduce(part)
             if number >= asked and part.joiner != BRACKET:
                 self.found.turn_down(part.text, "question")
-                asked_about = next(iter(reversed(list(_MY_THING.finditer(part.text)))), None)
-                if asked_about and asked_about["thing"].split()[-1].lower() not in RELATIONS:
-                    self.story.thing = f"The user's {asked_about['thing']}"
+                notice_asked(part.text, self.story)
             elif (
                 dropped
                 and part.joiner != BRACKET
@@ -238,6 +239,20 @@ class _Reading:
                 dropped = self._part(part) or dropped
                 condition = part.text if dropped == "hypothetical" else ""
         return None
+
+    def _around(self, sentence: Sentence, manner: list[Manner]) -> None:
+        """Instructions in a sentence, and what is told before and after each."""
+        place, self.begins = 0, sentence.start
+        for one in [*manner, None]:
+            between = sentence.text[place : one.start if one else len(sentence.text)].strip(" ,;:-")
+            if len(between) > 2:
+                start = sentence.start + sentence.text.index(between, place)
+                self._sentence(Sentence(between, start, start + len(between), "" if one else sentence.end))
+            if one:
+                reason = self.story.last.rest if self.story.last is not None else ""
+                self.found.instruction(pointed(one.told, reason), sentence.start + one.start, sentence.start + one.stop)
+                place = one.stop
+        self.begins = len(self.body)
 
     def _diary(self, sentence: Sentence, noted: list[diary.Entry]) -> None:
         """Entries without a verb, and what is told in full between them."""
@@ -252,15 +267,19 @@ class _Reading:
                 last = self.story.last
                 whose = (
                     last
-                    if last is not None and last.start >= sentence.start and last.person is not None and last.person.relation and not last.about_user
+                    if last is not None
+                    and last.start >= min(sentence.start, self.begins)
+                    and last.person is not None
+                    and last.person.relation
+                    and not last.about_user
                     else None
                 )
                 shaped, said = diary.statement(entry, sentence.start, whose)
                 self.story.meet(sentence.text[entry.start : entry.stop], sentence.start + entry.start, sentence.start + entry.stop)
                 self._introduce(Clause(sentence.text[entry.start : entry.stop], said.start, said.stop))
                 self.found.fact(shaped, said)
-                self._notice_thing(said)
-                self._notice_owner(said)
+                notice(said, self.story)
+                notice_owner(said, self.story)
                 self.story.last = said
                 place = entry.stop
 
@@ -269,6 +288,9 @@ class _Reading:
         told = self._instructed(part.text)
         if told:
             self.found.instruction(told, part.start, part.stop)
+            return ""
+        if self.story.refused and part.joiner in ("and", "or") and not starts_with_subject(words(part.text)):
+            self.found.turn_down(part.text, "question")
             return ""
         alike = likewise(*self._with_joiner(part), self.story.last)
         if alike is not None:
@@ -280,7 +302,7 @@ class _Reading:
             self.found.turn_down(part.text, why)
             self.story.refused = True
             if why == "request":
-                return "text for others" if _DRAFTING.search(part.text) or _INVENTED.search(part.text) else why
+                return "text for others" if is_drafting(part.text) or is_invention(part.text) else why
             return why if why == "hypothetical" and _SUPPOSED.match(part.text) else ""
         self._clause(part)
         return ""
@@ -291,9 +313,13 @@ class _Reading:
         if noted and (noted[0][:1].isupper() or last is None or last.about_user or self.story.about_user):
             return self.found.note(part.start, part.stop, *noted)
         jots = jotted(part.text, last, part.start, part.stop, named=self._named(last, part), among=bool(part.joiner))
-        if jots:
+        if jots and not self.looked_up:
             self._introduce(part)
-            return self._jotted(jots)
+            self._jotted(jots)
+            for piece in silent(part.text):
+                place = part.text.find(piece)
+                self.untold.append(Clause(piece, part.start + place, part.start + place + len(piece)))
+            return None
         alike = both(part.text, self.story.people, self.body[: part.start])
         for person in alike:
             self.found.relation(msgspec.structs.replace(person, start=part.start, stop=part.stop))
@@ -306,29 +332,34 @@ class _Reading:
             ahead = words(part.text)
             self.story.lost = ahead[0].low not in ("i", "we", "my", "our", "it", "that", "this") and starts_with_subject(ahead) if ahead else False
             self.lost_somebody = bool(ahead) and (ahead[0].low in _SOMEBODY or bool(given(part.text)) or bool(related(part.text)))
-            if ahead and ahead[0].low in SERVICES and len(ahead) < 5:
-                self.story.thing = f"The user's {ahead[0].low}"  # "nursery rang, they can only do Mondays"
-            self.untold.append(part)
-            self.story.pending = _named_last(part)
-            moved = _MOVED_MINE.search(part.text)
-            if moved:
-                self.story.thing = f"The user's {moved['thing']}"
+            if not (self.story.refused and part.joiner in _GOES_ON):
+                self.untold.append(part)
+            if last is not None and last.person is not None and not last.about_user:
+                self.anothers.add(part.start)
+            self.story.pending = named_last(part)
+            notice_untold(part.text, self.story)
             return None
         self.story.pending = None
         self.story.lost = self.story.refused = False
         if said.rest != "has died":  # what comes next is told of the living
             self.story.last = said
-        self._notice_thing(said)
-        ordered = self._told_to_remember(part.start)
+        notice(said, self.story)
+        ordered = self._told_to_remember(part.start) or _NOT_TO_FORGET.match(part.text) is not None
         why = "" if ordered else gate.statement(said, self.story)
+        if not why and (said.elided or said.thing or (said.person is not None and said.person.relation == "baby")) and self.looked_up and not ordered:
+            why = "look-up"
         self.story.about_user = self.story.about_user or said.about_user or "the user" in said.subject.lower()
         shaped = [] if why else [(one, piece) for piece in split(said) for one in first_fit(piece)]
         if shaped and shaped[0][0].rule.name == "generic" and said.past and gate.is_just_done(said.rest) and not ordered:
             why = "passing event"
         if why:
             return self.found.turn_down(part.text, why)
-        for one, piece in shaped:
-            self.found.fact(one, piece, agreed=piece is not said or part.joiner == BRACKET)
+        before = len(self.found.kept)
+        for one, told in shaped:
+            self.found.fact(one, told, agreed=told is not said or part.joiner == BRACKET)
+        typed = self.body[part.start : part.stop]
+        if said.about_user and part.joiner != BRACKET and not speaks_of_self(typed) and all(one.rule.name == "generic" for one, _ in shaped):
+            self.bare += [(kept, said_points(typed, self.at)) for kept in self.found.kept[before:]]
         return None
 
     def _jotted(self, told: list[Statement]) -> None:
@@ -360,6 +391,7 @@ class _Reading:
         reason = last.rest if last is not None else ""
         told = (
             instruction(text)
+            or lifted(text, self.story.familiar)
             or form(text, again=any(c.kind == "procedural" for c in self.found.kept))
             or (consequence(text, reason) if last is not None and (last.about_user or (last.person is not None and last.person.relation)) else "")
         )
@@ -370,23 +402,6 @@ class _Reading:
             if person.name and person.relation and not person.met and person.start >= part.start and person.stop <= part.stop:
                 self.found.relation(person)
 
-    def _notice_thing(self, said: Statement) -> None:
-        """What "it" will mean."""
-        got = _GOT.match(said.rest) if said.about_user else None
-        moved = _MOVED_THING.match(said.rest)
-        if moved:
-            self.story.thing = f"{moved['thing'][:1].upper()}{moved['thing'][1:]}"
-        elif got:
-            self.story.thing = f"The user's {_PERSON_HEAD.sub('', got['thing'].strip())}"
-        elif said.thing:
-            self.story.thing = said.subject
-
-    def _notice_owner(self, said: Statement) -> None:
-        """Whose thing a note is about: "dads hip op is on friday. I'm driving him"."""
-        owner = _OWNERS_THING.match(said.subject)
-        if owner and not any(p.relation == owner["who"].lower() for p in self.story.people):
-            self.story.people.append(Person(f"the user's {owner['who']}", "", owner["who"].lower(), start=said.start, stop=said.start + 1))
-
     def _with_joiner(self, part: Clause) -> tuple[str, int, int]:
         """The clause after the "so" that joined it to the one before ("so is my sister")."""
         lead = re.search(r"\bso\s*$", self.body[: part.start], re.IGNORECASE)
@@ -395,33 +410,7 @@ class _Reading:
     def _said(self, part: Clause) -> str:
         """The clause as it was typed, without the words that were put in; with them where only they show that it tells ("play bass in a band")."""
         typed = self.body[part.start : part.stop]
-        return part.text if part.text.lower().startswith(("i ", "my ")) and not gate.is_order(typed) else typed
+        return part.text if part.text.lower().startswith(("i ", "my ")) and not gate.is_order(typed) and not gate.is_inverted(typed) else typed
 
     def _told_to_remember(self, place: int) -> bool:
         return self.ordered and self.found.ordered(place)
-
-
-def _named_last(part: Clause) -> Person | None:
-    """ "one of the kids coming, her friend Kennedy, …": of whom the next words tell."""
-    last = words(part.text)[-1:]
-    if not last or not last[0].text[:1].isupper() or last[0].low in FUNCTION or len(part.text.split()) < 3 or not names(part.text):
-        return None
-    name = last[0].text
-    return Person(name, name, start=part.stop - len(name), stop=part.stop)
-
-
-def _readable(body: str, command: Command | None) -> str:
-    """The masked message without the words of a command; what is to be remembered stays."""
-    if command is None:
-        return body
-    if command.action != "remember":
-        return _blanked(body, command.start, command.stop)
-    if command.start == 0:
-        return body[: command.stop]
-    lead = body[: command.start]
-    cut = max(lead.rfind(end) for end in (". ", "! ", "? ", "; ", "\n")) + 1
-    return lead[:cut] + " " * (len(lead) - cut) + body[command.start :]
-
-
-def _blanked(text: str, start: int, stop: int) -> str:
-    return text[:start] + re.sub(r"[^\n]", " ", text[start:stop]) + text[stop:]

@@ -14,14 +14,17 @@ from engine.learning.gating import policy
 from engine.learning.gating.heard import heard
 from engine.learning.practising.practice import Practice
 from engine.learning.reconciling.corrections import corrected, relabelled, taken_back
+from engine.learning.reconciling.slips import new_names, old_value
+from engine.learning.reconciling.statement import content
 from engine.learning.reconciling.timeline import Timeline
 from engine.learning.records import EXTRACTOR, Candidate, Learned, Rejected
-from engine.learning.telling import doses
+from engine.learning.telling import doses, short_names
 from engine.learning.telling.context import context
 from engine.learning.telling.known import Acquaintance, recased
 from engine.memory.acquainted import acquainted
 from engine.memory.procedures import Procedures
 from engine.memory.records import Memory, Message
+from engine.memory.words import like
 
 if TYPE_CHECKING:
     from engine.memory.facts import Memories
@@ -69,6 +72,7 @@ class Learner:
                 if back is not None:
                     mended += timeline.retract_said_in(back)
             told = doses.completed(learned.candidates, message.text, self._taken(), partial(learn, at=message.at)) if trusted else learned.candidates
+            told = short_names.in_full(told, self._vault) if trusted else told
             candidates = [one for one in told if not (label and mended and label.old in one.text.lower().replace(" in law", "-in-law"))]
             kept = self.keep(message, candidates, learned.rejected, status=status, ask=ask, least=least)
             change.execute("INSERT OR IGNORE INTO derived VALUES (?, ?, ?)", (message.row, EXTRACTOR, clock.to_utc(change.at)))
@@ -115,6 +119,15 @@ class Learner:
         for row in rows:
             timeline.close_if_over(row)
 
+    def reconcile(self, change: Change, entity: int, names: Sequence[str]) -> None:
+        """Puts the facts about somebody (row) in order whom two `names` turned out to mean: what both have stands once, what is over is closed."""
+        timeline = Timeline(change, self._memories, None, names)
+        for row in change.execute(
+            "SELECT DISTINCT m.row, m.mentioned_at FROM memory_entity x JOIN memory m ON m.row = x.memory WHERE x.entity = ? "
+            "AND m.status = 'active' AND m.kind <> 'summary' ORDER BY m.mentioned_at DESC, m.row DESC", (entity,),
+        ).fetchall():  # fmt: skip
+            timeline.fold_in(int(row["row"]), entity)
+
     def _read(self, message: Message, before: Sequence[Message]) -> Learned:
         """What the message says by itself; or, when it corrects one of the messages before it, what that one should have said."""
         last = before[0] if before else None
@@ -125,11 +138,25 @@ class Learner:
             context=context(self._vault, message, before, known),
         )  # fmt: skip
         if learned.command is None and not any(candidate.corrects for candidate in learned.candidates):
-            for earlier in before[1:]:
-                mended = corrected(message.text, earlier.visible, partial(learn, at=earlier.at, known=known))
+            for earlier in (*before[1:], *self._telling_of(old_value(message.text), message, before)):
+                around = [*self._acquainted(f"{message.text} {earlier.visible}"), *(Acquaintance(name) for name in new_names(message.text))]
+                mended = corrected(message.text, earlier.visible, partial(learn, at=earlier.at, known=around))
                 if mended:
                     return Learned(mended)
         return learned
+
+    def _telling_of(self, wrong: str, message: Message, before: Sequence[Message]) -> list[Message]:
+        """The user's messages of other conversations that hold a value that is now called wrong, and another word of the correction."""
+        if len(wrong) < 3 or not any(c.isalpha() for c in wrong):
+            return []
+        rows = self._vault.query(
+            "SELECT * FROM message WHERE role = 'user' AND status = 'active' AND mentioned_at < ? AND visible LIKE ? ESCAPE '\\' "
+            "ORDER BY mentioned_at DESC LIMIT ?",
+            (message.mentioned_at, like(wrong), _BACK),
+        )
+        found = [Message.from_row(row) for row in rows]
+        said = content(message.text) - content(wrong)
+        return [one for one in found if one.row not in {known.row for known in before} and said & content(one.visible[:2000])]
 
     def _taken(self) -> list[Memory]:
         """What is known to be taken, by whomever, the latest first."""

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
 _WORDS = 200  # of the text that are looked up
 _FOUND = 30
+# CROSS: SQLite keeps the order and looks each word up; on its own it goes through all entities (20 ms for 10,000).
 _SQL = """
 WITH asked AS (SELECT value AS word FROM json_each(?)),
 named AS (
-    SELECT e.row FROM asked a JOIN entity e ON e.folded = a.word OR (e.folded > a.word || ' ' AND e.folded < a.word || '!')
-    UNION SELECT s.entity FROM asked a JOIN entity_alias s ON s.folded = a.word OR (s.folded > a.word || ' ' AND s.folded < a.word || '!')
+    SELECT e.row FROM asked a CROSS JOIN entity e ON e.folded = a.word
+    UNION SELECT e.row FROM asked a CROSS JOIN entity e ON e.folded > a.word || ' ' AND e.folded < a.word || '!'
+    UNION SELECT s.entity FROM asked a CROSS JOIN entity_alias s ON s.folded = a.word
+    UNION SELECT s.entity FROM asked a CROSS JOIN entity_alias s ON s.folded > a.word || ' ' AND s.folded < a.word || '!'
 )
-SELECT e.* FROM named n JOIN entity e ON e.row = n.row
+SELECT e.* FROM named n CROSS JOIN entity e ON e.row = n.row
 WHERE e.kind <> 'user' AND EXISTS (SELECT 1 FROM memory_entity x JOIN memory m ON m.row = x.memory
                                    WHERE x.entity = e.row AND m.status IN ('active', 'superseded', 'archived'))
 ORDER BY e.row DESC LIMIT ?

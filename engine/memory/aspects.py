@@ -165,7 +165,7 @@ def _against(one: Side, other: Side) -> bool:
 
 
 def _matter(text: str) -> frozenset[str]:
-    return content(_NOT.sub(" ", text)) - content("assistant should always ever stop")
+    return content(_NOT.sub(" ", text)) - content("assistant should always ever stop may again")
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -16,7 +16,7 @@ from engine.memory.relations import tie
 from engine.memory.words import fold, like
 
 if TYPE_CHECKING:
-    from engine.vault.change import Changes
+    from engine.vault.change import Change, Changes
     from engine.vault.vault import Vault
 
 __all__ = ["Entities", "Known", "Suggestion", "Tied"]
@@ -49,6 +49,8 @@ class Entities:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        #: What learning does with the facts of two who turn out to be one: those said of both stand once. The session sets it.
+        self.reconcile: Callable[[Change, int, Sequence[str]], None] | None = None
 
     def get(self, entity: str) -> Known:
         """Raises NotFound, or BadInput when several fit."""
@@ -124,6 +126,8 @@ class Entities:
             raise BadInput(f"You can't be one with a {gone.kind}.")
         with self._vault.change("merge", "Merged two into one") as change:
             merging.merge(change, kept, gone)
+            if self.reconcile is not None and kept.kind != "user":
+                self.reconcile(change, kept.row, (kept.name, gone.name))
         return outcome(change)
 
     def split(self, entity: str, memories: Sequence[str], name: str = "") -> Known:

@@ -17,6 +17,22 @@ _SUPPORTED = """EXISTS (SELECT 1 FROM memory_source s JOIN message x ON x.row = 
     WHERE s.memory = m.row AND x.on_path = 1 AND x.status = 'active' AND c.status <> 'trashed')"""
 
 
+def copied(change: Change, kept: int, gone: int) -> None:
+    """What `gone` stands on and speaks of is `kept`'s too. Copied, not moved: what was set aside keeps its own, so that forgetting a message
+    reaches it too."""
+    for table, columns in (
+        ("memory_source", ("message", "start", "stop")),
+        ("memory_entity", ("entity", "role")),
+        ("edge", ("head", "predicate", "tail")),
+    ):
+        names = ", ".join(columns)
+        new = change.execute(
+            f"SELECT {names} FROM {table} WHERE memory = ? EXCEPT SELECT {names} FROM {table} WHERE memory = ? ORDER BY {names}", (gone, kept)
+        ).fetchall()
+        for row in new:
+            change.insert(table, memory=kept, **{name: row[name] for name in columns})
+
+
 def left(change: Change, messages: Iterable[int]) -> list[int]:
     """Retracts the memories that stood on these message rows alone; what they had superseded holds again, or is closed by the next that
     stands. Returns their rows."""

@@ -105,9 +105,16 @@ def ingest(
             if progress is not None:
                 progress(done)
         if failure is not None:
-            raise failure
+            raise _stopped(failure, done)
         if len(batch) < BATCH:
             return IngestReport(totals[0], totals[1], totals[2], len(seen))
+
+
+def _stopped(failure: AlcoveError, done: int) -> AlcoveError:
+    """A bad line, with what became of those before it and how to go on."""
+    taken = "No line was taken in" if done == 0 else "The line before it was taken in" if done == 1 else f"The {done} lines before it were taken in"
+    again = "Mend or remove that line, then run the same ingest again: what is stored is not taken twice."
+    return BadInput(f"{failure.message} {taken}.", f"{failure.hint} {again}".strip())
 
 
 def _take(source: Iterator[IngestLine]) -> tuple[list[IngestLine], AlcoveError | None]:

@@ -13,7 +13,7 @@ _ALIKE = (
     "mother mum mom mam mama mummy mommy ma", "father dad papa daddy pa", "grandmother gran granny grandma nan nana nanna",
     "grandfather grandpa grandad granddad gramps", "wife missus", "husband hubby", "fiance fiancee", "aunt auntie aunty", "neighbour neighbor",
     "flatmate housemate roommate", "colleague coworker co-worker workmate teammate colleagues", "boss manager supervisor",
-    "friend mate pal buddy bestie friends", "doctor gp", "brother brothers bro", "sister sisters sis", "cousin cousins", "son sons",
+    "friend mate pal buddy bestie friends", "doctor gp doc", "brother brothers bro", "sister sisters sis", "cousin cousins", "son sons",
     "daughter daughters", "child kid kids children", "physio physiotherapist", "lawyer solicitor", "nephew nephews", "niece nieces",
     "neighbour neighbours neighbors", "stepmother stepmum stepmom", "stepfather stepdad", "dog puppy", "cat kitten", "aunt aunts", "uncle uncles",
 )  # fmt: skip
@@ -133,6 +133,11 @@ def is_kin(relation: str) -> bool:
 def composed(relation: str, further: str) -> str | None:
     """What somebody's somebody is in one word: the husband of a sister is a brother-in-law. None: there is no word for it."""
     return _COMPOSED.get(f"{tie(relation).word}'s {tie(further).word}")
+
+
+def chains(relation: str) -> tuple[str, ...]:
+    """The longer ways to say a relation: "mother-in-law" is a husband's or a wife's mother."""
+    return _IN_LAW.get(tie(relation).word, ())
 
 
 def is_relation(name: str) -> bool:

@@ -109,12 +109,23 @@ def _topic(read: Read, phrase: str, besides: Sequence[int], *, only_whole: bool 
     whole = topics.topic(phrase)
     if whole is None:
         return Meant()
+    whole = msgspec.structs.replace(whole, groups=tuple(_by_name_too(read, group) for group in whole.groups))
     if topics.find(read, whole, besides):
         return Meant((whole,))
     for part in () if only_whole else topics.heads(phrase):
         if 0 < len(topics.find(read, part, besides)) <= _FEW:
             return Meant((part,))
     return Meant()
+
+
+def _by_name_too(read: Read, group: tuple[str, ...]) -> tuple[str, ...]:
+    """ "my friend and her baby": the friend may be spoken of by her name."""
+    ties = {_kin(word) for word in group if is_relation(word)}
+    if not ties:
+        return group
+    known = read("SELECT name, relation FROM entity WHERE kind = 'person' AND relation IS NOT NULL", ())
+    named = [words.fold(row["name"]).split()[0] for row in known if _kin(row["relation"]) in ties and not is_relation(row["name"])]
+    return tuple(dict.fromkeys((*group, *named[:_FEW])))
 
 
 def _more(bare: str, inside: Sequence[Any]) -> bool:

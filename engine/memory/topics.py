@@ -34,7 +34,7 @@ address,postcode,street,road,lane,avenue
 phone,mobile,telephone
 birthday,born,bday
 pregnant,pregnancy,expecting,baby bump,scan,due date
-miscarriage,lost the baby
+baby,miscarriage,miscarried,lost the baby,stillborn,stillbirth
 diagnosis,diagnosed
 weight,weigh,kilos,kg,stone,lbs,pounds
 divorce,divorced,divorcing,separated,split up

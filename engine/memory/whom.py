@@ -65,6 +65,9 @@ def _by_name(change: Change, mention: Mention, place: Place) -> int | None:
     fits = [int(row["row"]) for row in rows if row["relation"] and one_person(mention.relation, row["relation"])]
     if fits:
         return fits[0] if len(fits) == 1 else latest(change, fits, place) or fits[-1]
+    fuller = [int(row["row"]) for row in _partly(change, mention, place) if row["relation"] and one_person(mention.relation, row["relation"])]
+    if rows and len(fuller) == 1:
+        return fuller[0]  # "Anna from work", of Anna Whitfield the colleague and another Anna
     # Whoever had only a name gets the relation, if nobody else bears the name.
     return int(rows[0]["row"]) if len(rows) == 1 and rows[0]["relation"] is None else None
 

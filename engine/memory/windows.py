@@ -83,11 +83,14 @@ def replace(change: Change, row: int, old: str | None, new: str | None) -> None:
 def _around_revert(change: Change, images: list[Image]) -> Iterator[None]:
     """Keeps windows right while the journal takes a step back: a hook of `Journal.around_revert`."""
     messages = {image["row"] for image in images if image["table"] == "message"}
-    for row in {image["row"] for image in images if image["table"] == "conversation"}:
+    # One that comes back isn't there yet: what its conversation holds may change.
+    returning = {image["before"]["conversation"] for image in images if image["table"] == "message" and image["before"] and not image["after"]}
+    for row in returning | {image["row"] for image in images if image["table"] == "conversation"}:
         inside = change.execute("SELECT row FROM message WHERE conversation = ? AND on_path = 1", (row,))
         messages.update(found[0] for found in inside.fetchall())
-    with rewriting(change, around(change.connection, messages)):
+    with rewriting(change, around(change.connection, messages)) as touched:
         yield
+        touched.update(messages)
 
 
 def watch(journal: Journal) -> None:

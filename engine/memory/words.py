@@ -31,6 +31,8 @@ STOP = frozenset(_STOP.split())
 
 def fold(text: str) -> str:
     """Case, width, accents and typographic quotes taken away: `Ångström’s` -> `angstrom's`."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'")
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f"))
 

@@ -20,11 +20,13 @@ class Key(NamedTuple):
 
 
 class Ranked(msgspec.Struct, frozen=True):
-    """One arm's list, best first, and each candidate's own score in that arm (bm25, cosine, activation: larger is better)."""
+    """One arm's list, best first, and each candidate's own score in that arm (bm25, cosine, activation: larger is better).
+    `floor`: what a candidate that is not in the list may have had at most, where the list was cut; else 0."""
 
     arm: str
     keys: tuple[Key, ...]
     scores: tuple[float, ...]
+    floor: float = 0.0
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -40,8 +42,9 @@ MESSAGE_OK = """m.status = 'active' AND m.on_path = 1 AND m.state IN ('complete'
     AND EXISTS (SELECT 1 FROM conversation c WHERE c.row = m.conversation AND c.status <> 'trashed')
     AND (:until IS NULL OR m.mentioned_at <= :until)"""
 #: Superseded memories stay answerable ("where did I live before"); proposals, retracted and trashed ones are never shown. Archived ones when
-#: somebody searches for them, but for duplicates that stand behind another.
-MEMORY_OK = """(m.status IN ('active', 'superseded') OR (:archived AND m.status = 'archived' AND m.superseded_by IS NULL))
+#: somebody searches for them, but for duplicates that stand behind another. The plus keeps SQLite from going through the index of statuses,
+#: which is nearly all memories, instead of by the rows that it is given (2.5 ms instead of 0.05 at 30,000).
+MEMORY_OK = """(+m.status IN ('active', 'superseded') OR (:archived AND +m.status = 'archived' AND m.superseded_by IS NULL))
     AND (:until IS NULL OR m.mentioned_at <= :until)"""
 
 

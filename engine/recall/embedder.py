@@ -25,5 +25,8 @@ class Embedder(Protocol):
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """A question's vector, shape (dimension,)."""
 
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Several questions' vectors, shape (len(texts), dimension)."""
+
     def embed_documents(self, texts: Sequence[str], cancel: threading.Event | None = None) -> NDArray[np.float32]:
         """Vectors of texts, shape (len(texts), dimension)."""

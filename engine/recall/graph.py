@@ -1,154 +1,131 @@
-"""The graph arm: from the people, places and things that a question names, along one or two relations, to memories."""
+"""The graph arm: from the people, places and things that a question names, along what ties them, to memories."""
 
 from __future__ import annotations
 
+import heapq
 import json
-import math
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence, Set
+from typing import TYPE_CHECKING
 
-from engine.memory.words import fold
+from engine.memory.words import fold, stem
+from engine.recall import pagerank, paths, spreading
 from engine.recall.candidates import MEMORY_OK, Key, Moment, Ranked, ask
+from engine.recall.naming import named, words
 from engine.recall.parameters import PARAMETERS
-from engine.recall.query import STOP_WORDS, Query
-from engine.recall.relations import bare, same
+from engine.recall.relations import same
+from engine.recall.slots import wanted
+from engine.recall.synonyms import related
 
 if TYPE_CHECKING:
+    from engine.recall.network import Network
+    from engine.recall.query import Query
     from engine.vault.vault import Vault
 
-HOPS = 2
-_REACH = 500  # entities looked at: a hub's neighbourhood is cut, the nearest first
-_DECAY = 0.5
-_TYPED = 3.0
-_ROLE = {"subject": 1.0, "object": 0.9, "mention": 0.6}
-
-# The user is everybody's neighbour: a path through the user joins what has nothing to do with each other.
-_NEAR = f"""
-WITH RECURSIVE near (entity, hops) AS (
-    SELECT value, 0 FROM json_each(:seeds)
-    UNION
-    SELECT e.tail, n.hops + 1 FROM near n JOIN edge e ON e.head = n.entity JOIN memory m ON m.row = e.memory AND {MEMORY_OK}
-        JOIN entity t ON t.row = e.tail AND t.kind <> 'user' WHERE n.hops < :hops
-    UNION
-    SELECT e.head, n.hops + 1 FROM near n JOIN edge e ON e.tail = n.entity JOIN memory m ON m.row = e.memory AND {MEMORY_OK}
-        JOIN entity t ON t.row = e.head AND t.kind <> 'user' WHERE n.hops < :hops
-    LIMIT 4000
-)
-SELECT entity, min(hops) AS hops FROM near GROUP BY entity ORDER BY hops, entity LIMIT :cap
-"""
+#: The share of the walk that starts from the best memories of the first arms, as in HippoRAG 2.
+_PASSAGES = 0.1
+_BEST = 5
+#: What is known of whom a path has led to: in full what answers the question, in part what else there is; the steps that led there.
+_ANSWERS, _OF_THE_END, _STEP = 1.0, 0.3, 0.3
+#: Where nothing more is asked ("my uncle's boat"), all that is known of whom the path ends at.
+_ALL = 0.9
+_NEWEST = 100
+#: Memories near by that are read, and how much more one counts for a word that it shares with the question.
+_WEIGHED = 40
+_MET = 10.0
+_BEARS = 0.2
 
 
-def search(vault: Vault, query: Query, moment: Moment) -> list[Ranked]:
-    """Memories by the activation that reaches them; those at the end of a path that the question spells out come first."""
-    seeds = named(vault, query)
-    if not seeds:
+def search(
+    vault: Vault, query: Query, moment: Moment, network: Network | None = None, passages: Mapping[int, float] | None = None
+) -> list[Ranked]:  # fmt: skip
+    """Memories by the share of a walk that reaches them, from 1 down; first those at the end of a path that the question spells out.
+    `passages`: rows of the best memories so far, with weights. Without `network`, or while it is not loaded, SQL is asked."""
+    names = named(vault, query)
+    if not names:
         return []
-    near = neighbours(vault, seeds, HOPS, moment)
-    edges = _edges(vault, near, moment)
-    activation = _spread(seeds, edges, query)
-    scores = _memories(vault, activation, moment)
-    for step, row in enumerate(_path(query, seeds, edges)):
-        scores[row] = 10.0 - 0.01 * step
-    ranked = sorted(scores, key=lambda row: (-scores[row], row))[: PARAMETERS.arm_cap]
-    return [Ranked("graph", tuple(Key("memory", row) for row in ranked), tuple(scores[row] for row in ranked))] if ranked else []
+    path = paths.follow(vault, words(query), names, moment)
+    walked = _walked(vault, query, {*path.ends, *(name.row for name in names)}, moment, network, passages or {})
+    said = words(query)
+    naming = {word.text for name in names for word in said[name.start : name.stop]}
+    near = _weighed(vault, walked, naming, _meant([word for word in query.terms if word not in naming]))
+    return [arm for arm in (_arm("path", _spelled(vault, query, path, moment)), _arm("graph", near)) if arm.keys]
 
 
-def named(vault: Vault, query: Query) -> dict[int, str]:
-    """Entities that the question names, by name, alias or relation ("my sister"), each with the word that named it."""
-    words = [bare(word) for word in query.words]
-    grams = {" ".join(words[i : i + n]) for n in range(1, 5) for i in range(len(words) - n + 1)}
-    grams = {gram for gram in grams if gram in query.terms or " " in gram}
-    relations = {alike: word for word in words for alike in same(word)}
-    rows = ask(
-        vault,
-        """SELECT e.row, e.folded AS word, e.relation FROM entity e WHERE e.kind <> 'user' AND e.folded IN (SELECT value FROM json_each(:grams))
-        UNION SELECT e.row, a.folded, e.relation FROM entity_alias a JOIN entity e ON e.row = a.entity
-            WHERE e.kind <> 'user' AND a.folded IN (SELECT value FROM json_each(:grams))
-        UNION SELECT e.row, e.relation, e.relation FROM entity e WHERE e.kind <> 'user' AND e.relation IN (SELECT value FROM json_each(:relations))
-        LIMIT 50""",
-        grams=json.dumps(sorted(grams)),
-        relations=json.dumps(sorted(relations)),
-    )
-    return {int(row["row"]): relations.get(row["word"], row["word"]) for row in rows}
-
-
-def neighbours(vault: Vault, seeds: Iterable[int], hops: int, moment: Moment = Moment()) -> dict[int, int]:  # noqa: B008 - frozen
-    """Entities within `hops` relations of the seeds, and how far each is; never through the user."""
-    rows = ask(vault, _NEAR, seeds=json.dumps(list(seeds)), hops=hops, until=moment.until, cap=_REACH)
-    return {int(row["entity"]): int(row["hops"]) for row in rows}
-
-
-def _edges(vault: Vault, entities: Iterable[int], moment: Moment) -> list[Any]:
-    """The relations among `entities`, with what says them."""
-    return ask(
-        vault,
-        f"""SELECT e.head, e.predicate, e.tail, e.memory, m.text, h.folded AS head_name, t.folded AS tail_name,
-            h.relation AS head_relation, t.relation AS tail_relation
-            FROM edge e JOIN memory m ON m.row = e.memory AND {MEMORY_OK} JOIN entity h ON h.row = e.head JOIN entity t ON t.row = e.tail
-            WHERE e.head IN (SELECT value FROM json_each(:near)) AND e.tail IN (SELECT value FROM json_each(:near)) LIMIT 5000""",
-        near=json.dumps(list(entities)),
-        until=moment.until,
-    )
-
-
-def _spread(seeds: Iterable[int], edges: Sequence[Any], query: Query) -> dict[int, float]:
-    """Activation flows from the seeds, halved at each hop, shared among a hub's many neighbours, more along what the question speaks of."""
-    asked = frozenset().union(*(same(term) for term in query.terms)) if query.terms else frozenset()
-    beside: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for edge in edges:
-        strength = _TYPED if asked & {edge["predicate"], *edge["predicate"].split("_")} else 1.0
-        beside[edge["head"]].append((edge["tail"], strength))
-        beside[edge["tail"]].append((edge["head"], strength))
-    total = dict.fromkeys(seeds, 1.0)
-    wave = dict(total)
-    for _ in range(HOPS):
-        following: dict[int, float] = defaultdict(float)
-        for entity, amount in wave.items():
-            for other, strength in beside[entity]:
-                if other not in total:
-                    following[other] += amount * _DECAY * strength / math.sqrt(len(beside[entity]))
-        for entity, amount in following.items():
-            total[entity] = min(amount, 1.0)
-        wave = {entity: total[entity] for entity in following}
-    return total
-
-
-def _memories(vault: Vault, activation: dict[int, float], moment: Moment) -> dict[int, float]:
-    """The memories of activated entities; an entity with very many lends each of them less."""
-    rows = ask(
-        vault,
-        f"""SELECT x.memory, x.entity, x.role, count(*) OVER (PARTITION BY x.entity) AS many FROM memory_entity x
-            JOIN memory m ON m.row = x.memory AND {MEMORY_OK} WHERE x.entity IN (SELECT value FROM json_each(:entities))
-            ORDER BY m.row DESC LIMIT 5000""",
-        entities=json.dumps(list(activation)),
-        until=moment.until,
-    )
-    scores: dict[int, float] = defaultdict(float)
+def _weighed(vault: Vault, walked: Mapping[int, float], naming: Set[str], left: Mapping[str, float]) -> dict[int, float]:
+    """The walk tells who is near; the words that are left of the question tell which of what is known of them is asked for. What bears the name
+    that the question uses is found by that name: here it is for what does not."""
+    best = heapq.nsmallest(_WEIGHED, walked, key=lambda row: (-walked[row], row))
+    rows = ask(vault, "SELECT row, text FROM memory WHERE row IN (SELECT value FROM json_each(:rows))", rows=json.dumps(best))
+    scores = {}
     for row in rows:
-        scores[int(row["memory"])] += activation[row["entity"]] * _ROLE[row["role"]] / math.log2(2 + row["many"])
+        bears = not naming.isdisjoint(word.strip(".,;:!?").removesuffix("'s") for word in fold(row["text"]).split())
+        scores[int(row["row"])] = walked[row["row"]] * (1 + _MET * _met(row["text"], left)) * (_BEARS if bears else 1.0)
     return scores
 
 
-def _path(query: Query, seeds: dict[int, str], edges: Sequence[Any]) -> list[int]:
-    """Follows "sister's husband's restaurant" word by word; the memories of the last relation, or none if the chain breaks."""
-    words = [bare(word) for word in query.words]
-    starts = {entity: words.index(word) for entity, word in seeds.items() if word in words}
-    if not starts:
-        return []
-    first = min(starts.values())
-    here = {entity for entity, at in starts.items() if at == first}
-    last: list[int] = []
-    for word in (word for word in words[first + 1 :] if word not in STOP_WORDS):
-        alike, there, memories = same(word), set(), []
-        for edge in edges:
-            fits = edge["predicate"] in alike or word in re.findall(r"\w+", fold(edge["text"]))
-            for start, end in (("head", "tail"), ("tail", "head")):
-                if edge[start] in here and (fits or edge[f"{end}_relation"] in alike or word in edge[f"{end}_name"].split()):
-                    there.add(edge[end])
-                    memories.append(int(edge["memory"]))
-        if not there:
-            break
-        here, last = there, memories
-    return list(dict.fromkeys(last))
+def _meant(said: Sequence[str]) -> dict[str, float]:
+    """Stems that answer words of a question, each with its share: the words themselves and those that may stand for them."""
+    found = {stem(word): 1.0 for word in said}
+    for others in related(said).values():
+        for other, share in others.items():
+            found.setdefault(stem(other), share)
+    return found
+
+
+def _met(text: str, left: Mapping[str, float]) -> float:
+    """How much of what is asked a text tells."""
+    return sum(left.get(each, 0.0) for each in {stem(word.strip(".,;:!?'\"")) for word in fold(text).split()})
+
+
+def _arm(name: str, scores: Mapping[int, float]) -> Ranked:
+    """The best of `scores`, from 1 down."""
+    ranked = sorted(scores, key=lambda row: (-scores[row], row))[: PARAMETERS.arm_cap]
+    return Ranked(name, tuple(Key("memory", row) for row in ranked), tuple(scores[row] / scores[ranked[0]] for row in ranked))
+
+
+def passages(arms: Sequence[Ranked]) -> dict[int, float]:
+    """The best memories of the arms so far, each with its place's worth."""
+    found: dict[int, float] = {}
+    for arm in arms:
+        for place, key in enumerate(arm.keys[:_BEST], start=1):
+            if key.kind == "memory":
+                found[key.row] = found.get(key.row, 0.0) + 1 / place
+    return found
+
+
+def _walked(
+    vault: Vault, query: Query, entities: set[int], moment: Moment, network: Network | None, passages: Mapping[int, float]
+) -> dict[int, float]:  # fmt: skip
+    asked = frozenset().union(*(same(term) for term in query.terms)) if query.terms else frozenset()
+    arrays = network.arrays() if network is not None else None
+    if arrays is None or network is None:
+        return spreading.spread(vault, entities, asked, moment)
+    many = {row: sum(each.count(row) for each in arrays) for row in entities}
+    seeds = {row: 1 / max(1, count) for row, count in many.items()}
+    total = sum(passages.values())
+    started = {row: _PASSAGES * sum(seeds.values()) * value / total for row, value in passages.items()} if total else {}
+    return pagerank.walk(arrays, seeds, started, network.users, asked, moment)
+
+
+def _spelled(vault: Vault, query: Query, path: paths.Path, moment: Moment) -> dict[int, float]:
+    """What is said on the last step of a path, and of whom it ends at: above all what answers the words that are left."""
+    if not path.steps:
+        return {}
+    scores = {row: (_STEP if path.rest else _ANSWERS) - 0.01 * n for n, row in enumerate(path.said)}
+    slots = wanted(query.text)
+    left = _meant(path.rest)
+    rows = ask(
+        vault,
+        f"""SELECT m.row, m.text, m.predicate, max(x.role = 'subject') AS about FROM memory_entity x JOIN memory m ON m.row = x.memory AND {MEMORY_OK}
+            WHERE x.entity IN (SELECT value FROM json_each(:ends)) GROUP BY m.row ORDER BY m.row DESC LIMIT :newest""",
+        ends=json.dumps(sorted(path.ends)), newest=_NEWEST, until=moment.until, archived=moment.archived,
+    )  # fmt: skip
+    for row in rows:
+        asked = row["predicate"] is not None and row["predicate"] in slots
+        value = (_OF_THE_END if path.rest else _ALL) * (1.0 if row["about"] else 0.5)
+        value += (_ANSWERS - _OF_THE_END) * min(1.0, 0.5 * _met(row["text"], left) + (0.7 if asked else 0.0))
+        scores[int(row["row"])] = max(scores.get(int(row["row"]), 0.0), value)
+    return scores
+
+
+neighbours = spreading.neighbours

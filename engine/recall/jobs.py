@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import structlog
 
 from engine.memory import windows
-from engine.memory.records import LIVE_MESSAGE
+from engine.memory.records import LIVE_MESSAGE, MASK
 from engine.recall.embedder import Embedder
 
 if TYPE_CHECKING:
@@ -91,17 +91,17 @@ def retire(vault: Vault, embedder: Embedder) -> None:
 
 
 def text_of(connection: Any, job: Job) -> str:
-    """The text that stands for an owner in vector space; empty when it is gone or wholly forgotten."""
+    """The text that stands for an owner in vector space; empty when it is gone or wholly forgotten. A turn without its speaker, whose name
+    would draw it to every question about them; a window with the speakers, who make a conversation of it."""
     if job.owner_kind == "memory":
         row = connection.execute("SELECT text FROM memory WHERE row = ?", (job.owner,)).fetchone()
         return str(row["text"])[:LONGEST] if row else ""
     if job.owner_kind == "window":
         return (windows.text(connection, job.owner) or "")[:LONGEST]
     row = connection.execute(
-        f"SELECT m.role, m.speaker, m.visible FROM message m JOIN conversation c ON c.row = m.conversation WHERE m.row = ? AND {LIVE_MESSAGE}",
-        (job.owner,),
+        f"SELECT m.visible FROM message m JOIN conversation c ON c.row = m.conversation WHERE m.row = ? AND {LIVE_MESSAGE}", (job.owner,)
     ).fetchone()
-    return windows.line(row["role"], row["speaker"], row["visible"])[:LONGEST] if row else ""
+    return str(row["visible"]).replace(MASK, " ").strip()[:LONGEST] if row else ""
 
 
 def _next(vault: Vault, passed: set[Job]) -> list[Job]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from engine.memory import windows
 from engine.memory.words import like, quote
 from engine.recall import query as queries
-from engine.recall.candidates import MEMORY_OK, MESSAGE_OK, Key, Moment, Ranked, ask
+from engine.recall import shortlist
+from engine.recall.candidates import MEMORY_OK, MESSAGE_OK, Key, Moment, Ranked, allowed, ask
 from engine.recall.parameters import PARAMETERS
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Turns looked through for one or two characters of unspaced script, newest first: no index can help there.
 _SCAN = 20_000
+#: Rows of a shortlist for each that an arm may bring: the rarest words are not all that bm25 goes by.
+_LISTED = 5
 #: What nearly every memory begins with: its trigrams tell nothing ("house" shares one with "user").
 _SUBJECT = "the user's"
 
@@ -23,12 +28,12 @@ _SUBJECT = "the user's"
 def search(vault: Vault, query: Query, moment: Moment, counts: dict[str, int]) -> list[Ranked]:
     """Every lexical arm's list. `counts` (see `document_counts`) tells which terms are too common to be looked up."""
     cap = PARAMETERS.arm_cap
-    terms = queries.any_of(telling(query.terms, counts, size(vault)))
+    terms = tuple(sorted(telling(query.terms, counts, size(vault)), key=lambda term: counts.get(term, 0)))
     exact = queries.any_of((*query.phrases, *query.numbers))
     arms = [
-        _arm(vault, "turn", "turn_fts", "message", terms, moment, cap),
-        _arm(vault, "window", "window_fts", "message", terms, moment, cap),
-        _arm(vault, "memory", "memory_fts", "memory", terms, moment, cap),
+        _by_terms(vault, "turn", "turn_fts", "message", terms, counts, moment, cap),
+        _by_terms(vault, "window", "window_fts", "message", terms, counts, moment, cap),
+        _by_terms(vault, "memory", "memory_fts", "memory", terms, counts, moment, cap),
         _arm(vault, "exact", "turn_fts", "message", exact, moment, cap),
         _arm(vault, "exact_memory", "memory_fts", "memory", exact, moment, cap),
         _arm(vault, "trigram", "turn_trigram", "message", queries.any_of(queries.trigrams(query.unspaced)), moment, cap),
@@ -75,6 +80,36 @@ def _arm(vault: Vault, arm: str, table: str, kind: str, match: str, moment: Mome
         WHERE {table} MATCH :match AND {condition} ORDER BY {table}.rank LIMIT :cap"""
     rows = ask(vault, sql, match=match, until=moment.until, archived=moment.archived, cap=cap)
     return Ranked(arm, tuple(Key(kind, int(row["row"])) for row in rows), tuple(-float(row["bm25"]) for row in rows))
+
+
+def _by_terms(
+    vault: Vault, arm: str, table: str, kind: str, terms: tuple[str, ...], counts: dict[str, int], moment: Moment, cap: int
+) -> Ranked:  # fmt: skip
+    """The bm25 query of any of the terms; where they match thousands of rows, of those alone that hold the rarest."""
+    spread = 1 + windows.BEFORE + windows.AFTER if table == "window_fts" else 1
+    held = {term: spread * counts.get(term, 0) for term in terms}
+    if sum(held.values()) > shortlist.LEAST:
+        terms = shortlist.affordable(terms, held)
+        rows = shortlist.Shortlist(vault, table, terms)
+        if rows.matched > shortlist.LEAST:
+            return _among(vault, arm, table, kind, queries.any_of(terms), rows, moment, cap)
+    return _arm(vault, arm, table, kind, queries.any_of(terms), moment, cap)
+
+
+def _among(vault: Vault, arm: str, table: str, kind: str, match: str, rows: shortlist.Shortlist, moment: Moment, cap: int) -> Ranked:
+    """bm25 of a shortlist, which grows until the cap is full of rows that may be seen."""
+    wanted = _LISTED * cap
+    # The plus keeps SQLite from asking FTS5 anew for each row.
+    sql = f"""SELECT rowid, bm25({table}) FROM {table} WHERE {table} MATCH ? AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY 2, 1"""
+    while True:
+        scored = [(int(row), -float(value)) for row, value in vault.query(sql, (match, json.dumps(rows.best(wanted))))]
+        shown = allowed(vault, kind, [row for row, _ in scored[:cap]], moment)
+        if len(shown) < min(cap, len(scored)):
+            shown |= allowed(vault, kind, [row for row, _ in scored[cap:]], moment)
+        if len(shown) >= cap or wanted >= len(rows) or wanted >= 64 * cap:
+            best = [(row, value) for row, value in scored if row in shown][:cap]
+            return Ranked(arm, tuple(Key(kind, row) for row, _ in best), tuple(value for _, value in best))
+        wanted *= 4
 
 
 def _inexact(query: Query, counts: dict[str, int]) -> str:

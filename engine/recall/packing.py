@@ -53,6 +53,7 @@ class Packed(msgspec.Struct, frozen=True):
     relevance: float = 0.0
     dropped: dict[str, str] = msgspec.field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    stages: dict[str, float] = msgspec.field(default_factory=dict)
 
 
 def estimate_tokens(texts: Sequence[str]) -> list[int]:
@@ -69,6 +70,7 @@ def pack(
     count = count_tokens or estimate_tokens
     dropped: dict[str, str] = {}
     hits = found.hits if found.relevance >= relevance.THRESHOLD else ()
+    dropped.update((name(hit), "not relevant") for hit in found.hits[len(hits) :])
     worth = _worthwhile(hits, question, history_rows, dropped)
     dated, wanted = times.about_time(question), parse(question)
     texts = {name(hit): excerpt(hit.text, wanted, whole=hit.kind != "message") for hit in worth}
@@ -93,7 +95,7 @@ def pack(
             spent += cost
             said.append(words)
             lines.append(_line(hit, text, start, stop, (hit.event_date or hit.time[:10]) if dated else None))
-    return Packed(_chronological(vault, lines), found.hits, spent, found.waiting, found.relevance, dropped, found.notes)
+    return Packed(_chronological(vault, lines), found.hits, spent, found.waiting, found.relevance, dropped, found.notes, found.stages)
 
 
 def name(hit: Hit) -> str:

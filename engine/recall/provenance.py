@@ -26,6 +26,8 @@ def credit(
     told = _told(vault, best)
     new = {Key("memory", row) for found in told.values() for row in found} - rows.keys()
     rows.update(hydrate(vault, new, moment))
+    own = {message: _own(shares.get(message, {})) for message in best}
+    most = max(own.values(), default=0.0)
     for place, message in enumerate(best):
         facts = [key for row in told.get(message.row, ()) if (key := Key("memory", row)) in rows]
         facts.sort(key=lambda key: (-scores.get(key, 0.0), key))
@@ -33,7 +35,8 @@ def credit(
         for nth, key in enumerate(facts if whole else facts[:1]):
             if place >= PARAMETERS.credited:
                 break
-            value = scores[message] * PARAMETERS.source_lead * PARAMETERS.next_fact**nth * _standing(rows[key], past=past)
+            itself = min(1.0, own[message] / (PARAMETERS.itself * most)) if most > 0 else 1.0
+            value = scores[message] * itself * PARAMETERS.source_lead * PARAMETERS.next_fact**nth * _standing(rows[key], past=past)
             if value > scores.get(key, 0.0):
                 shares.setdefault(key, {})[ARM] = value - scores.get(key, 0.0)
                 scores[key] = value
@@ -65,6 +68,11 @@ def succeed(
             scores[heir] = value
 
 
+def _own(parts: Mapping[str, float]) -> float:
+    """What a turn was found for by its own words: a window may match by the turns beside it, of which its facts say nothing."""
+    return sum(share for arm, share in parts.items() if arm not in ("window", "window_vector"))
+
+
 def _best(scores: dict[Key, float], rows: dict[Key, Row], status: str, top: int) -> list[Key]:
     """The memories of that status that are found best."""
     return sorted((key for key in scores if key.kind == "memory" and rows[key].status == status), key=lambda key: (-scores[key], key))[:top]
@@ -76,10 +84,13 @@ def _former(vault: Vault, key: Key) -> list[Key]:
 
 
 def _beside(vault: Vault, key: Key) -> list[Key]:
-    """The other events and facts told in the one message that a memory comes from."""
+    """The other events and facts told in the one message that a memory comes from, and what was bought right after something went."""
     sql = (
-        "SELECT DISTINCT o.memory FROM memory_source s JOIN memory_source o ON o.message = s.message AND o.memory <> s.memory "
-        "WHERE s.memory = ? AND (SELECT count(*) FROM memory_source a WHERE a.memory = s.memory) = 1 LIMIT 4"
+        "SELECT DISTINCT o.memory FROM memory_source s JOIN message a ON a.row = s.message JOIN message b ON b.conversation = a.conversation "
+        "AND b.depth BETWEEN a.depth AND a.depth + 4 JOIN memory_source o ON o.message = b.row AND o.memory <> s.memory "
+        "JOIN memory h ON h.row = s.memory JOIN memory m ON m.row = o.memory "
+        "WHERE s.memory = ? AND (b.row = a.row OR m.predicate = 'owns' AND h.predicate = 'lent') "
+        "AND (SELECT count(*) FROM memory_source a WHERE a.memory = s.memory) = 1 LIMIT 4"
     )
     return [Key("memory", int(row["memory"])) for row in vault.query(sql, (key.row,))]
 

@@ -16,6 +16,8 @@ _WORD = re.compile(rf"{_LETTER}+(?:[’']{_LETTER}+)*")
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“]{2,120})[\"”»“]")
 #: Says "now" with words that would be looked up.
 _NOW = re.compile(r"\b(?:these days|at the moment|at present|right now|currently|nowadays)\b", re.IGNORECASE)
+#: Asks for a job; "lives in Berlin" is no answer.
+FOR_A_LIVING = re.compile(r"\b(?:for|earns?|makes?) (?:a|his|her|their|my|your) living\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d")
 #: Scripts written without spaces: the same ranges that the trigram triggers of the schema know.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -28,8 +30,8 @@ STOP_WORDS = frozenset(
     such tell than that the their theirs them then there these they this those through to too under until up us very was we were what whats
     when where which while who whom whose why will with would yes you your yours yourself remember know remind said say says mention
     mentioned anything something
-    le la les un une des du de et est que qui quoi où quand comment mon ma mes ton ta tes son sa ses je tu il elle nous vous ils elles
-    der die das ein eine und ist was wer wo wann wie mein meine dein deine ich du er sie es wir ihr
+    le la les un une des du de et est que qui quoi où quand comment mon ma mes ton ta tes sa ses je tu il elle nous vous ils elles
+    der das ein eine und ist was wer wo wann wie mein meine dein deine ich du er sie es wir ihr
     el los las una y es qué quién dónde cuándo cómo mi mis tu tus yo él ella
     क्या है का की के में से को और मैं मेरा मेरी मेरे वह यह कौन कहाँ कब कैसे था थी थे हैं
     """.split()
@@ -54,7 +56,8 @@ def parse(text: str) -> Query:
     raw = [match.group() for match in _WORD.finditer(_NOW.sub(" ", text))]
     words = [fold(word) for word in raw]
     bare = [word.removesuffix("'s") for word in words]
-    terms = [word for word in bare if _tells(word)]
+    living = "living" in bare and FOR_A_LIVING.search(text) is not None
+    terms = [word for word in bare if _tells(word) and not (living and word == "living")]
     return Query(
         text=text,
         words=tuple(words),

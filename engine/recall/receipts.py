@@ -1,30 +1,34 @@
-"""Receipts: what an answer was made of. The prompt is kept as segments that point at rows, never as a second copy of their text."""
+"""Receipts: what an answer was made of. The prompt is kept as segments that point at rows, never as a second copy of their text.
+
+`rendering.py` reads them."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import secrets
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from engine import clock
-from engine.errors import NotFound
 from engine.ids import new_id
 from engine.recall.hits import Hit
+from engine.recall.packing import name
+from engine.recall.parameters import PARAMETERS
 
 if TYPE_CHECKING:
     from engine.vault.database import Change
     from engine.vault.vault import Vault
 
-ERASED = "[erased]"
+#: Fates of what is neither packed nor named by packing: code or the model did without it; the user asked for an answer without it.
+NOT_CHOSEN, LEFT_OUT = "not chosen", "left out"
 
 
 class Segment(msgspec.Struct, frozen=True):
-    """A piece of a prompt: template text (`owner_kind` None), or characters `start` to `stop` of a message's visible text or a memory's text."""
+    """A piece of a prompt or of what was searched for: template text (`owner_kind` None), or characters `start` to `stop` of a message's
+    visible text or a memory's text."""
 
     text: str
     owner_kind: str | None = None
@@ -34,16 +38,41 @@ class Segment(msgspec.Struct, frozen=True):
     stop: int = 0
 
 
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """Where an arm had something: its `rank` there and the arm's own `score` (None where another hit lent it), and its `share` of the fused score."""
+
+    rank: int | None
+    score: float | None
+    share: float
+
+
+class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How an answer was found, without a word of the user. `stages`: milliseconds; `notes`: what was searched without; `relevance`: from 0 to 1;
+    `parameters`: a hash of those of ranking; `program`: Alcove's version."""
+
+    stages: dict[str, float] = {}
+    notes: tuple[str, ...] = ()
+    relevance: float = 0.0
+    embedder: str = ""
+    parameters: str = ""
+    program: str = ""
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A receipt about to be written. `answer` and `question` are message rows; `packed` the (kind, row) of the hits that the prompt held."""
+    """A receipt about to be written. `answer` and `question` are message rows; `packed` the (kind, row) of the hits that the prompt held; `fates`
+    say of the others, by `packing.name`, why not; `left_out`: what the user wanted an answer without."""
 
     answer: int
     question: int | None
     model: str
     guard: str
     segments: tuple[Segment, ...]
+    query: tuple[Segment, ...] = ()
     hits: tuple[Hit, ...] = ()
     packed: Collection[tuple[str, int]] = ()
+    fates: Mapping[str, str] = {}
+    left_out: tuple[tuple[str, int], ...] = ()
+    trace: Trace = Trace()
     budget_tokens: int = 0
     prompt_tokens: int = 0
     cached_tokens: int = 0
@@ -54,151 +83,67 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     waiting: int = 0
 
 
-class RenderedSegment(msgspec.Struct, frozen=True):
-    """A piece of the prompt as it can be shown today; `erased` when its text is no longer what the model read."""
+def trace(stages: Mapping[str, float], notes: Collection[str], relevance: float, embedder: str) -> Trace:
+    """With the versions of what runs now."""
+    from importlib.metadata import version
 
-    text: str
-    literal: bool
-    erased: bool
-    owner_kind: str | None = None
-    owner: int | None = None
-    owner_id: str | None = None
-
-
-class RenderedMemory(msgspec.Struct, frozen=True):
-    """Something recalled for the answer. `text` is today's, and `ERASED` when it is gone or forgotten."""
-
-    rank: int
-    owner_kind: str
-    owner: int
-    owner_id: str | None
-    text: str
-    score: float
-    arms: dict[str, float]
-    in_prompt: bool
-
-
-class RenderedReceipt(msgspec.Struct, frozen=True):
-    """A receipt, readable. `prompt` is byte for byte what the model read, as long as `exact`."""
-
-    id: str
-    at: str
-    answer: int
-    question: int | None
-    model: str
-    guard: str
-    segments: tuple[RenderedSegment, ...]
-    memories: tuple[RenderedMemory, ...]
-    budget_tokens: int
-    prompt_tokens: int
-    cached_tokens: int
-    completion_tokens: int
-    recall_ms: float
-    prompt_ms: float
-    answer_ms: float
-    waiting: int
-
-    @property
-    def prompt(self) -> str:
-        """The prompt, with `ERASED` in the place of what is gone."""
-        return "".join(segment.text for segment in self.segments)
-
-    @property
-    def exact(self) -> bool:
-        """Whether nothing of the prompt is gone."""
-        return not any(segment.erased for segment in self.segments)
+    digest = hashlib.blake2b(msgspec.json.encode(PARAMETERS, order="deterministic"), digest_size=4).hexdigest()
+    rounded = {stage: round(ms, 2) for stage, ms in stages.items()}
+    return Trace(rounded, tuple(notes), round(relevance, 3), embedder, digest, version("alcove"))
 
 
 def write(change: Change, vault: Vault, draft: Draft) -> str:
     """Stores a receipt in the transaction of its answer; returns its id."""
     salt, identity = secrets.token_bytes(16), new_id()
-    key = _key(vault, salt)
+    key = seal_key(vault, salt)
     row = change.execute(
         """INSERT INTO receipt (id, message, question, at, model, guard, budget_tokens, prompt_tokens, cached_tokens, completion_tokens,
-            recall_ms, prompt_ms, answer_ms, waiting, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            recall_ms, prompt_ms, answer_ms, waiting, salt, trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (identity, draft.answer, draft.question, clock.to_utc(change.at), draft.model, draft.guard, draft.budget_tokens, draft.prompt_tokens,
-         draft.cached_tokens, draft.completion_tokens, draft.recall_ms, draft.prompt_ms, draft.answer_ms, draft.waiting, salt),
+         draft.cached_tokens, draft.completion_tokens, draft.recall_ms, draft.prompt_ms, draft.answer_ms, draft.waiting, salt,
+         msgspec.json.encode(draft.trace).decode()),
     ).lastrowid  # fmt: skip
-    for n, segment in enumerate(draft.segments):
-        mac = _mac(key, n, segment.text)
-        if segment.owner_kind is None:
-            change.execute("INSERT INTO receipt_segment (receipt, n, literal, mac) VALUES (?, ?, ?, ?)", (row, n, segment.text, mac))
-        else:
-            change.execute(
-                "INSERT INTO receipt_segment (receipt, n, owner_kind, owner, version, start, stop, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (row, n, segment.owner_kind, segment.owner, segment.version, segment.start, segment.stop, mac),
-            )
+    pieces = [*(("prompt", segment) for segment in draft.segments), *(("query", segment) for segment in draft.query)]
+    for n, (part, segment) in enumerate(pieces):
+        at = (segment.owner_kind, segment.owner, segment.version, segment.start, segment.stop) if segment.owner_kind else (None,) * 5
+        change.execute(
+            "INSERT INTO receipt_segment (receipt, n, part, literal, owner_kind, owner, version, start, stop, mac) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (row, n, part, None if segment.owner_kind else segment.text, *at, mac(key, n, segment.text)),
+        )
     for hit in draft.hits:
         kind = "message" if hit.kind == "message" else "memory"
+        packed = (kind, hit.row) in draft.packed
+        fate = "" if packed else draft.fates.get(name(hit), NOT_CHOSEN)
         change.execute(
-            "INSERT INTO receipt_memory (receipt, rank, owner_kind, owner, score, arms, in_prompt) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (row, hit.rank, kind, hit.row, hit.score, json.dumps(hit.arms), int((kind, hit.row) in draft.packed)),
+            "INSERT INTO receipt_memory (receipt, rank, owner_kind, owner, score, arms, in_prompt, fate) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (row, hit.rank, kind, hit.row, hit.score, msgspec.json.encode(places(hit)).decode(), int(packed), fate),
+        )
+    after = max((hit.rank for hit in draft.hits), default=0)
+    for n, (kind, owner) in enumerate(draft.left_out, start=after + 1):
+        change.execute(
+            "INSERT INTO receipt_memory (receipt, rank, owner_kind, owner, score, arms, in_prompt, fate) VALUES (?, ?, ?, ?, 0.0, '{}', 0, ?)",
+            (row, n, kind, owner, LEFT_OUT),
         )
     change.kinds.add("receipt")
     return identity
 
 
-def render(vault: Vault, receipt_id: str) -> RenderedReceipt:
-    """The receipt with that id (or unique beginning of it). Raises NotFound."""
-    rows = vault.query("SELECT * FROM receipt WHERE substr(id, 1, ?) = ? ORDER BY length(id) LIMIT 2", (len(receipt_id), receipt_id))
-    if not receipt_id or len(rows) != 1:
-        raise NotFound("There is no such receipt.", "It may have been erased with its answer.")
-    row = rows[0]
-    return RenderedReceipt(
-        id=row["id"], at=row["at"], answer=row["message"], question=row["question"], model=row["model"], guard=row["guard"],
-        segments=tuple(_segments(vault, row)), memories=tuple(_memories(vault, row["row"])), budget_tokens=row["budget_tokens"],
-        prompt_tokens=row["prompt_tokens"], cached_tokens=row["cached_tokens"], completion_tokens=row["completion_tokens"],
-        recall_ms=row["recall_ms"], prompt_ms=row["prompt_ms"], answer_ms=row["answer_ms"], waiting=row["waiting"],
-    )  # fmt: skip
+def places(hit: Hit) -> dict[str, Place]:
+    """Where each arm had a hit."""
+    nowhere: tuple[None, None] = (None, None)
+    found: dict[str, Place] = {}
+    for arm in (*hit.arms, *hit.places):
+        rank, own = hit.places.get(arm, nowhere)
+        found[arm] = Place(rank, own, hit.arms.get(arm, 0.0))
+    return found
 
 
-def for_message(vault: Vault, message: int) -> str | None:
-    """The id of the newest receipt of an answer (message row)."""
-    found = vault.one("SELECT id FROM receipt WHERE message = ? ORDER BY row DESC LIMIT 1", (message,))
-    return str(found["id"]) if found else None
-
-
-def _segments(vault: Vault, receipt: Any) -> Iterator[RenderedSegment]:
-    key = _key(vault, receipt["salt"]) if receipt["salt"] is not None else None
-    for part in vault.query("SELECT * FROM receipt_segment WHERE receipt = ? ORDER BY n", (receipt["row"],)):
-        owner_id, texts = (None, [part["literal"]]) if part["owner_kind"] is None else _texts(vault, part["owner_kind"], part["owner"])
-        spans = texts if part["owner_kind"] is None else [text[part["start"] : part["stop"]] for text in texts]
-        fits = next((text for text in spans if key is not None and hmac.compare_digest(_mac(key, part["n"], text), part["mac"])), None)
-        yield RenderedSegment(
-            text=ERASED if fits is None else fits, literal=part["owner_kind"] is None, erased=fits is None,
-            owner_kind=part["owner_kind"], owner=part["owner"], owner_id=owner_id,
-        )  # fmt: skip
-
-
-def _texts(vault: Vault, kind: str, row: int) -> tuple[str | None, list[str]]:
-    """The id of an owner and the texts that it has or had, today's first; none when it is gone or in the trash. The MAC tells which it was."""
-    if kind == "message":
-        found = vault.one(
-            """SELECT m.id, m.visible FROM message m JOIN conversation c ON c.row = m.conversation
-                WHERE m.row = ? AND m.status = 'active' AND c.status <> 'trashed'""",
-            (row,),
-        )
-        return (found["id"], [found["visible"]]) if found else (None, [])
-    found = vault.one("SELECT id, text FROM memory WHERE row = ? AND status <> 'trashed'", (row,))
-    if found is None:
-        return None, []
-    earlier = vault.query("SELECT json_extract(fields, '$.text') AS text FROM memory_version WHERE memory = ? ORDER BY version DESC", (row,))
-    return found["id"], [found["text"], *(version["text"] for version in earlier if version["text"] is not None)]
-
-
-def _memories(vault: Vault, receipt: int) -> Iterator[RenderedMemory]:
-    for row in vault.query("SELECT * FROM receipt_memory WHERE receipt = ? ORDER BY rank", (receipt,)):
-        owner_id, texts = _texts(vault, row["owner_kind"], row["owner"])
-        yield RenderedMemory(
-            rank=row["rank"], owner_kind=row["owner_kind"], owner=row["owner"], owner_id=owner_id, text=texts[0] if texts else ERASED,
-            score=row["score"], arms=json.loads(row["arms"]), in_prompt=bool(row["in_prompt"]),
-        )  # fmt: skip
-
-
-def _key(vault: Vault, salt: bytes) -> bytes:
+def seal_key(vault: Vault, salt: bytes) -> bytes:
     """Without the salt of the receipt nothing tells a guessed text from the one that was read."""
     return hmac.digest(vault.subkey("receipt"), salt, hashlib.sha256)
 
 
-def _mac(key: bytes, n: int, text: str) -> bytes:
+def mac(key: bytes, n: int, text: str) -> bytes:
+    """Ties a segment to its place and its text."""
     return hmac.digest(key, n.to_bytes(4, "big") + text.encode(), hashlib.sha256)

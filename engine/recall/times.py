@@ -49,6 +49,25 @@ _PAST = re.compile(
 )
 
 
+_ASKS_WHEN = re.compile(r"\b(?:when|how long|(?:what|which) (?:day|date|time|year|month)|since (?:when|what))\b", re.IGNORECASE)
+_LONG = "|".join(name for name in _MONTHS if len(name) > 4)
+_SAYS_WHEN = re.compile(
+    rf"\b(?:yesterday|today|tomorrow|tonight|last|next|ago|since|weeks?|weekends?|months?|years?|{_LONG}|june|july|{'|'.join(_WEEKDAYS)}"
+    r"|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_when(question: str) -> bool:
+    """Whether a date or a span of time is asked for."""
+    return _ASKS_WHEN.search(question) is not None
+
+
+def says_when(text: str) -> bool:
+    """Whether a text has a word of time."""
+    return _SAYS_WHEN.search(text) is not None
+
+
 def is_past(question: str) -> bool:
     """Whether a question asks for what was and is no more."""
     return _PAST.search(question) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,11 @@ from engine.vault.migrating import migrate
 from engine.vault.migrations import STEPS
 
 __all__ = ["Change", "Changes", "Database", "Row"]
+
+#: Pages that are kept decrypted for reading, as far as they are asked for: with a quarter of this, recall from 100,000 turns takes 1.2 times as long.
+READ_CACHE_KB = 128_000
+
+_STEPS = 20_000  # of SQLite's machine between two looks at the clock: about a millisecond
 
 Row = Any  # sqlcipher3.Row: by name or by position
 
@@ -44,7 +50,12 @@ class Database:
         except BaseException:
             rawfiles.closed(path)
             raise
+        for table in ("turn", "memory"):  # the vocabulary of what was said and learnt: a view of the search tables that stores nothing
+            self._reader.execute(f"CREATE VIRTUAL TABLE temp.{table}_words USING fts5vocab ('main', '{table}_fts', 'row')")
         self._reader.execute("PRAGMA query_only = ON")
+        self._reader.execute(f"PRAGMA cache_size = -{READ_CACHE_KB}")
+        self._until = threading.local()
+        self._reader.set_progress_handler(self._overdue, _STEPS)
         self._write_lock = threading.RLock()
         self._read_lock = threading.RLock()
         self._open: Change | None = None
@@ -134,6 +145,19 @@ class Database:
             row = cursor.fetchone()
             cursor.close()  # a statement left half-way would keep the write-ahead log from being emptied
             return row
+
+    @contextmanager
+    def reading_until(self, until: float) -> Iterator[None]:
+        """What this thread reads inside the block is interrupted, with the database's own error, when `time.monotonic()` passes `until`."""
+        outer, self._until.at = getattr(self._until, "at", None), until
+        try:
+            yield
+        finally:
+            self._until.at = outer
+
+    def _overdue(self) -> bool:
+        until = getattr(self._until, "at", None)
+        return until is not None and time.monotonic() > until
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine.errors import BadInput, NotFound, RevertConflict
-from engine.vault.change import UNRECORDED, Change, Changes, Image, dependents
+from engine.vault.change import UNRECORDED, Change, Changes, Image
 from engine.vault.connection import is_constraint
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _hanging(change: Change, step: Target) -> set[Row]:
 def _children(change: Change, table: str, row: int) -> list[Row]:
     return [
         (child, found)
-        for child, column, action in dependents(change.connection, table)
+        for child, column, action in change.dependents(table)
         if action == "CASCADE" and child not in UNRECORDED | DERIVED and child not in SHARED.get(table, ())
         for (found,) in change.execute(f"SELECT row FROM {child} WHERE {column} = ?", (row,)).fetchall()
     ]
@@ -145,7 +145,7 @@ def _apply_backwards(change: Change, image: Image, *, with_later: bool) -> None:
 def _in_use(change: Change, table: str, row: int) -> bool:
     return any(
         change.execute(f"SELECT 1 FROM {child} WHERE {column} = ? LIMIT 1", (row,)).fetchone()
-        for child, column, _ in dependents(change.connection, table)
+        for child, column, _ in change.dependents(table)
         if child in SHARED[table]
     )
 

@@ -74,6 +74,24 @@ def load(vault: Vault, name: str) -> tuple[dict[str, bytes], int] | None:
         connection.close()
 
 
+def covered(vault: Vault) -> dict[str, int]:
+    """Of each snapshot that can be read the commit that it covers."""
+    key = file_key(vault)
+    if key is None or not vault.layout.vectors.exists():
+        return {}
+    try:
+        connection = connect(vault.layout.vectors, key, create=False, settings=("query_only = ON",))
+    except VaultError:
+        return {}
+    try:
+        return {str(row["name"]): int(row["seq"]) for row in connection.execute("SELECT name, seq FROM snapshot")}
+    except Exception as error:
+        log.warning("snapshot not usable", error=type(error).__name__)
+        return {}
+    finally:
+        connection.close()
+
+
 def shred(change: Change) -> None:
     """Makes every snapshot unreadable, in the transaction that erases: its key is gone with the commit. The file goes with the next `save`."""
     change.execute("DELETE FROM meta WHERE key = ?", (ROW,))

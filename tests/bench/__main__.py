@@ -1,6 +1,7 @@
-"""`make bench`: what costs what, as ratios measured side by side in one run. Absolute times belong to the machine; ratios travel.
+"""`make bench`: figures of this machine, as tables and charts in build/bench/report.md and report.html.
 
-python -m tests.bench                      the ratios
+python -m tests.bench                      what costs what; growth to BENCH_SIZES memories (1000,10000)
+python -m tests.bench --locomo FILE        and recall on LoCoMo beside BM25, dense, hybrid and mem0 (or $BENCH_LOCOMO; CC BY-NC, not part of Alcove)
 python -m tests.bench DATA [SCORE.py]      and the scores of memory: SCORE.py over the files of the folder DATA
 """
 
@@ -8,205 +9,79 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
-import shlex
-import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from engine.memory.ingest import IngestLine
-    from engine.session import Session
+from tests.bench import ratios, report
+from tests.bench.scores import score
 
-MESSAGES, QUESTIONS, ROUNDS = 400, 40, 3
-NAMES = "Anna Bela Chidi Dana Emre Femi Greta Hiro Ines Jonas Kaya Lena".split()
-PLACES = "Berlin Lyon Porto Oslo Graz Turin Ghent Riga Cork Bergen".split()
-THINGS = "cello bicycle kayak greenhouse telescope lathe piano sailing boat camera loom".split()
-
-
-class Ratio(NamedTuple):
-    """A measured pair: `what` costs `first` against `second`, in milliseconds."""
-
-    what: str
-    first: float
-    against: str
-    second: float
-
-    def row(self) -> tuple[str, ...]:
-        share = self.first / self.second if self.second else float("inf")
-        return self.what, f"{self.first:.2f} ms", self.against, f"{self.second:.2f} ms", f"{share:.2f} x"
+SECTIONS = ("recall", "growth", "ratios")
+BUDGETS = (300, 600, 1200)
+SIZES, MINUTES = "1000,10000", 60.0  # of growth; and how long all building together may take
 
 
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("data", nargs="?", type=Path, help="a folder with *-dev files to score memory with")
     arguments.add_argument("scorer", nargs="?", type=Path, help="the scoring program; DATA/../eval/score.py if not given")
+    arguments.add_argument("--locomo", type=Path, default=os.environ.get("BENCH_LOCOMO"), help="a LoCoMo file")
+    arguments.add_argument("--only", choices=SECTIONS, action="append", help="leave the others out")
+    arguments.add_argument("--without-mem0", action="store_true", help="don't install and ask mem0")
+    arguments.add_argument("--out", type=Path, default=Path("build/bench"), help="folder of the report")
     given = arguments.parse_args()
     os.environ.pop("ALCOVE_PASSPHRASE_FILE", None)
-    table([("what", "takes", "against", "takes", "ratio"), *(ratio.row() for ratio in ratios())])
+    wanted, made, started = given.only or SECTIONS, report.Report(given.out), time.perf_counter()
+    locomo = Path(given.locomo) if given.locomo else (given.data / "locomo-dev.json" if given.data is not None else None)
+    if "recall" in wanted and locomo is not None and locomo.exists():
+        compare(locomo, made, with_mem0=not given.without_mem0)
+        made.write()  # a run that is cut leaves what it has
+    if "growth" in wanted:
+        from tests.bench import growth
+        from tests.bench.vectors import cache
+
+        sizes = [int(size) for size in os.environ.get("BENCH_SIZES", SIZES).split(",")]
+        figures = growth.run(sizes, cache() / "growth", MINUTES)
+        growth.table(figures)
+        report.growth(made, figures)
+        made.write()
+    if "ratios" in wanted:
+        rows = [ratio.row() for ratio in ratios.ratios()]
+        table([("what", "takes", "against", "takes", "ratio"), *rows])
+        report.costs(made, rows)
+    print(f"\n{made.write()} ({time.perf_counter() - started:.0f} s)", flush=True)
     return score(given.data, given.scorer or given.data.parent / "eval" / "score.py") if given.data is not None else 0
 
 
-def ratios() -> Iterator[Ratio]:
-    """Each pair is measured in turns, so that a busy moment hits both."""
-    from engine.recall.recall import Recall
+def compare(file: Path, made: report.Report, *, with_mem0: bool) -> None:
+    """All systems over one LoCoMo file."""
+    from tests.bench import locomo, mem0, systems
+    from tests.bench.vectors import Vectors
 
-    with session() as live, session() as plain:
-        embedded = timed(lambda: (live.conversations.ingest(lines()), live.settle())) / MESSAGES
-        stored = timed(lambda: plain.conversations.ingest(lines())) / MESSAGES
-        yield Ratio("ingest a message, with its vectors", embedded, "words alone", stored)
-
-        words = Recall(live.vault, None)
-        asked = questions()
-        for question in asked:
-            live.recall.search(question)
-        vectors, lexical = alternate(
-            lambda: [live.recall.search(question) for question in asked], lambda: [words.search(question) for question in asked]
-        )
-        yield Ratio("recall with vectors (known question)", vectors / QUESTIONS, "words alone", lexical / QUESTIONS)
-        fresh = timed(lambda: [live.recall.search(f"{question} {n}") for n, question in enumerate(asked)]) / QUESTIONS
-        yield Ratio("recall of a new question", fresh, "known question", vectors / QUESTIONS)
-
-        place = plain.conversations.create()
-        said, learnt = alternate(
-            lambda: [plain.conversations.say(place, f"My colleague {name} plays the cello.") for name in NAMES],
-            lambda: [
-                plain.learner.learn_message(plain.conversations.say(place, f"My colleague {name} likes {thing}."))
-                for name, thing in zip(NAMES, THINGS, strict=False)
-            ],
-        )
-        yield Ratio("store a message and learn from it", learnt / len(THINGS), "store it", said / len(NAMES))
-
-    yield encryption()
-    yield answer()
-
-
-def encryption() -> Ratio:
-    """The same rows and a search, in SQLCipher and in the same library without a key."""
-    import sqlcipher3
-
-    rows = [(line.text,) for line in lines(4 * MESSAGES)]
-
-    def work(key: str) -> Callable[[], object]:
-        def run() -> object:
-            with tempfile.TemporaryDirectory() as folder:
-                connection = sqlcipher3.connect(f"{folder}/bench.db", isolation_level=None)
-                if key:
-                    connection.execute(f"PRAGMA key = \"x'{key}'\"")
-                    connection.execute("PRAGMA cipher_log_level = NONE")
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("CREATE VIRTUAL TABLE said USING fts5 (text, tokenize='porter')")
-                for start in range(0, len(rows), 20):
-                    connection.execute("BEGIN")
-                    connection.executemany("INSERT INTO said VALUES (?)", rows[start : start + 20])
-                    connection.execute("COMMIT")
-                found = [connection.execute("SELECT count(*) FROM said WHERE said MATCH ?", (thing,)).fetchone() for thing in THINGS]
-                connection.close()
-                return found
-
-        return run
-
-    locked, bare = alternate(work("5f" * 32), work(""))
-    return Ratio(f"store and search {len(rows)} texts, encrypted", locked, "unencrypted", bare)
-
-
-def answer() -> Ratio:
-    """The same question again: llama.cpp keeps what it read."""
-    from models import catalogue
-    from models.client import ChatModel, Generation, Message
-
-    model = ChatModel(catalogue.default("chat"))
-    try:
-        model.load()
-        facts = "\n".join(line.text for line in lines(20))
-        first, second = (
-            timed(lambda end=end: model.chat([Message("system", "Answer briefly."), Message("user", f"{facts}\n{end}")], Generation(max_tokens=1)))
-            for end in ("Who plays?", "Who sails?")
-        )
-    finally:
-        model.close()
-    return Ratio("first token with 20 facts to read", first, "the same facts again", second)
-
-
-@contextmanager
-def session() -> Iterator[Session]:
-    """An empty vault with the default models, gone afterwards."""
-    from desktop import logs
-    from engine.session import Session
-    from engine.vault import keys
-    from engine.vault.vault import Vault
-
-    with tempfile.TemporaryDirectory(prefix="alcove-bench-") as folder:
-        logs.configure(Path(folder) / "home")
-        vault, _ = Vault.create(Path(folder) / "home", passphrase="bench", argon=keys.FLOOR)
-        live = Session.open(vault)
+    conversations = locomo.read(file)
+    questions = [question for conversation in conversations for question in conversation.questions]
+    vectors = Vectors([*(text for one in conversations for text in systems.spoken(one)), *(question.text for question in questions)])
+    runs, absent = [systems.bm25(conversations), systems.dense(conversations, vectors), systems.hybrid(conversations, vectors)], []
+    for keywords in (False, True) if with_mem0 else ():
         try:
-            if live.embedder is not None:
-                live.embedder.load()
-            yield live
-        finally:
-            live.close()
+            runs.append(mem0.run(conversations, vectors, keywords=keywords))
+        except mem0.NoMem0 as error:
+            absent.append(str(error))
+    ours = systems.alcove(conversations, BUDGETS)
+    runs.append(ours.run)
+    scored = {run.system: locomo.figures(questions, run.ranked) for run in runs}
+    rows = [(run.system, *(f"{value:.3f}" for value in scored[run.system].recall["all"]), f"{run.took(0.95):.1f}") for run in runs]
+    table([("recall of the evidence", *(f"@{cut}" for cut in locomo.CUTS), "p95 ms"), *rows])
+    survival = {run.system: systems.survival(conversations, run, BUDGETS) for run in runs if run is not ours.run} | {ours.run.system: ours.survival}
+    report.recall(made, scored, runs, ours, absent, survival, locomo.percentile(ours.embed_ms, 0.5))
 
 
-def lines(count: int = MESSAGES) -> list[IngestLine]:
-    """A made-up chat, the same at every run."""
-    from engine.memory.ingest import IngestLine
-
-    chance = random.Random(7)
-    texts = (
-        f"{chance.choice(NAMES)} from {chance.choice(PLACES)} told me about the {chance.choice(THINGS)} number {n}, and we talked until late."
-        for n in range(count)
-    )
-    return [
-        IngestLine(f"c{n // 40}", str(n), "user", f"2026-01-{n // 40 % 28 + 1:02}T10:{n % 40:02}:00", text, "user", n + 1)
-        for n, text in enumerate(texts)
-    ]
-
-
-def questions() -> list[str]:
-    chance = random.Random(8)
-    return [f"What did {chance.choice(NAMES)} from {chance.choice(PLACES)} say about the {chance.choice(THINGS)}?" for _ in range(QUESTIONS)]
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Milliseconds."""
-    started = time.perf_counter()
-    work()
-    return (time.perf_counter() - started) * 1000
-
-
-def alternate(first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float]:
-    """Medians of both, measured in turns."""
-    pairs = [(timed(first), timed(second)) for _ in range(ROUNDS)]
-    return statistics.median(one for one, _ in pairs), statistics.median(two for _, two in pairs)
-
-
-def table(rows: list[tuple[str, ...]]) -> None:
+def table(rows: Sequence[tuple[str, ...]]) -> None:
+    """Prints rows in columns."""
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
-def score(data: Path, scorer: Path) -> int:
-    """Runs the scorer over each kind of file that is there."""
-    command = shlex.join([sys.executable, "-m", "desktop"])
-    failed = 0
-    for what, name in (
-        ("extraction", "extraction-dev.jsonl"),
-        ("dialogues", "dialogues-dev.jsonl"),
-        ("answers", "answers-dev.jsonl"),
-        ("locomo", "locomo-dev.json"),
-    ):
-        if (data / name).exists():
-            print(f"\n{what} ({name})", flush=True)
-            failed |= subprocess.run([sys.executable, str(scorer), what, str(data / name), "--alcove", command]).returncode
-    return failed
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), flush=True)
 
 
 if __name__ == "__main__":

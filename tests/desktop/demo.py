@@ -140,7 +140,7 @@ def _receipt(session: Session, answer: int, question: int) -> None:
             id = write(change, session.vault, Draft(answer=answer, question=question, model="scripted", guard="passed", segments=()))
             row = change.execute("SELECT row FROM receipt WHERE id = ?", (id,)).fetchone()[0]
             for rank, memory in enumerate(anna):
-                change.execute("INSERT INTO receipt_memory VALUES (?, ?, 'memory', ?, 1.0, '{}', 1)", (row, rank, memory.row))
+                change.execute("INSERT INTO receipt_memory VALUES (?, ?, 'memory', ?, 1.0, '{}', 1, '')", (row, rank, memory.row))
 
 
 def _text(session: Session, row: int) -> str:

@@ -42,7 +42,7 @@ class Camera:
         self.shown = ""
         self._seed = seed
         home = Path(tempfile.mkdtemp(prefix="alcove-screenshots-"))
-        self.window = Window(home, self.tasks, argon=FAST, open_session=session_with(self.chat))  # type: ignore[arg-type]
+        self.window = Window(home, self.tasks, argon=FAST, open_session=session_with(self.chat, embeds=True))  # type: ignore[arg-type]
         self.window.resize(*SIZE)
         self.window.show()
 
@@ -174,6 +174,57 @@ class Camera:
         self.until(lambda: not chat.writer.writing)
         self.idle()
         self.both("answer")
+
+    def why(self) -> None:
+        """What an answer was made of, an answer without one memory, and a question that is only tried."""
+        from desktop.memory import section
+
+        chat = self.workspace.chat
+        self.workspace.show_page(0)
+        chat.new()
+        self.chat.answers = ["Your sister Anna lives in Berlin.", "I don't know where your sister lives."]
+        chat.composer.field.setPlainText("Where does my sister live?")
+        chat.composer.send()
+        for _ in range(40):
+            self.gate.release()
+        self.until(lambda: not chat.writer.writing and chat.current and chat.threads[chat.current].items())
+        self.idle()
+        chat.toggle_why()
+        self.idle()
+        self.both("why")
+        view = chat.why.view
+        if view.rest_toggle is not None:
+            view.rest_toggle.setChecked(True)
+        if view.prompt_box is not None:
+            view.prompt_box.toggle.setChecked(True)
+        self.rest()
+        chat.why.scroll.verticalScrollBar().setValue(chat.why.scroll.verticalScrollBar().maximum())
+        self.rest()
+        self.both("why-prompt")
+        self.window.resize(860, SIZE[1])
+        self.rest()
+        self.take("why-narrow-light")
+        self.window.resize(*SIZE)
+        self.rest()
+        first = next(card for card in view.cards if not card.memory.fate)
+        for _ in range(40):
+            self.gate.release()
+        assert first.without is not None
+        first.without.click()
+        self.until(lambda: not chat.writer.writing)
+        self.idle()
+        self.idle()
+        self.both("why-without")
+        chat.why.dismiss()
+        self.workspace.show_memory_tab(section.TRY)
+        self.idle()
+        self.both("try-empty")
+        trying = self.workspace.memories.trying
+        trying.field.setText("What should I not put into Anna's cake?")
+        trying.run()
+        self.idle()
+        self.both("try")
+        self.workspace.show_memory_tab(section.BROWSE)
 
     def memories(self) -> None:
         """The memory page, its dialogs, and what is not there."""
@@ -314,6 +365,7 @@ def main(arguments: list[str]) -> int:
         camera.first_run()
         camera.filled()
         camera.streaming()
+        camera.why()
         camera.memories()
         camera.learning()
         camera.rest_of_it()

@@ -43,16 +43,18 @@ class ScriptedChat:
         self.asked.append(messages)
         if self.error is not None:
             raise self.error
+        template = [part for n, message in enumerate(messages) for part in (f"<|im_start|>{message.role}\n", n, "<|im_end|>\n")]
+        read = Usage(prompt_tokens=sum(self.count_tokens([message.content for message in messages])), prompt_ms=40.0)
         text, said = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0], ""
         for piece in (text[at : at + 12] for at in range(0, len(text), 12)):
             if self.gate is not None:
                 self.gate.acquire()
             if cancel is not None and cancel.is_set():
-                return Reply(said, "cancelled", Usage(), [])
+                return Reply(said, "cancelled", read, [*template, "<|im_start|>assistant\n"])
             said += piece
             if on_piece is not None:
                 on_piece(piece)
-        return Reply(said, "stop", Usage(), [])
+        return Reply(said, "stop", read, [*template, "<|im_start|>assistant\n"])
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text) // 4 for text in texts]
@@ -64,6 +66,8 @@ class ScriptedChat:
         self.closed = True
 
 
-def session_with(chat: ScriptedChat | None) -> Callable[[Vault], Session]:
-    """What a Window takes to open a vault with this model, and no embedder."""
-    return lambda vault: Session(vault, chat=chat)  # type: ignore[arg-type]
+def session_with(chat: ScriptedChat | None, *, embeds: bool = False) -> Callable[[Vault], Session]:
+    """What a Window takes to open a vault with this model, and with no embedder or the default one."""
+    from models.client import EmbedModel
+
+    return lambda vault: Session(vault, chat=chat, embedder=EmbedModel(catalogue.default("embed")) if embeds else None)  # type: ignore[arg-type]

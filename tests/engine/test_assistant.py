@@ -14,7 +14,7 @@ from engine.answering.compose import DONT_KNOW
 from engine.assistant import Answered, Event, LearnedFrom, Piece, Retrying, Said, Turn
 from engine.errors import BadInput, NotFound
 from engine.memory.forgetting import Text
-from engine.recall import receipts
+from engine.recall import rendering
 from engine.session import Session
 from engine.vault.vault import Vault
 from models import catalogue
@@ -136,6 +136,46 @@ def test_regenerating_makes_a_version_beside_the_old_one_and_learns_nothing_twic
     assert session.memories.list().total == len(first.learned)
 
 
+@pytest.mark.parametrize("small", [True, False], ids=["small", "capable"])
+@pytest.mark.parametrize("apart", [True, False], ids=["told in another chat", "told in the same chat"])
+def test_answering_again_without_a_memory_reads_neither_it_nor_the_turn_it_came_from(small: bool, apart: bool, vault: Vault) -> None:
+    session, chat = session_of(vault, "Your sister lives in Berlin.", small=small)
+    place = session.conversations.create()
+    told = session.assistant.reply(place, "My sister Anna lives in Berlin.")
+    before = session.assistant.reply(session.conversations.create() if apart else place, "Where does my sister live?")
+    assert "Berlin" in before.answer.text
+    fact = next(memory for memory in told.learned if "Berlin" in memory.text)
+    asked = len(chat.asked)
+    chat.answers = ["I don't know."]
+    after = session.assistant.regenerate(before.answer, without=[fact.id])
+    assert "Berlin" not in after.answer.text
+    assert "Berlin" not in str(chat.asked[asked:])
+    assert [message.id for message in session.conversations.siblings(after.answer)] == [before.answer.id, after.answer.id]
+    receipt = rendering.render(vault, after.receipt_id)
+    assert {memory.owner_id for memory in receipt.left_out} == {fact.id, told.question.id}
+    assert all("Berlin" not in memory.text for memory in receipt.used)
+    again = session.assistant.regenerate(after.answer)  # for that one answer only
+    receipt = rendering.render(vault, again.receipt_id)
+    assert "Berlin" in receipt.prompt + str(receipt.used)
+
+
+def test_the_receipt_counts_the_texts_of_other_chats_that_wait_for_vectors(vault: Vault) -> None:
+    session, _ = session_of(vault, small=False)
+    (first,) = talk(session, "Is it late?")
+    assert rendering.render(vault, first.receipt_id).waiting == 0
+    (second,) = talk(session, "Is it early?")
+    assert rendering.render(vault, second.receipt_id).waiting > 0
+
+
+def test_answering_again_without_an_instruction_does_not_follow_it(vault: Vault) -> None:
+    session, chat = session_of(vault, "Yes.", small=False)
+    order = session.instructions.add("The assistant should always answer in rhymes.")
+    (turn,) = talk(session, "Is it late?")
+    assert "rhymes" in str(chat.asked[-1])
+    session.assistant.regenerate(turn.answer, without=[order.id])
+    assert "rhymes" not in str(chat.asked[-1])
+
+
 def test_learning_that_fails_costs_no_answer(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     session, _ = session_of(vault, small=False)
 
@@ -212,13 +252,13 @@ def test_the_receipt_renders_the_exact_prompt_until_a_part_is_forgotten(vault: V
     try:
         with clock.frozen(datetime(2026, 3, 2, 9).astimezone()):
             told, asked = talk(session, "My sister Anna lives in Berlin.", "Where does my sister live?")
-            receipt = receipts.render(vault, asked.receipt_id)
+            receipt = rendering.render(vault, asked.receipt_id)
             assert receipt.exact
             assert "The user's sister Anna lives in Berlin." in receipt.prompt
             assert receipt.prompt.startswith("<|im_start|>system\n") and "Question: Where does my sister live?" in receipt.prompt
             assert receipt.prompt_tokens > 0
             session.forgetting.forget([memory.id for memory in told.learned])
-            after = receipts.render(vault, asked.receipt_id)
+            after = rendering.render(vault, asked.receipt_id)
         assert not after.exact
         assert "Berlin" not in after.prompt
     finally:
@@ -241,7 +281,7 @@ def test_answering_again_does_not_read_what_was_forgotten_since(vault: Vault) ->
     again = session.assistant.regenerate(turn.answer)
     assert "Victor" not in str(chat.asked[-1])
     assert "poem" in str(chat.asked[-1])
-    receipt = receipts.render(vault, again.receipt_id)
+    receipt = rendering.render(vault, again.receipt_id)
     assert receipt.exact
     session.forgetting.forget([turn.question.id])
     with pytest.raises(NotFound):
@@ -258,7 +298,7 @@ def test_a_secret_is_masked_from_the_start_and_the_model_reads_it_this_once(vaul
     assert first.answer.text == "Your password •••• is weak."
     session.assistant.reply(place, "What was my password?")
     assert "hunter2zz" not in str(chat.asked[1])
-    rendered = receipts.render(vault, first.receipt_id)
+    rendered = rendering.render(vault, first.receipt_id)
     assert rendered.exact
     assert first.learned == ()
     assert "hunter2zz" not in dump(vault)

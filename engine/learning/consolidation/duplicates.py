@@ -9,6 +9,7 @@ import msgspec
 
 from engine.learning.consolidation.alike import Said, alike, better
 from engine.learning.consolidation.work import STEP, Cancelled, Found, Neighbours, advance, as_json, changed_memories, taken_back, watermark
+from engine.memory import evidence
 from engine.memory.facts import new_version
 from engine.memory.records import Memory
 from engine.memory.words import quote, surfaces
@@ -74,7 +75,7 @@ class Duplicates:
         if not all(row in known for row in rows) or not alike(known[rows[0]], known[rows[1]], action.similarity):
             return False
         kept, gone = known[rows[0]].memory, known[rows[1]].memory
-        _copy_evidence(change, kept.row, gone.row)
+        evidence.copied(change, kept.row, gone.row)
         first = min((kept.mentioned_at, kept.utc_offset), (gone.mentioned_at, gone.utc_offset))
         last_used = max(filter(None, (kept.last_used_at, gone.last_used_at)), default=None)
         change.update(
@@ -138,18 +139,3 @@ def said(read: Read, rows: Sequence[int]) -> dict[int, Said]:
     return {
         row["row"]: Said(Memory.from_row(row), frozenset(entities.get(row["row"], ())), frozenset(shared.get(row["row"], ()))) for row in memories
     }
-
-
-def _copy_evidence(change: Change, kept: int, gone: int) -> None:
-    """Copied, not moved: what was set aside keeps its own, so that forgetting a message reaches it too."""
-    for table, columns in (
-        ("memory_source", ("message", "start", "stop")),
-        ("memory_entity", ("entity", "role")),
-        ("edge", ("head", "predicate", "tail")),
-    ):
-        names = ", ".join(columns)
-        new = change.execute(
-            f"SELECT {names} FROM {table} WHERE memory = ? EXCEPT SELECT {names} FROM {table} WHERE memory = ? ORDER BY {names}", (gone, kept)
-        ).fetchall()
-        for row in new:
-            change.insert(table, memory=kept, **{name: row[name] for name in columns})

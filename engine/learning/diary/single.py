@@ -34,6 +34,8 @@ _MOVED = re.compile(
     r"switched|swapped|delayed)|is|are|starts?|begins?|ends?|finish(?:es)?)(?:\s+(?:to|from|until|till|for|on|in|at))?$",
     re.IGNORECASE,
 )
+#: "gp put me on iron": told of somebody, no visit.
+_ORDERED = re.compile(r"\b(?:put|cut|let|set|told|gave|upped|took) (?:me|him|her|them|us|my|his|the|it)\b", re.IGNORECASE)
 _HOUR_LAST = re.compile(rf"(?<![\w.,:/£$€-]){hours.CLOCK.removesuffix('?')}\s*(?:on\s*)?$", re.IGNORECASE)
 _COPULA = re.compile(r"^(?:\s*(?:is|was|'s|=|it'?s|its)\s+)(?P<what>\S.*)$", re.IGNORECASE)
 
@@ -45,7 +47,7 @@ def event_of(head: str) -> str:
     if has_verb(_ARRANGED.sub("", bare)):
         return ""
     bare = re.split(r"\b(?:by|before|until|for)\s+(?=(?:my|our)\s|[\w-]+(?:'s|s')\s)", _ARRANGED.sub("", bare), flags=re.IGNORECASE)[-1].strip(" ,:-")
-    if not bare or len(bare.split()) > 9 or has_verb(bare) or not EVENT.search(bare):
+    if not bare or len(bare.split()) > 9 or has_verb(bare) or _ORDERED.search(bare) or not EVENT.search(bare):
         return ""
     if EVENT.match(bare) and not bare[1:2].isupper():
         bare = bare[:1].lower() + bare[1:]

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from engine.learning.gating.wording import is_telling, plain
-from engine.learning.grammar.lexicon import CAPITALISED_ANYWAY, FUNCTION, PETS, PREPOSITIONS, RELATIONS, gender
+from engine.learning.grammar.lexicon import CAPITALISED_ANYWAY, FUNCTION, PETS, PREPOSITIONS, RELATION_PATTERN, RELATIONS, gender
 from engine.learning.grammar.phrases import is_verb, subject_length
 from engine.learning.grammar.verbs import BASES
 from engine.learning.grammar.words import Word, words
@@ -22,6 +22,11 @@ _OBJECTS = frozenset({"him", "them"})
 #: "Anna is the user's sister": said of both.
 _KIN = re.compile(r"(?:is|are|was|were) (?:one of |now )?the user's\b")
 _KIN_TOLD = re.compile(r"(?P<name>[^\W\d_][\w' -]*?) (?:is|are|was|were) (?:one of )?the user's (?P<relation>[\w-]+(?: [\w-]+){0,2})\.?$")
+#: "Adaeze, my eldest," "Biscuit (dog)".
+_APPOSED = re.compile(
+    rf"\b(?P<name>[A-Z][\w'-]+)(?:, (?:(?:that|who)(?:'s| is) )?(?:my|our) |,? (?:is|was) (?:my|our) | \((?:my |our "
+    rf")?)(?P<kin>(?i:{RELATION_PATTERN}|{'|'.join(sorted(PETS))}))\b"
+)
 Owner = frozenset[str]  # lower-case words for whoever a stretch of a clause is about
 USER: Owner = frozenset({"user"})
 OWN: Owner = frozenset({"user's"})
@@ -185,4 +190,5 @@ def _named(tokens: list[Word], n: int) -> bool:
 
 def _people(around: str) -> list[Owner]:
     """The words that stand for one person each: {"sister", "anna"}."""
-    return [frozenset(f"{person.relation} {person.name}".lower().split()) for person in related(around)]
+    apposed = [frozenset(f"{match['kin']} {match['name']}".lower().split()) for match in _APPOSED.finditer(around)]
+    return apposed + [frozenset(f"{person.relation} {person.name}".lower().split()) for person in related(around)]

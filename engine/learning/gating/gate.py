@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.learning.gating.language import is_foreign
 from engine.learning.noise import composing, fiction, hypotheticals, markup, smalltalk, unclear, world
-from engine.learning.noise.asking import asked_from, is_order, is_question, is_request
+from engine.learning.noise.asking import asked_from, is_inverted, is_order, is_question, is_request
 from engine.learning.noise.casting import is_cast
 from engine.learning.noise.contrasts import without_contrasts
 from engine.learning.noise.drafts import is_pasted
@@ -15,12 +15,14 @@ from engine.learning.noise.hypotheticals import carries_over
 from engine.learning.noise.idioms import is_idiom
 from engine.learning.noise.incomplete import is_incomplete
 from engine.learning.noise.letters import is_letter, without_letters
+from engine.learning.noise.lookups import is_headed
 from engine.learning.noise.markup import prose
 from engine.learning.noise.passing import is_passing
 from engine.learning.noise.smalltalk import is_just_done
 from engine.learning.noise.supposing import without_suppositions
 from engine.learning.noise.trailing import apart
 from engine.learning.noise.well_known import is_well_known
+from engine.learning.telling.addressed import without_address
 from engine.learning.telling.story import Statement, Story
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "carries_over",
     "clause",
     "is_banter",
+    "is_inverted",
     "is_just_done",
     "is_order",
     "is_question",
@@ -41,8 +44,9 @@ __all__ = [
 
 
 def mask(text: str) -> str:
-    """The message, character for character, without other people's words and what is only set aside ("the 16th, not the 18th")."""
-    return apart(without_suppositions(without_contrasts(without_quotations(without_letters(text)))))
+    """The message, character for character, without other people's words and what is only set aside ("the 16th, not the 18th")
+    or only opens it ("mate, …", "putting this here: …")."""
+    return without_address(apart(without_suppositions(without_contrasts(without_quotations(without_letters(text))))))
 
 
 def whole(text: str) -> str:
@@ -54,7 +58,10 @@ def whole(text: str) -> str:
         or ("pasted" if is_pasted(text) or is_letter(text) else "")
     )
     return (
-        own or composing.reason(text) or ("role play or fiction" if is_played(text) or is_cast(text) else "quotation" if is_well_known(text) else "")
+        own
+        or composing.reason(text)
+        or ("text for others" if is_headed(text) else "")
+        or ("role play or fiction" if is_played(text) or is_cast(text) else "quotation" if is_well_known(text) else "")
     )
 
 

@@ -106,7 +106,7 @@ def admit(candidate: Candidate, ground: Ground, computed: str = "", *, agreed: b
     procedural = candidate.kind == "procedural"
     if len(text.split()) > (MAX_PROCEDURE_WORDS if procedural else MAX_WORDS):
         return "too long"
-    if not procedural and _SPOKEN.search(_NUMERAL.sub(r"\1", text)):
+    if not procedural and _SPOKEN.search(_NUMERAL.sub(lambda ruler: ruler[1] if ruler[0] in ground.source else ruler[0], text)):
         return "not in the third person"
     ordered = ground.ordered[0] <= candidate.start < ground.ordered[1]
     under = [part for part in ground.parts if part.clause.start < candidate.stop and candidate.start < part.clause.stop]

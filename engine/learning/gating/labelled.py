@@ -78,7 +78,8 @@ _ANSWER = re.compile(r"\b(?:memorable (?:word|name|place)|(?:security|secret) (?
 _CODES = re.compile(
     r"\b(?:pin|otp|(?:back-?up|recovery|verification|security|entry|gate|door|alarm|access|unlock|key ?safe|lock ?box|one[- ]time|2fa|sms|"
     r"login) ?codes?|"
-    r"verification|code (?:they|it|that|which|he|she|the \w+|for|to|on|is|was|:)|codes?(?= \d{3} ?\d{3}\b)|key ?safe|lock ?box|alarm(?! (?:is set|"
+    r"verification|code (?:they|it|that|which|he|she|the \w+|for|to|on|is|was|:)|codes?(?= \d{3} ?\d{3}\b)|key ?safe|lock ?box|alarm(?! (?:engineer|"
+    r"company|people|man|guy|fitter|repair|is set|"
     r"was set|set|goes?|went|clock|at|for)\b))\b"
     r"(?P<between>[^\n?!;\d£$€]{0,34}?)(?<![\w.])(?P<value>[#*]?[A-Z]{0,2}\d{3,}[A-Z]?(?:[ -]\d{2,})*[#*]?(?:,? (?:and )?[\w-]*\d{3,}[\w-]*)*|"
     r"\d(?:[ -]\d){3,})"

@@ -65,6 +65,8 @@ _SENSES = tuple(
 
 def fold(text: str) -> str:
     """For comparing: no case, no accents."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
@@ -101,7 +103,10 @@ def overlap(text: str, source: str) -> float:
     have |= frozenset().union(*(line for line in _SENSES if line & have))
     return (
         sum(
-            w in have or set(w.split("-")) <= have or any(w[:5] == h[:5] for h in have) or (w[:3] in have and _CALENDAR.fullmatch(w) is not None)
+            w in have
+            or {base_of(part) for part in w.split("-")} <= have
+            or any(w[:5] == h[:5] for h in have)
+            or (w[:3] in have and _CALENDAR.fullmatch(w) is not None)
             for w in mine
         )
         / len(mine)
@@ -120,7 +125,13 @@ def added(text: str, source: str) -> str:
     senses = frozenset().union(*(line for line in _SENSES if line & have))
     for word in words(text):
         mine = plain(word.low)
-        if word.low in _PLAIN or mine in _PLAIN or not mine[:1].isalpha() or mine in have or mine in senses:
+        if (
+            word.low in _PLAIN
+            or mine in _PLAIN
+            or not mine[:1].isalpha()
+            or mine in have | senses
+            or {plain(part) for part in mine.split("-")} <= have
+        ):
             continue
         if len(mine) < 5 or not any(mine[:5] == other[:5] for other in have):
             return word.text

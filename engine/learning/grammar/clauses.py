@@ -174,7 +174,8 @@ def _completes(ahead: list[Word], joiner: str) -> bool:
 
 
 _SITUATED = re.compile(
-    r"(?:back (?:to|at|with)|still (?:at|in|on|with|no)|now (?:on|at|in|with))\s+(?!the moment\b|all\b|last\b|least\b|it\b"
+    r"(?:back (?:to|at|with)|still (?:at|in|on|with|no)|now (?:on|at|in|with)|been (?:there|here|with them|doing (?:it|that)) (?:since|for|over|"
+    r"nearly|about|\d))\s+(?!the moment\b|all\b|last\b|least\b|it\b"
     r"|that\b)\w|(?:\w+ )?(?:title|nickname|surname) (?-i:[A-Z])",
     re.IGNORECASE,
 )

@@ -58,6 +58,8 @@ def shortened(after: Sequence[str]) -> str:
     if low in GERUND and low not in NOT_GERUND:
         if low in ("getting", "having") and following in ("his", "her", "their", "a", "an", "the", "my", "married", "divorced", "engaged"):
             return "is"  # "dad's getting his knee done"
+        if any(w in ("was", "is", "were") for w in after[place + 1 : place + 4]):
+            return ""  # "mum's passing away was hard"
         if following in PLACED | {"into", "to", "onto", "out", "back", "for", "as"}:
             return "is"  # "dad's moving into sheltered housing"
         verb = next((w for w in after[place + 1 : place + 4] if w in AUXILIARY or w in THIRD or is_past(w)), "")

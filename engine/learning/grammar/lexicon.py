@@ -24,7 +24,7 @@ _EITHER = (
     "grandchild godchild friend mate bestie buddy pal "
     "housemate flatmate roommate lodger tenant neighbour neighbor colleague coworker co-worker boss manager supervisor "
     "teammate assistant intern teacher tutor coach trainer "
-    "therapist doctor gp dentist physio physiotherapist psychologist psychiatrist midwife vet lawyer solicitor accountant "
+    "therapist doctor doc gp dentist physio physiotherapist psychologist psychiatrist midwife vet lawyer solicitor accountant "
     "plumber electrician cleaner nanny childminder babysitter "
     "hairdresser barber mechanic builder gardener ex godparent stepchild client customer professor mentor student "
     "classmate carer pastor priest imam rabbi guide-dog caretaker in-laws pupil advisor adviser consultant "

@@ -9,7 +9,7 @@ import msgspec
 from engine.learning.grammar.contractions import shortened
 from engine.learning.grammar.lexicon import RELATIONS
 from engine.learning.grammar.spellings import MENDED
-from engine.learning.grammar.verbs import AUXILIARY, PARTICIPLE, third_person
+from engine.learning.grammar.verbs import AUXILIARY, GERUND, PARTICIPLE, third_person
 
 #: Messages are read up to here; people's own statements are shorter.
 MAX_CHARACTERS = 20_000
@@ -86,7 +86,10 @@ def words(text: str, base: int = 0) -> list[Word]:
             helper = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}[low[cut:]]
             out += [Word(raw[:cut], low[:cut], start, stop), Word(helper, helper, start, stop)]
         elif (
-            low.endswith("'s") and len(low) > 2 and not _at_theirs(low, out) and (helper := _helper(low[:-2], [w for w in lows[n + 1 : n + 8] if w]))
+            low.endswith("'s")
+            and len(low) > 2
+            and not _at_theirs(low, following, out)
+            and (helper := _helper(low[:-2], [w for w in lows[n + 1 : n + 8] if w]))
         ):
             owner = MENDED.get(low[:-2], low[:-2])
             out += [Word(raw[:-2] if owner == low[:-2] else owner, owner, start, stop), Word(helper, helper, start, stop)]
@@ -123,8 +126,10 @@ def _helper(owner: str, after: list[str]) -> str:
     )
 
 
-def _at_theirs(low: str, before: list[Word]) -> bool:
-    """ "went to her mum's in Bathurst": a place."""
+def _at_theirs(low: str, following: str, before: list[Word]) -> bool:
+    """ "went to her mum's in Bathurst": a place; "for Leo's passing out parade": whose."""
+    if _whose_doing(low, following, before):
+        return True
     last = [w.low for w in before[-2:]]
     place = {"to", "at", "from", "near", "round", "outside", "opposite"}
     return (
@@ -132,6 +137,18 @@ def _at_theirs(low: str, before: list[Word]) -> bool:
         and low[:-2] not in _PRONOUNS
         and (last[-1] in place or (last[0] in place and last[-1] in ("my", "our", "her", "his", "their", "the")))
     )
+
+
+def _whose_doing(low: str, following: str, before: list[Word]) -> bool:
+    """ "for my nephew Leo's passing out parade": whose."""
+    if low[:-2] in _PRONOUNS or following not in GERUND:
+        return False
+    place = len(before)
+    while place and (
+        before[place - 1].text[:1].isupper() or before[place - 1].low in RELATIONS or before[place - 1].low in ("my", "our", "his", "her", "their")
+    ):
+        place -= 1
+    return place > 0 and before[place - 1].low in ("for", "of", "about", "at", "to", "from", "after", "before", "during")
 
 
 def _apostrophe_left_out(low: str, following: str, before: list[Word]) -> bool:

@@ -13,14 +13,14 @@ import msgspec
 
 from engine.learning.grammar.pronouns import told as told_words
 from engine.learning.grammar.words import join, words
-from engine.learning.jottings import about, body, home, household, plans
+from engine.learning.jottings import about, body, home, household, plans, standing, vehicles
 from engine.learning.jottings.jot import Jot, Told, filled
 from engine.learning.jottings.lists import listed
 from engine.learning.telling.openers import unwrapped
 from engine.learning.telling.people import Person
 from engine.learning.telling.story import Statement
 
-JOTS: tuple[Jot, ...] = (*body.JOTS, *about.JOTS, *home.JOTS, *household.JOTS, *plans.JOTS)
+JOTS: tuple[Jot, ...] = (*body.JOTS, *about.JOTS, *home.JOTS, *household.JOTS, *plans.JOTS, *standing.JOTS, *vehicles.JOTS)
 _LEAD = re.compile(
     r"^(?:(?:and|but|so|also|plus|me|note to self|fyi|btw|well|ok|ive got|i've got|i have|we have|weve got|we've got|"
     r"got)\b[:,]?\s+)+",
@@ -44,6 +44,21 @@ def jotted(text: str, last: Statement | None, start: int, stop: int, *, named: P
     return [whole for one in tells if (whole := _statement(one, last, named, start, stop)) is not None]
 
 
+def silent(text: str) -> list[str]:
+    """The pieces of a fragment that tell nothing where the others do."""
+    said = unwrapped(text, 0)[0].strip(" ,.;:!-–—")
+    if len(said.split()) > _MOST_WORDS or listed(said) or _whole(said, False):
+        return []
+    for whole in (said, _LABEL.sub("", said)):
+        if _pieces(whole):
+            return [piece for piece in _cut(whole) if not _whole(piece, True)]
+    return []
+
+
+def _cut(said: str) -> list[str]:
+    return [p.strip(" .") for p in re.split(r"\s*[,;+]\s+|\s+(?:and|&)\s+(?=no |\d|an? )", said) if p.strip(" .")]
+
+
 def _whole(said: str, among: bool) -> list[Told]:
     for text in dict.fromkeys((said, _TAIL.sub("", said), _LEAD.sub("", _TAIL.sub("", said)))):
         for jot in JOTS:
@@ -65,6 +80,10 @@ def _also(match: re.Match[str]) -> list[Told]:
         out.append(Told(f"lives in {beside['now'].strip()}"))
     if beside.get("then"):
         out.append(Told(f"has been {beside['then']} since {beside['when'].strip()}"))
+    if beside.get("kin"):
+        out.append(Told(f"{'had' if beside.get('had') in ('had', 'did') else 'has'} {beside['o']}", f"The user's {beside['kin']}"))
+    if beside.get("plate") is not None or beside.get("year") is not None:
+        out += [Told(f"is called {beside['name']}", f"The user's {beside['o']}")] if beside.get("name") else []
     if beside.get("on"):
         out.append(Told(f"uses {beside['on']}"))
     return out
@@ -72,10 +91,10 @@ def _also(match: re.Match[str]) -> list[Told]:
 
 def _pieces(said: str) -> list[Told]:
     """ "no allergies, no meds": each piece; all but one of them must tell something."""
-    pieces = [p for p in re.split(r"\s*[,;+]\s+|\s+(?:and|&)\s+(?=no |\d|an? )", said) if p.strip(" .")]
+    pieces = _cut(said)
     if not 2 <= len(pieces) <= 6:
         return []
-    found = [_whole(piece.strip(" ."), True) for piece in pieces]
+    found = [_whole(piece, True) for piece in pieces]
     silent = sum(not one for one in found)
     return [told for one in found for told in one] if found[0] and silent <= len(pieces) // 2 else []
 

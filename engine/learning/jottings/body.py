@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.learning.jottings.jot import Jot
 
-_CONDITION = (
+CONDITION = (
     r"asthma|eczema|psoriasis|arthritis|rheumatoid arthritis|osteoarthritis|fibromyalgia|lupus|ms|multiple sclerosis|parkinson'?s|epilepsy|"
     r"migraines?|ibs|ibd|crohn'?s(?: disease)?|colitis|"
     r"adhd|autism|ocd|ptsd|anxiety|depression|bipolar|dyslexia|dyspraxia|hypertension|high blood pressure|low blood pressure|high cholesterol|"
@@ -79,7 +79,7 @@ JOTS = (
         "takes {o}", follows=True, example=("folic acid every other day", "takes folic acid every other day")),
     Jot(rf"(?P<o>[a-z][a-z-]{{3,}}(?:in|ol|ine|ide|pril|tan|xaban|statin|pam|lone|sone|rin|fen|zole|mide|mab|cillin|oxine|done|acid|iron|vitamin "
         rf"d)(?: acid)? (?:\d[\d.,]* )?{_OFTEN})", "takes {o}", follows=True, example=("atorvastatin 20 at night", "takes atorvastatin 20 at night")),
-    Jot(rf"(?:my )?(?P<o>(?:{_CONDITION})(?: since [^,;]{{2,30}})?)", "has {o}", follows=True, example=("asthma", "has asthma")),
+    Jot(rf"(?:my )?(?P<o>(?:{CONDITION})(?: since [^,;]{{2,30}})?)", "has {o}", follows=True, example=("asthma", "has asthma")),
     Jot(r"rheumatoid", "has rheumatoid arthritis", follows=True, example=("rheumatoid", "has rheumatoid arthritis")),
     Jot(r"type (?P<o>1|2|one|two)(?: diabetic)?(?P<more>, (?:diet|tablet|insulin|well)[- ]controlled)?", "has type {o} diabetes {more}",
         follows=True, example=("type 2", "has type 2 diabetes")),

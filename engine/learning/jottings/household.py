@@ -33,6 +33,9 @@ JOTS = (
         rf"goes|is|fasts|prays)\b[^,;]*?)"
     ), "{o}", "{n} in the user's household", example=("everyone in our house speaks Polish", "speaks Polish")),
     Jot((
+        rf"(?:so )?(?:there(?:'s| is| are)|theres) (?P<no>no|never any) (?P<o>[a-z][\w' -]{{2,25}}?) {_HERE}"
+    ), "has {no} {o}", "The user's household", example=("there's no meat in this house", "has no meat")),
+    Jot((
         r"(?P<o>(?!back\b)(?:(?:an?|the|my|our) )?(?:[\w'-]+ ){0,2}?[\w'-]+(?: (?:with|at|in|for|to) (?:the |my |our )?[\w' -]+?)?) "
         r"(?P<when>(?:the|that) (?:day|night|evening|morning|afternoon) (?:before|after)|the (?:next|following|same) (?:day|morning|evening|night|"
         r"afternoon))"

@@ -43,6 +43,8 @@ JOTS = (
         "{how} {o}", "The {s}", example=("roof people coming between 8 and 1 tomorrow", "are coming between 8 and 1 tomorrow")),
     Jot(r"(?P<o>half[- ]day|early finish|late finish|late night|early start|day off|rest day|wfh|gym|yoga|choir|therapy|training) (?:is )?(?:on |"
         r"every )?(?P<when>" + _WEEKDAYS + r")", "has {o} on {when}", example=("half day Wednesdays", "has half day on Wednesdays")),
+    Jot(r"due (?:in |around |about |early |late |mid[- ]?)*(?P<o>(?:january|february|march|april|may|june|july|august|september|october|november|"
+        r"december|spring|summer|autumn|winter))", "is due in {o}", "The user's baby", example=("due in October", "is due in October")),
     Jot(r"due (?:on |in |around |about |approx(?:imately)? |roughly )*(?P<o>(?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?(?-i:[A-Z]|jan|feb|mar|apr|"
         r"may|jun|jul|aug|sep|oct|nov|dec)\w*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?: \d{1,2}(?:st|nd|rd|th)?)?|"
         r"\d{1,2}/\d{1,2})", "is due on {o}", "The user's baby", example=("due 14th of August", "is due on 14th of August")),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from engine.learning.grammar.verbs import BASES
+
 #: Said to the assistant alone; what notes leave "I" out of begins with the others too ("play bass in a band").
 _ORDERS = (
     "write translate convert tell show explain draft summarise summarize rewrite rephrase list suggest calculate compute reply rate compare "
@@ -19,7 +21,8 @@ _DOUBTFUL_ORDERS = (
 ).split()
 #: Orders only with what follows: "walk me through it", not "walk the dog twice a day".
 _ORDERS_TO = (
-    r"(?:do not|don'?t|never) (?:ever )?let (?:me|us) (?!know\b)|(?:walk|test|interview|quiz|surprise|cheer|humour|humor|ask|wake) (?:me|us)|go "
+    r"(?:do not|don'?t|never) (?:ever )?let (?:me|us) (?!know\b|forget (?:that )?(?:the|my|our|his|her|we|i|\w+'s) )|(?:walk|test|interview|quiz|"
+    r"surprise|cheer|humour|humor|ask|wake) (?:me|us)|go "
     r"(?:on|ahead|again|back to)|carry on|keep (?:going|it|them|this)|"
     r"name (?:a|an|the|some|any|me|two|three|four|five|ten|\d)|fill (?:in|out)|crack (?:a|this|me)|cut (?:it|that|this|the \w+ (?:bit|part))|"
     r"(?:mark|grade|score|scale|fetch|swap|argue|pitch|do|add|fix|check) (?:me|it|this|that|these|the (?:same|other|second|first|last)|another)|"
@@ -36,7 +39,9 @@ _POLITELY = r"(?:(?:can|could|would|will) (?:you|u|ya)\s+(?:please\s+|pls\s+|kin
 #: As nouns and parts of names these words are no orders: "book club is on Monday", "call with Sam on Friday", "test result came".
 _NO_ORDER = (
     r"(?!\s+(?:is|was|are|were|has|had|club|day|night|group|class|lesson|test|exam|centre|center|date|list|number|with|starts?|ends?|"
-    r"results?|drive|room|shop|school|fees?|tomorrow|today|on (?:mon|tue|wed|thu|fri|sat|sun)|at \d)\b|[\w -]{0,25}:\s*\d|\s*[:=])"
+    r"results?|drive|room|shop|school|fees?|tomorrow|today|on (?:mon|tue|wed|thu|fri|sat|sun)|at \d|girl|guy|lad|lass|lady|woman|man|mum|mom|dad|"
+    r"student|here|born|"
+    r"(?:at|with) (?-i:[A-Z][a-z])\w*|work|uni|college)\b|[\w -]{0,25}:\s*\d|\s*[:=])"
 )
 _ASKED = re.compile(
     rf"^{_LEAD_IN}{_POLITELY}(?:(?:i (?:need|want|would like|'d like) (?:you|u) to|i need help (?:to )?)\s+)?(?:{_ORDERS_TO}|"
@@ -51,7 +56,8 @@ _ORDERED_THING = re.compile(
     rf"text|message|"
     r"caption|haiku|limerick|toast|eulogy|cover letter|headline|slogan|synonyms?|ideas?|tips|recipes?|names?|suggestions?|advice|help|"
     r"wording|translation|summary|regex|formula|script|macro|query|function|snippet|command|shortcut|playlist|itinerary|timetable|checklist|"
-    r"template)\s+(?:to|for|on|about|with|of|that|which)\b(?!.*\b(?:is|was|are|were|has|had)\b[^,]*$)",
+    r"template|hotels|hostels|restaurants|pubs|cafes|bars|beaches|(?:things|places|stuff)(?= to (?:do|see|eat|visit|stay|go)\b))\s+(?:to|near|in|"
+    r"for|on|about|with|of|that|which)\b(?!.*\b(?:is|was|are|were|has|had)\b[^,]*$)",
     re.IGNORECASE,
 )
 
@@ -117,6 +123,14 @@ _HUSH = re.compile(
     re.IGNORECASE,
 )
 _UNDERSTOOD = re.compile(r",\s*(?:noted|ok|okay|k|got it|got that|understood|alright|clear|deal|capisce|cool)\s*$", re.IGNORECASE)
+#: "Take her out please": no statement with its "I" left out ends like that.
+_PLEADED = re.compile(r"(?:(?:and|so|but|just|then)[\s,]+)*(?P<verb>[a-z]+)\s[^?]{2,120}?[\s,]+(?:please|pls|plz)\W*$", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"(?:so |and |but )?(?:do|does|did|can|could|would|should|will) (?:(?:all|most|many|some) )?(?:[a-z]+s|people|men|women|children|folk|cattle|"
+    r"sheep) (?:still |usually |really |also |ever )?"
+    r"(?P<verb>[a-z]+)\b",
+    re.IGNORECASE,
+)
 
 
 def is_question(text: str) -> bool:
@@ -128,12 +142,21 @@ def is_question(text: str) -> bool:
 def is_request(text: str) -> bool:
     """Whether it orders the assistant to do something now."""
     bare = text.strip()
+    pleaded = _PLEADED.match(bare)
+    if pleaded and pleaded["verb"].lower() in BASES:
+        return True
     return _HUSH.match(bare) is not None or _ASKED.match(bare) is not None or _ORDERED_THING.match(bare) is not None
 
 
 def is_order(text: str) -> bool:
     """Whether it can be nothing but an order to the assistant."""
     return _HUSH.match(text.strip()) is not None or _SURELY_ASKED.match(text.strip()) is not None
+
+
+def is_inverted(text: str) -> bool:
+    """Whether a verb stands before its subject: "do nurses work nights", not "do nights at the plant"."""
+    match = _INVERTED.match(text.strip())
+    return match is not None and match["verb"].lower() in BASES
 
 
 def asked_from(clauses: Sequence[str], whole: str) -> int:

@@ -89,8 +89,10 @@ _CHAPTER = re.compile(r"^\W*(?:chapter|scene|act|part|canto|verse|prologue|epilo
 _EXAMPLE = re.compile(
     r"\b(?:word problem|(?:maths?|logic|brain) (?:problem|puzzle|teaser)|(?:example|practice|sample|dictation|textbook) (?:sentence|dialogue|"
     r"conversation|text|question)s?|(?:'s|the|book|teacher) example (?:was|is)|"
-    r"lyrics? (?:to|of|for|go(?:es)?)|dialogue in \w+|trick question)\b[^:\n]{0,40}:|\btwo truths and a lie|\bnever have i ever|\bwould you rather|"
-    r"\b(?:the|that|this) meme\b|\bdevil'?s advocate|\b(?:argue|arguing) that i\b|"
+    r"lyrics?(?= *:)|lyrics? (?:to|of|for|go(?:es)?)|dialogue in \w+|trick question)\b[^:\n]{0,40}:|\btwo truths and a lie|\bnever have i ever|"
+    r"\bwould you rather|"
+    r"\bhow (?:many|much)(?: \w+)?(?: (?:are|is|does \w+|do (?:they|we|i)))?(?: have| has)? (?:left|altogether|in total|remain)\b|\b(?:the|that|"
+    r"this) meme\b|\bdevil'?s advocate|\b(?:argue|arguing) that i\b|"
     r"\bwhat (?:my|a|the|some|this) [\w ]{2,20} (?:posted|wrote|tweeted|commented|put on (?:facebook|instagram|insta|twitter|reddit))\b[^:\n]{0,30}:",
     re.IGNORECASE,
 )

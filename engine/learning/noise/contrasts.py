@@ -22,9 +22,16 @@ _CONTRAST = re.compile(
 )
 
 
+#: "not from Kiel but from Hirtshals".
+_NOT_BUT = re.compile(
+    rf"\b(?P<gap>not (?P<to>from|to|in|at|on|by|for) (?:the )?(?:{_NUMBER}|{_WHEN}|(?-i:[A-Z])[\w'-]+),? but )(?=(?P=to)\b)",
+    re.IGNORECASE,
+)
+
+
 def without_contrasts(text: str) -> str:
     """The text, character for character, with "not Y" blanked out after an X of its kind: two numbers, two days, two names."""
     for match in list(_CONTRAST.finditer(text)):
         start, stop = next(match.span(f"gap{n}") for n in range(3) if match[f"gap{n}"])
         text = text[:start] + " " * (stop - start) + text[stop:]
-    return text
+    return _NOT_BUT.sub(lambda match: " " * len(match.group()), text)

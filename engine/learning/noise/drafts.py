@@ -8,7 +8,7 @@ from engine.learning.noise.asking import is_question, is_request
 
 _FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _ADDRESS = re.compile(r"https?://\S+")
-_QUOTED = re.compile(r"\"[^\"\n]{0,2000}\"|(?<![\w])'(?=\S)[^\n]{2,2000}?(?<=[\w.,!?])'(?!\w)|^\s*>[^\n]*", re.MULTILINE)
+_QUOTED = re.compile(r"\"[^\"\n]{0,2000}\"|(?<![\w])'(?=\S)[^\n]{2,2000}?(?<=[\w.,!?%)…])'(?!\w)|^\s*>[^\n]*", re.MULTILINE)
 #: `"…," said Don Anselmo, lighting his pipe`: the frame of a quotation.
 _SAID_FRAME = re.compile(
     r"(?<=[\"'] )[ ,]*(?:said|says|asked|replied|whispered|shouted|cried|muttered|goes|wrote) [^\"'\n.?!]{0,60}|(?<=\")\s*(?:said|says|asked|"

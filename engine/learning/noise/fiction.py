@@ -15,7 +15,7 @@ _I_AM = r"(?:\bi'?m|\bi am)"
 _ROLE = re.compile(
     r"\b(?:pretend|role-?play(?:ing)?|let'?s play|imagine (?:you|i|we|that|a|if|ur)|suppose (?:i|you|we|that)|act (?:as|like) (?:if |"
     r"though )?(?:you|a|an|my|the|i)\b|"
-    r"you are now|you're now|make believe|play the (?:part|role) of|let'?s say|say i (?:was|were|had|am)|say im\b)|"
+    r"you are now|you're now|make believe|play the (?:part|role) of|let'?s say|(?<!to )(?<!just )(?<!d )say (?:i (?:was|were|had|am)|im)\b)|"
     r"^\W*(?:ok(?:ay)?|so|right|hey|now|hi)?\W*(?:you'?re|you are|u r|ur|you be|u be|you'll be|you play|be) (?:the|a|an|my|our)\b(?! (?:best|star|"
     r"legend|great|genius|gem|"
     r"lifesaver|angel|big help|good|total|absolute|real|only|one|bit|very))[^.!?\n]{0,60}?(?:[,;.]|\band\b|\n)\s*(?:and )?(?:i'?m|i am|i'?ll be|"
@@ -32,7 +32,7 @@ _STORY = re.compile(
     r"another|up a) (?:\w+ ){0,2}?"
     r"(?:story|poem|joke|scene|dialogue|song|limerick|haiku|sketch|monologue|rap|riddle|fairy ?tale|ghost story|bedtime story)\b(?! (?:for|about|"
     r"to) (?:my|our)\b)|"
-    r"in the (?:film|movie|book|novel|show|series)|once upon a time|dreamt(?! of \w+ing)|dreamed that|had (?:a|the"
+    r"(?<!'s )(?<!is )(?<!are )in the (?:film|movie|book|novel|show|series)|once upon a time|dreamt(?! of \w+ing)|dreamed that|had (?:a|the"
     r"|this) (?:\w+ )?dream\b|dark and stormy night|"
     r"(?:continue|finish|complete|carry on|keep going with|go on with) (?:the |this |my |that )?(?:story|tale|poem|verse|rhyme|song|lyrics?|line|"
     r"joke|sentence|scene|"
@@ -56,7 +56,7 @@ _ORIGIN = re.compile(
 _JOKE = re.compile(
     r"\b(?:just kidding|only kidding|(?<!not )(?<!not even )kidding|jk|(?<!not )(?<!not even )(?<!no )joking|just messing|im messing|i'm messing|"
     r"not really lol|just banter|as a joke(?! (?:we|i|my|they|he|she) (?:named|called|bought|signed|applied|entered))"
-    r"|dad joke)\b(?! (?:apart|aside))|(?:^|\s)/s\b|"
+    r"|dad joke|walks? into an? (?:bar|pub))\b(?! (?:apart|aside))|(?:^|\s)/s\b|"
     r"\b(?:get it\?|ba dum tss?|badum tss?)",
     re.IGNORECASE,
 )

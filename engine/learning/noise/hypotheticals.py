@@ -32,6 +32,8 @@ _UNREAL = re.compile(
     re.IGNORECASE,
 )
 _PERHAPS = re.compile(r"^(?:and |but |so |or |well )*(?:maybe|perhaps|possibly|or maybe)\b(?! (?:i|we) (?:mentioned|said|told))", re.IGNORECASE)
+#: "If this train is late again I'm emigrating".
+_THREAT = re.compile(r"\b(?:again|one more|once more|any longer|another (?:one|word|minute|second))\b", re.IGNORECASE)
 _WOULD = re.compile(r"\b(?:would|could|might|should)\b|'d\b|\b(?:i|we|you|they|he|she)d\b|\?", re.IGNORECASE)
 
 #: Modals that leave open whether it is so; "in May" is a month, "couldn't walk for weeks" a thing that happened.
@@ -62,7 +64,12 @@ def is_hypothetical(text: str) -> bool:
 
 def carries_over(condition: str, main: str) -> bool:
     """Whether the clause after a supposition is supposed as well: of "if anyone asks, I'm vegan" only the first is."""
-    return _IF_FIRST.match(condition.strip()) is None or _CONTRARY.search(condition) is not None or _WOULD.search(main) is not None
+    return (
+        _IF_FIRST.match(condition.strip()) is None
+        or _CONTRARY.search(condition) is not None
+        or _THREAT.search(condition) is not None
+        or _WOULD.search(main) is not None
+    )
 
 
 def is_open(rest: str) -> bool:

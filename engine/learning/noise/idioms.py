@@ -7,7 +7,10 @@ import re
 from engine.learning.grammar.lexicon import ADVERBS, FUNCTION, PREPOSITIONS
 
 _IDIOM = re.compile(
-    r"\b(?:raining|pouring|cats and dogs|left the building|kill(?:ing|s)? me\b|killed me\b|will to live|over the moon|under the weather|"
+    r"\b(?:raining|pouring|cats and dogs|left the building|kill(?:ing|s)? me\b|killed me\b|will to live|over the moon|under the weather|stands? "
+    r"corrected|rests? my case|back to the drawing board|been there,? done that|made me (?:laugh|smile|chuckle)|"
+    r"learn(?:ed|t) something new|living the dream(?! in)|mum(?:'?s| "
+    r"is) the word|"
     r"head is (?:spinning|exploding)|brain(?:'s| is| has| hurts| are)|my brain|losing my mind|lost my marbles|eyes are falling|"
     r"driv(?:ing|es|en) me (?:mad|crazy|nuts|insane|bonkers|up the wall|round the (?:bend|twist))|dying of|starving|dead tired|could eat a horse|"
     r"break a leg|piece of cake|"
@@ -29,7 +32,7 @@ _IDIOM = re.compile(
     r"cost (?:me )?an arm|skating on|drop in the ocean|barking up|let the cat|beat(?:ing)? around|costs? the earth|nose to the grindstone|"
     r"snowed under|"
     r"got my hands full|head over heels|ants in my pants|bee in my bonnet|frog in my throat|monkey on my back|give an arm|a cold day in hell|"
-    r"when pigs fly|when hell freezes)\b",
+    r"cho(?:se|sen) (?:violence|chaos|peace)|pray for (?:me|us|the public|him|her|them)|when pigs fly|when hell freezes)\b",
     re.IGNORECASE,
 )
 

@@ -20,8 +20,13 @@ _MOVED = re.compile(
     r"^(?:(?:got|was|has been|been|has|is) )?(?:moved|changed|pushed back|put back|rearranged|swapped)(?: (?:again|once more|twice|yet again))?$"
 )
 #: "said in his essay": what was said is missing; "met at uni": whom?
-_NOT_SAID = re.compile(r"^(?:said|says|wrote|writes|mentioned|claimed|explained)(?: (?:in|on|at|during) (?:his|her|their|the|an?) [\w-]+)?$")
+_NOT_SAID = re.compile(
+    r"^(?:(?:asked|said|says|asks)(?::| (?:what|whether|if|how|why|where|who|when)\b).*|(?:said|says|wrote|writes|mentioned|"
+    r"claimed|explained)(?: (?:in|on|at|during) (?:his|her|their|the|an?) [\w-]+)?)$"
+)
 _WHOM = re.compile(r"^(?:first )?met (?:(?:at|in|on|through|during|when) [^,]{2,40})$")
+#: "rent is 845 now, was 790": of the rent.
+_WAS_MUCH = re.compile(r"^was [£$€]?(?:1[2-9]\d|[2-9]\d\d|\d[\d,.]{3,}|\d+k)$")
 _PROTESTED = re.compile(
     r"^(?:is|was) not (?:stupid|crazy|mad|lazy|thick|daft|exactly|joking|lying|complaining|bothered|being \w+|having (?:it|that)|about to)\b"
 )
@@ -35,7 +40,7 @@ _CLAIMED = re.compile(
 def is_incomplete(said: Statement) -> bool:
     """Whether nobody could tell later what was meant, or it only waves something off."""
     rest = said.rest.strip(" .,")
-    if said.about_user and (_HOW_LONG.match(rest) or _WHOM.match(rest) or _PROTESTED.match(rest) or _WAVED_OFF.match(rest)):
+    if said.about_user and (_HOW_LONG.match(rest) or _WHOM.match(rest) or _WAS_MUCH.match(rest) or _PROTESTED.match(rest) or _WAVED_OFF.match(rest)):
         return True
     if not said.about_user and _CLAIMED.match(rest):
         return True

@@ -9,7 +9,9 @@ from engine.learning.telling.story import Statement
 _NOW = re.compile(
     r"^(?:currently |just |now |right now |literally |still )*is (?:currently |just |now |literally |still |also )*(?:asleep|awake|crying|laughing|"
     r"shaking|sweating|melting|freezing|dying|"
-    r"(?:watching|listening to|eating|drinking|having|sitting|standing|lying|waiting|scrolling|queue?ing|stirring|heading|typing|sat (?:in|on|at)|"
+    r"running (?:late|behind)|working from (?:bed|the sofa)|ironing|booked solid|reading (?:the|this) (?:thread|article|thing|page)|(?:watching|"
+    r"listening to|eating|drinking|having|"
+    r"sitting|standing|lying|waiting|scrolling|queue?ing|stirring|heading|typing|sat (?:in|on|at)|"
     r"stood (?:in|at|on)|stuck (?:in|at|on|behind))\b)"
 )
 _LASTING = re.compile(
@@ -33,8 +35,10 @@ _BARE_DAY = re.compile(
 
 #: How a thing is at the moment.
 _OF_A_THING = re.compile(
-    r"^(?:is|has) (?:just |now |currently )?(?:on|at|down to) \d{1,3} ?%|^has (?:just |now )?gone cold|^is (?:just |now |currently |"
-    r"still )?(?:fried|buffering|loading|charging|frozen again|acting up)\b",
+    r"^(?:is|has) (?:just |now |currently )?(?:on|at|down to) \d{1,3} ?(?:%|percent|per cent)|^has (?:just |now )?gone cold|^is (?:just |now |"
+    r"currently |"
+    r"still )?(?:(?:so |really |very |a bit |super )*(?:slow|down|dead|frozen|glitchy|laggy|playing up)(?: again| today| now| at the moment)+$|"
+    r"fried|buffering|loading|charging|frozen again|acting up)\b",
 )
 
 

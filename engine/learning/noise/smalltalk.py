@@ -11,7 +11,9 @@ _MORE_FLEETING = (
     "unsure undecided "
     "weak invested obsessed-ish weeping sobbing overwhelmed fed peckish parched famished ravenous drained spent livid fuming mortified bloated "
     "sore-ish restless grateful "
-    "blessed beat zonked shook devastated thrilled delighted pleased disappointed bothered desperate keen hangry sunburnt drenched soaked soaking"
+    "deceased terrible awful hopeless blessed beat zonked shook devastated thrilled delighted pleased disappointed bothered desperate keen hangry "
+    "sunburnt "
+    "drenched soaked soaking"
 ).split()
 _STATES = "|".join(sorted(FLEETING | set(_MORE_FLEETING)))
 _REMARK = re.compile(
@@ -41,8 +43,8 @@ _SITUATED = re.compile(
     r"hurry))(?:\w+\s+){0,3}?(?:[\w'-]+\s+){2,}(?-i:[\w'-]+)|"
     r"^is (?:also )?(?:on|in|at|with) (?!it\b|that\b|this\b|hold\b|bed\b|pain\b|tears\b|trouble\b|shock\b|love\b|an?\b|the\b|here\b|"
     r"there\b)[\w-]{3,}(?: [\w-]+)? now$|"
-    r"^(?:is|was)\s+(?:also |now |still |currently )*(?:on|in|off|back in|out in|up in|down in|new to|new at)\s+(?:the\s+|a\s+)?(?:(?-i:[A-Z\d])|"
-    r"\w+ (?:pills|tablets|"
+    r"^(?:is|was)\s+(?:also |now |still |currently )*(?:on|in|off|back in|out in|up in|down in|new to|new at)\s+(?:the\s+|a\s+)?"
+    r"(?:(?-i:[A-Z\d])|crutches|sticks|oxygen|dialysis|insulin|\w+ (?:pills|tablets|"
     r"meds|medication|antibiotics|shift|shifts|leave|diet|benefits|nights|call|sick leave|parental leave))|"
     r"^(?:is|was)\s+(?:also |now |still |currently |both )*in an? (?:\w+ )?(?:wheelchair|care home|nursing home|hospice|hostel|refuge|cast|sling|"
     r"brace|choir|band|orchestra|team|league|cult|union|relationship|houseshare|flatshare|long distance relationship|coma|secure unit)\b",
@@ -53,21 +55,24 @@ _PASSING_THINGS = re.compile(
     r"the\s+)?(?:\w+\s+)?(?:question|idea|problem|issue|feeling|headache|cold|minute|"
     r"moment|point|chat|look|day|night|time|weekend|go|laugh|cry|thought|doubt|favour|favor|request|nap|shower|bath|lie-in|"
     r"plan|choice|chance|lot|bit|questions|minutes|second|rest|break|coffee|hangover|hiccups|dream|"
-    r"drink|think|clue|energy|patience|appetite)\b(?!\s+(?:allergy|of|job|machine|shop|table|shift|shifts|due|boat|van|mum))",
+    r"drink|think|clue|energy|patience|appetite)\b(?!\s+(?:allergy|of|job|machine|shop|table|shift|shifts|due|boat|van|mum|black|white|strong|weak|"
+    r"iced|decaf|with|without|every|only))",
     re.IGNORECASE,
 )
 _TALK = re.compile(
     r"^(?:(?:just|only|really|still|also)\s+)?(?:(?:is|was) (?:going to (?:go )?(?:get|grab|make|have|eat|sleep|bed|shower|try|do it|check|ask|"
     r"say|scream|cry|explode)\b(?! (?:married|a (?:baby|dog|cat|job)|an? op|surgery|engaged|divorced))(?!.*\b(?:on|next|in) )|wondering|"
     r"looking for (?!(?:an? )?(?:new |bigger |smaller |cheaper |better |second |part-time )*(?:jobs?|work|house|flat|place|room|car|flatmate|"
-    r"lodger|nursery|school)\b)|trying to|asking|thinking(?! (?:of|about) [a-z]+ing)|talking "
-    r"about|just|kidding|joking|not sure|sure|gonna|about to|back(?:\s+(?:now|again|home|here|online|later))?\W*$|off to bed|off(?:\s+now|"
+    r"lodger|nursery|school)\b)|trying to (?!(?:learn|give up|quit|stop|get pregnant|conceive|lose|save|cut|eat|sell|buy|have a baby|become|improve|"
+    r"build|grow|raise|move)\b)|asking|thinking(?! (?:of|about) [a-z]+ing)|talking "
+    r"about|just(?! \w+ing\b.*\b(?:now|these days|an? (?:day|week)|per|every)\b)|kidding|joking|not sure|sure|gonna|about to"
+    r"|back(?:\s+(?:now|again|home|here|online|later))?\W*$|off to bed|off(?:\s+now|"
     r"\s+out)?\W*$|on their own\W*$|on my way|on their way|here\W*$)|"
     r"(?:wants|needs|would like|has) (?:to (?:know|ask|say|see if|understand|find out|check|talk|chat)|some help|help|"
-    r"advice|an idea|a question|a quick question|an answer|you|the assistant|more|it|one|"
+    r"advice|an idea|a question|a quick question|an answer|you|the assistant|more|it|one(?! [a-z])|"
     r"this|that|(?:an?|the) (?:new|other|different|second) one|another one|something|some|ideas|time|no idea|no clue|nothing|a favour|a favor|"
     r"to admit)|(?:does|did) not (?:know|"
-    r"understand|get|see|think|mean|care|mind|believe|want that|want this|"
+    r"understand|get|see|think|mean|care|mind(?! \w+ing\b)|believe|want that|want this|"
     r"want it|remember|say)|cannot (?:wait|believe|decide|tell|see|find|remember|think|complain|sleep|even|be bothered|be arsed|do "
     r"this|do it|get it|stop|get over|cope|deal|log in|open)|could not (?:find|tell|agree|sleep|care)|"
     r"gets? it|got it|had (?:a )?(?:good|great|lovely|nice|long|bad|terrible|rough|awful|hectic|busy) (?:day|time|night|one|"
@@ -92,7 +97,8 @@ _MENTAL = frozenset(
     "asks asked say says said tell tells told meant repeat repeats".split()
 )
 _HELD = re.compile(
-    r"\b(?:sees? (?:him|her|them|their |an? |the user|(?-i:[A-Z])|each other)|(?:says?|said) (?:grace|prayers|the rosary|mass)|god|in god|know "
+    r"\b(?:(?:told|asked) (?!the )(?-i:[A-Z])\w*|sees? (?:him|her|them|their |an? |the user|(?-i:[A-Z])|each other)|(?:says?"
+    r"|said) (?:grace|prayers|the rosary|mass)|god|in god|know "
     r"how|knows how|speaks|in (?:ghosts|reincarnation|karma|astrology|fate|horoscopes))\b"
 )
 _ANYHOW = re.compile(r"\b(?:every|always|on \w+days?|at \d|tomorrow|next|appointment|\d{1,2}[:.]\d\d)\b", re.IGNORECASE)
@@ -107,6 +113,13 @@ _TO_LISTENER = re.compile(
     r"letting|lets?|warned?|warning|reminded?|reminding|informed|informing|showed|showing|"
     r"trusts?|trusting|tells?|thanked|thanks?|thanking|messaged|messaging|texted|texting) the assistant\b",
     re.IGNORECASE,
+)
+#: "I don't want Ada kept in here": said of this memory, nothing for it.
+_UNRECORDED = re.compile(
+    r"^would rather the assistant did not (?:keep|store|save|remember|record|note)\b|^(?:does not (?:want|like)|would rather not have) "
+    r"(?:.*\b)?(?:kept|stored|saved|recorded|remembered|written down|noted|logged|on record|"
+    r"removed|deleted|erased|wiped)\b"
+    r"(?=$|.*\b(?:here|there|in|anywhere|on|file|record|memory|from|please)\b)"
 )
 #: A task that somebody has: no state of the moment.
 _ON_DUTY = re.compile(
@@ -123,7 +136,7 @@ _JUST_DONE = re.compile(
 
 def reason(rest: str, *, past: bool = False) -> str:
     """Why what the user says of themselves (after "The user") passes with the moment; "" when it may last."""
-    if _TO_LISTENER.match(rest):
+    if _TO_LISTENER.match(rest) or _UNRECORDED.match(rest):
         return "small talk"
     if _ON_DUTY.match(rest):
         return ""

@@ -13,11 +13,19 @@ _SUPPOSED = re.compile(
     rf"theoretically|in theory|say (?:someone|somebody|a (?:person|man|woman)))\b{_BREAK}",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    rf"\b(?:what|how|who|where) (?:would|could) (?:you|u|i|we)\b{_BREAK}\bif (?:you|u|i|we|my|the|they|he|she)\b{_BREAK}", re.IGNORECASE
+)
 _ORACLE = re.compile(
     rf"\b(?:my |the |a |our )?(?:horoscope|tarot(?: \w+)?|fortune cookie|psychic|clairvoyant|palm reader|fortune[- ]teller|ouija(?: board)?|"
     rf"star sign|astrologer|magic 8[- ]ball|buzzfeed(?: quiz)?|"
     rf"personality quiz|quiz|spam(?: email| text)?|chain (?:letter|email)|prank)\b(?: \w+)? (?:says?|said|reckons?|told me|predicts?|predicted|"
     rf"claims?|thinks)\b{_BREAK}",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(
+    rf"\b(?:according to|as per) (?:my |the |a |our )?(?:horoscope|tarot(?: \w+)?|fortune cookie|psychic|palm reader|star sign|"
+    rf"astrologer|quiz)\b{_BREAK}",
     re.IGNORECASE,
 )
 #: Wherever one of these stands, the whole sentence is no more than banter.
@@ -35,7 +43,7 @@ _END = re.compile(r"[.!?\n;]")
 
 def without_suppositions(text: str) -> str:
     """The message, character for character, without them."""
-    for pattern in (_SUPPOSED, _ORACLE):
+    for pattern in (_SUPPOSED, _ASKED, _ORACLE, _ACCORDING):
         text = pattern.sub(_blank, text)
     for match in _AT_A_COST.finditer(text):
         start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n;") + 1

@@ -28,8 +28,21 @@ _LIKEWISE = re.compile(
 _LAUGHED = re.compile(r"(?<=\w)\s(?:lol|lmao|lmfao|haha+|hahaha|rofl)(?=\s(?:i|i'm|i've|he|she|they|we|my|he's|she's|our|it's)\b)", re.IGNORECASE)
 
 
+#: Said to the listener, and no condition of what is told: "my stage name is Vix if you were wondering".
+_WONDERING = re.compile(
+    r"(?:,\s*)?\b(?:just )?(?:if|in case) (?:you(?:'re| are| were)?|ur|u|anyone(?:'s| is| was)?|anybody(?:'s| is| was)?) "
+    r"(?:wondering|wondered|asking|interested|curious|confused)\b|(?:,\s*)?\bif you must know\b",
+    re.IGNORECASE,
+)
+
+
+_TO_SAY = re.compile(r"(?:^|(?<=[.!?\n;] ))(?:safe|fair|sad|needless|funny|strange|sorry) to say,?(?= (?:i|we|my|our|i'm|im|we're)\b)", re.IGNORECASE)
+
+
 def apart(text: str) -> str:
     """The message, character for character, with that question made a sentence of its own."""
+    for pattern in (_WONDERING, _TO_SAY):
+        text = pattern.sub(lambda match: " " * len(match.group()), text)
     text = _LIKEWISE.sub(lambda match: ";" + " " * (len(match.group()) - 1), text)
     text = _LAUGHED.sub(lambda match: ";" + " " * (len(match.group()) - 1), text)
     for match in list(_TOLD.finditer(text)):

@@ -6,7 +6,7 @@ import re
 
 from engine.learning.diary.events import EVENT
 from engine.learning.grammar.given_names import GIVEN, WORDS_TOO
-from engine.learning.grammar.lexicon import ADVERBS, PETS
+from engine.learning.grammar.lexicon import ADVERBS, PETS, RELATIONS
 from engine.learning.telling.people import Person
 from engine.learning.telling.story import Statement, Story
 
@@ -16,13 +16,14 @@ _HOUSEHOLD = re.compile(
     r"basement|bathroom|bedroom|hall|cupboard|drawer|fridge|freezer|"
     r"oven|dishwasher|car|van|bike|cat|dog|kids?|children|baby|twins|postman|landlord|landlady|neighbou?rs?|cleaner|"
     r"plumber|dentist|doctor|vet|nursery|school|teacher|rent|mortgage|"
-    r"meeting|flight|train|appointment|party|wedding|funeral|interview|exam|deadline|rehearsal|alarm|stopcock|fuse|"
+    r"meeting|flight|train|ferry|appointment|party|wedding|funeral|interview|exam|deadline|rehearsal|alarm|stopcock|fuse|"
     r"thermostat|heating|hot water|tap|sink|roof|gate|door|house|flat|"
     r"apartment|place|office|spare|trip|holiday|baby's|corner shop|window cleaner|gym|choir|band|club|class|course|"
-    r"surgery|operation|builder|electrician|mechanic|parcel|delivery|"
+    r"surgery|operation|lump|biopsy|scan|results?|bloods|x-?ray|mri|ultrasound|mole|stitches|smear|mammogram|endoscopy|colonoscopy|test|practical|"
+    r"theory|appeal|hearing|verdict|survey|valuation|offer|settlement|claim|refund|visa|passport|application|builder|electrician|mechanic|parcel|delivery|"
     r"password hint|tent|caravan|boat|printer|laptop|phone|tv|remote|bank|suit|ring|piano|guitar|wardrobe|medicine|"
     r"pills|inhaler|ladder|toolbox|hoover|lawnmower|allotment|greenhouse|exchange|completion|epi-?pen|first aid|meter|fusebox|boys|girls|lads|"
-    r"(?:older|elder|younger|little|big|eldest|youngest|oldest|"
+    r"(?:older|elder|younger|little|wee|big|eldest|youngest|oldest|"
     r"middle|other) (?:one|ones|lad|girl|boy|kid|two)|eldest|youngest|oldest|consultant|surgeon|nurse|physio|midwife|social worker|council|lease|"
     r"contract|tenancy|deposit|"
     r"cleaning lady|au pair|nanny|childminder|carer|spare set|locker|ute|truck|tractor|hives?|sheep|cows|cattle|herd|draft|chapter|thesis|"
@@ -31,6 +32,9 @@ _HOUSEHOLD = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
+    r"^(?:is|are) the (?:[\w-]+ )?(?:boy|girl|man|woman|lady|guy|lad|bloke|couple|family|kid|chap|student|neighbour)s? (?:next door|upstairs|"
+    r"downstairs|opposite|"
+    r"(?:across|over|up|down) the (?:road|street|hall))\b|"
     r"^(?:is|was|are|were)?\s*(?:called|allergic|coming|visiting|staying|moving|pregnant|getting (?:married|divorced)|my|the user|"
     r"our|back|away|on holiday|off|in hospital|retiring|leaving|joining|covering|due|\d{1,2}(?: years old)?(?:\b|$)(?![,.]?\d)(?!\s*(?:metres|"
     r"meters|km|miles|feet|m\b|million|percent|%))|"
@@ -106,8 +110,19 @@ _GUESS = re.compile(
     r"said) (?:it|its|it's|that it)\b)"
 )
 _SPECIES = "|".join(sorted(PETS))
+_PET_CALLED = re.compile(
+    rf"The (?:(?:old|little|big|younger|older|other|new|black|white|brown|ginger|tabby) )*(?:{_SPECIES}|collie|terrier|spaniel|labrador|lab|"
+    rf"whippet|greyhound|"
+    r"lurcher|poodle|beagle|pug|dachshund|cockapoo|retriever|husky|boxer|mare|stallion|foal|cob|tabby|siamese|persian|budgie|hen|cockerel) "
+    r"is (?:called|named) [A-Z]"
+)
 _OWNER = re.compile(r"(?P<name>[A-Z]\w+)'s \w")
 _HOW_OFTEN = re.compile(rf"^(?:(?:{'|'.join(sorted(ADVERBS))})\s+)+(?=\w)", re.IGNORECASE)
+_OWN_PLACE = re.compile(
+    r"(?:the )?(?:shop|stall|salon|studio|office|workshop|class|classes|lessons?|practice|surgery|rehearsals?|training|gym|"
+    r"club|choir|kiosk|cafe|café)"
+)
+_IS_NOW = re.compile(r"(?:is|are) (?:now|back)\b|(?:is|are) (?:in|at|on) .*\bnow\b|(?:has |have )?(?:moved|shifted) to\b")
 _MOMENTARY = re.compile(
     r"(?:is|was|are|were)\s+(?:so |very |really |just |a bit |quite |being )*(?:here|fine|ok|okay|tired|"
     r"useless|annoying|great|lovely|nice|late|mad(?! about)|funny|cute|adorable|asleep|brutal|rubbish|amazing|awful|boring|stubborn|a pain|"
@@ -118,24 +133,32 @@ _MOMENTARY = re.compile(
 def is_world_fact(said: Statement, story: Story) -> bool:
     """Whether a statement that is not about the user is about nobody and nothing of theirs."""
     subject, rest = said.subject.lower(), _HOW_OFTEN.sub("", said.rest)
+    if not subject.strip():
+        return True
     if _WORLD.match(rest) or subject.removeprefix("the ") in PUBLIC or _FUN_FACT.search(f"{said.subject} {rest}"):
         return True
     if _of_theirs(said.subject, story):
         return False
     mine = "the user" in subject or "the user" in rest
     known = _TITLED.match(said.subject) is not None or (said.person is not None and _is_somebody(said.person, story))
+    if EVENT.fullmatch(subject) and _DATED.search(rest):
+        return False  # "Biopsy was on Tuesday"
     if said.thing and ((not said.past and _COMING.search(rest)) or (EVENT.search(subject) and _DATED.search(rest))):
         return False  # what comes on a day is in somebody's diary
     if said.thing and subject.split()[-1].removesuffix("'s") in story.familiar:
         return False  # "the crown is on the 22nd now": it was spoken of before
-    if said.person is not None and not known and all(word in story.familiar for word in subject.split()):
+    if (said.person is not None or "'s " in subject) and not known and _familiar(subject, story):
         return False
+    if _IS_NOW.match(rest) and _OWN_PLACE.fullmatch(subject):
+        return False  # "shop is now in Kahawa West"
     if re.match(rf"(?:is|was) an? (?:[\w-]+ )?(?:{_SPECIES})\b", rest) and (said.person is not None or (said.thing and story.pet())):
         return False
     owner = _OWNER.match(said.subject)
     if owner and owner["name"].lower() in GIVEN - WORDS_TOO - PUBLIC:
         return False  # "Pauline's scan is clear"
     if re.search(r"\b(?:Mr|Mrs|Ms|Dr|Miss) [A-Z]", f"{said.subject} {rest}"):
+        return False
+    if said.thing and _PET_CALLED.match(f"{said.subject} {said.rest}"):
         return False
     if said.thing and not mine and "'s " not in said.subject:
         return not (subject.startswith("the ") and _HOUSEHOLD.search(said.subject))
@@ -146,6 +169,12 @@ def is_world_fact(said: Statement, story: Story) -> bool:
             or re.search(r"birthday|phone|number|name|mum|mam|mom|dad|sister|brother|wife|husband|son|daughter", subject)
         )
     return not said.thing and not known and not mine and not story.about_user and not _PERSONAL.match(rest)
+
+
+def _familiar(subject: str, story: Story) -> bool:
+    """Whether the user's memories hold the name, or that of whose mother it is."""
+    names = [word.removesuffix("'s") for word in subject.split() if word.removesuffix("'s") not in RELATIONS]
+    return bool(names) and all(name in story.familiar for name in names)
 
 
 def _of_theirs(subject: str, story: Story) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 
 from engine.learning.gating.grounding import fold
 from engine.learning.grammar.lexicon import RELATION_PATTERN
+from engine.learning.reconciling.slips import Slip, slip
 from engine.learning.records import Candidate, Learned
 from engine.learning.telling.people import NAME
 
@@ -31,16 +32,18 @@ _CORRECTIONS = tuple(
     )
 )
 _CONFIDENCE = 0.7
-_MINE = rf"(?:my|a|an|the user's) (?P<{{}}>{RELATION_PATTERN})(?!['-]?\w)"
+_MINE = rf"(?:my|a|an|the user's) (?P<{{}}>(?:{RELATION_PATTERN}'s )?{RELATION_PATTERN})(?!['-]?\w)"
+_CALLED = rf"(?:my|an?|the user's|saying|calling (?:him|her|them)|called (?:him|her|them)) (?P<old>{RELATION_PATTERN})(?!['-]?\w)"
 _IS_MINE = re.compile(
     rf"\b(?:he|she|it|that|they|{NAME})(?:'s|’s|s| is| are|'re) (?:actually |really |in fact "
     rf")?{_MINE.format('new')}",
     re.IGNORECASE,
 )
 _SAID_SO = re.compile(r"\b(?:said|calling|called|told you|wrote|saying)(?: that)? \w?$", re.IGNORECASE)
-_ANY_MINE = re.compile(_MINE.format("old"), re.IGNORECASE)
+_ANY_MINE = re.compile(rf"\b{_CALLED}", re.IGNORECASE)
 _WRONGLY = re.compile(
-    r"\b(?:sorry|actually|i meant|i mean|correction|wrong|mix(?:ed)? up|mix the words|i (?:keep|kept) (?:calling|saying)|i (?:have |'ve "
+    r"\b(?:sorry|actually|i meant|i mean|correction|wrong|mix(?:ed)? up|mix the words|i (?:keep|kept|was|have been|'ve been) (?:calling|saying)|i "
+    r"(?:have |'ve "
     r")?(?:said|called|told)|not my|by mistake|excuse me|oops|my mistake)\b",
     re.IGNORECASE,
 )
@@ -69,26 +72,55 @@ def corrected(source: str, previous: str, read: Callable[[str], Learned]) -> tup
 
     `read` learns from a text. Nothing when the message is no correction, or `previous` doesn't name the old value exactly once.
     """
-    match = next((found for pattern in _CORRECTIONS if (found := pattern.match(source))), None)
-    if not match or match["new"].lower() == match["old"].lower():
+    match = next((one for pattern in _CORRECTIONS if (one := pattern.match(source))), None)
+    if match is None or match["new"].lower() == match["old"].lower():
+        found = slip(source, previous)
+        return _restated(found, previous, read, still=False) if found is not None else ()
+    old = re.compile(rf"(?<![\w:.]){re.escape(match['old'])}(?![\w]|[:.]\d)", re.IGNORECASE)
+    places = list(old.finditer(previous))
+    if len(places) != 1:
         return ()
-    was_said = match["old"]
-    old = re.compile(rf"(?<![\w:.]){re.escape(was_said)}(?![\w]|[:.]\d)", re.IGNORECASE)
-    if len(old.findall(previous)) != 1:
-        return ()
-    value = match["new"] if match["new"][:1].isupper() or not was_said[:1].isupper() else match["new"].capitalize()
-    before, after = read(previous).candidates, read(old.sub(lambda _: value, previous)).candidates
-    if len(before) != len(after):
-        return ()
+    value = match["new"] if match["new"][:1].isupper() or not match["old"][:1].isupper() else match["new"].capitalize()
     start, stop = min(match.start("new"), match.start("old")), max(match.end("new"), match.end("old"))
     still = old.search(source, match.end()) is not None  # "… Tobi sent the shoes": both are spoken of
+    return _restated(Slip(places[0].start(), places[0].end(), value, (start, stop)), previous, read, still=still)
+
+
+def _restated(found: Slip, previous: str, read: Callable[[str], Learned], *, still: bool) -> tuple[Candidate, ...]:
+    """What the text before gives with the right value in it."""
+    was_said = previous[found.start : found.stop]
+    before, after = read(previous).candidates, read(previous[: found.start] + found.new + previous[found.stop :]).candidates
+    start, stop = found.said
+    if len(before) != len(after):
+        if not (was_said[:1].isupper() and found.new[:1].isupper()):
+            return ()
+        after = tuple(_renamed(was, was_said, found.new) for was in before)  # somebody not known yet
     return tuple(
         msgspec.structs.replace(new, start=start, stop=stop, confidence=_CONFIDENCE, corrects=was.text)
         for was, new in zip(before, after, strict=True)
-        if was.text != new.text and was.kind != "procedural" and (was.predicate == new.predicate)
-        and (was.subject == new.subject or was.subject == was_said)
+        if was.text != new.text and was.kind != "procedural" and _same_predicate(was, new)
+        and (was.subject == new.subject or fold(was.subject or "").split()[-1:] == fold(was_said).split()[-1:])
         and not (still and (was.predicate or "").startswith("relation:"))
     )  # fmt: skip
+
+
+def _renamed(was: Candidate, old: str, new: str) -> Candidate:
+    """What was told of one, told of another."""
+    name = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)", re.IGNORECASE)
+
+    def told(text: str) -> str:
+        return name.sub(lambda _: new, text)
+
+    return msgspec.structs.replace(
+        was, text=told(was.text), subject=was.subject and told(was.subject), object=was.object and told(was.object),
+        entities=tuple(msgspec.structs.replace(one, name=told(one.name), of=told(one.of)) for one in was.entities),
+        edges=tuple((told(head), predicate, told(tail)) for head, predicate, tail in was.edges),
+    )  # fmt: skip
+
+
+def _same_predicate(one: Candidate, other: Candidate) -> bool:
+    ties = [(which.predicate or "").startswith("relation:") or which.predicate == "partner" for which in (one, other)]
+    return one.predicate == other.predicate or all(ties)
 
 
 def relabelled(source: str) -> Relabelled | None:

@@ -25,54 +25,72 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
               rf"ditched|wrote off|crashed|totalled|lost|swapped|replaced|upgraded from|switched from|lent|bin) {_MY}(?P<x>[^.;!?]+)"),
     ("thing", rf"^(?:and |so |well |but |then )*{_MY}(?P<x>[\w][\w' -]{{0,28}}?) (?:went to|has gone to|went for|was sold|got sold|(?:was|"
               rf"got) (?:stolen|nicked|"
-              rf"robbed)|is gone|died|has died|carked it|conked out|gave up the ghost|packed (?:it )?in|bit the dust|was scrapped|got scrapped|"
+              rf"robbed|pinched|swiped)|(?:is|has|'s|are) (?:gone|done|away|finished|over|no more|history|had it)|died|has died|gave up|has given "
+              rf"up|broke down for good|carked it|conked out|gave up the ghost|packed (?:it )?in|bit the dust|was scrapped|got scrapped|"
               rf"was written off|is (?:dead|kaput|toast|knackered)|ate (?:my|the))\b"),
-    ("thing", r"\b(?:stole|stolen|nicked|robbed) (?:my|our|the user's) (?P<x>[^.;!?,]+)"),
+    ("thing", r"\b(?:stole|stolen|nicked|robbed|pinched|swiped) (?:my|our|the|the user's) (?P<x>[^.;!?,]+)"),
+    ("thing", rf"^{_I}(?:(?:gave|handed|passed) (?:back|on)|sent back|took back|(?:have |has )?returned) {_MY}(?P<x>[^.;!?]+)"),
+    ("thing", rf"^(?:never mind|no more|goodbye|bye|so long|enough of|done with|that'?s it for|sod|forget about) {_MY}(?P<x>[^.;!?,]+)"),
     ("place", rf"^{_I}(?:left|quit|quitting|leaving|resigned from|moved out of|moved out from|moved from|retired from|no longer works? (?:at|for)|"
-              rf"no longer lives? in|stopped (?:working|living) (?:at|for|in)|dropped out of|finished at|handed in my notice at|cancelled|"
-              rf"packed in) {_MY}"
+              rf"no longer lives? in|stopped (?:working|living) (?:at|for|in)|dropped out of|pulled out of|out of|home from|back from|signed off "
+              rf"from|finished at|handed in my notice at|cancelled|"
+              rf"packed in|(?:have |has )?moved [\w ]{{1,25}}? (?:out of|from)) {_MY}"
               rf"(?P<x>[^.;!?]*)"),
+    ("place", rf"^{_I}(?:packed|jacked|chucked) {_MY}(?P<x>[\w' -]{{2,25}}?) in\b"),
     ("place", rf"^{_I}(?:my )?last (?:day|shift|week) (?:at|on|with) {_MY}(?P<x>[^.;!?]*?) (?:was|is)\b"),
     ("place", r"\b(?:left|quit|resigned from|moved out of) (?:the )?(?P<x>[^.;!?,]+)"),
+    ("debt", rf"^{_I}paid (?:back )?{_MY}(?P<x>[\w' -]{{2,25}}?)(?: back)?\b(?=$| (?:in full|at last|yesterday|today|everything))"),
     ("job", rf"^(?:{_I}|[\w' ]{{2,20}} )(?:quit|retired|resigned|put (?:in )?(?:my |his |her |their )?papers|was made redundant|"
             rf"got (?:fired|sacked|laid off|made redundant)|"
             rf"handed (?:in )?(?:my|his|her|their) notice(?: in)?|lost (?:my|his|her|their) job)\b(?P<x>)"),
     ("partner", r"\b(?:broke up|split up|split|breaking up|divorced|separated|finished)(?: (?:with|from)) (?:my |our )?(?P<x>[^.;!?,]*)"),
+    ("partner", r"^and (?P<x>[\w' -]{2,24}?) (?:have |has )?(?:broke|broken|split|divorced|separated|called it off)\b"),
     ("partner", r"\b(?:we|we've|the user) (?:have |has |'ve )?(?:broke up|broken up|split up|split|divorced|separated)\b(?P<x>)"),
     ("partner", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w -]{{1,24}}?)(?:'s| has| and i have| and me have)? (?:left me|dumped me|"
                 rf"cleared out|walked out on me|walked out|moved out|"
                 rf"ended it|left (?:the user|us)|and i (?:broke|split) up|and i (?:are )?(?:divorced|separated))\b"),
     ("member", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w -]{{1,24}}?)(?:'s| has)? (?:moved out|left|quit|has left|is gone|moved away)\b"),
     ("event", r"^(?:and |so |well |but |the |my |our )*(?P<x>[\w][\w' -]{1,40}?)(?: (?:is|was|got|has been|been|has))* (?:cancelled|"
-              r"canceled|called off|scrapped)\b"),
+              r"canceled|called off|scrapped|off(?=$| now| then)|not happening|fell through|fallen through)\b"),
     ("event", rf"^{_I}(?:cancelled|canceled|called off) {_MY}(?P<x>[^.;!?,]+)"),
     ("life", rf"^{_I}(?:lost|said goodbye to|put down) {_MY}(?P<x>[^.;!?]+)"),
     ("life", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w' -]{{1,24}}?) (?:died|has died|passed|passed away|has passed|was put (?:down|"
              rf"to sleep)|had to be put (?:down|to sleep))\b"),
-    ("habit", r"\b(?:stopped|gave up|given up|quit|packed in|no longer|don'?t|do not|does not|doesn'?t) (?P<x>[^.;!?,]+?)(?: any ?more|"
+    ("event", r"^(?:has |having |there is )?no (?P<x>[\w][\w' -]{1,30}?) after all\b"),
+    ("habit", r"\b(?:stopped|dropped|ditched|gave up|given up|quit|packed in|no longer|don'?t|do not|does not|doesn'?t) (?P<x>[^.;!?,]+?)(?: any "
+              r"?more|"
               r" any longer|$|[.;!?,])"),
 )  # fmt: skip
 _COMPILED = tuple((what, re.compile(pattern, re.IGNORECASE)) for what, pattern in _PATTERNS)
 _PIECES = re.compile(
-    r"[.!?;\n]+|,\s+(?:and |but |so )?|\s+(?:and|but|so|cos|because)\s+(?=(?:i|we|my|our|the|it|she|he|they|sold|got|"
+    r"[.!?;\n]+|,\s+(?:and |but |so )?|\s+(?:and|but|so|cos|because)\s+(?=(?:i|we|my|our|the|it|that|that's|she|he|they|sold|got|"
     r"bought)\b)",
     re.IGNORECASE,
 )
+_IT = re.compile(r"(?:it|them|that)\b", re.IGNORECASE)
+#: "The Hymer has failed its test. We sold it": what a sentence is about.
+_TOPIC = re.compile(
+    r"(?:and |so |but |well |my |our |the |that |old )*(?P<x>[^\W\d_][\w'-]*(?: [\w-]+)?) (?:has|is|was|failed|broke|got|went|gave|won'?t|keeps|"
+    r"kept|died)\b"
+)
+_SHORT_IS = re.compile(r"(?<=\w)['’]s (?=(?:gone|done|away|finished|over|history|no more|had it|dead|kaput|knackered|off)\b)")
 _GENERIC = frozenset(
     "it that this them one ones him her me us old new thing things stuff job work place life house home day week way hand heart mind time "
     "all bit lot "
     "and the for with off out some any much well".split()
 )
 _CHANGE = re.compile(
-    r"\b(?:moved|moving|shifted|new|now|no longer|any ?more|any longer|instead|switched|swapped|changed|became|left|quit|started|has become|"
+    r"\b(?:moved|moving|shifted|gone|new|now|no longer|any ?more|any longer|instead|switched|swapped|changed|became|left|quit|started|has become|"
     r"is back|back (?:on|to|in|at)|"
-    r"stopped|in the end|replaced|upgraded|again|from now on|these days|sold|traded|gave up|scrapped|promoted|broke up|split|latest|so far|"
+    r"stopped|dropped|ditched|in the end|replaced|upgraded|again|from now on|these days|sold|traded|gave up|scrapped|promoted|broke up|split|"
+    r"latest|so far|"
     r"turned|went back"
-    r"|ended up|made it|carked|died|stolen|lost|put (?:up|down) to|this time|actually)\b",
+    r"|ended up|made it|in future|going forward|carked|died|stolen|lost|put (?:up|down) to|this time|actually)\b",
     re.IGNORECASE,
 )
 _MOVE = re.compile(
-    r"\b(?:moved|moving|postponed|re-?scheduled?|pushed|put (?:off|back)|brought forward|deferred|delayed|changed|cancelled|canceled|shifted|bumped|"
+    r"\b(?:moved|moving|postponed|re-?scheduled?|pushed|put (?:off|back)|brought forward|deferred|delayed|changed|cancel|cancels|cancelled|"
+    r"canceled|shifted|bumped|"
     r"new date|swapped|instead)\b",
     re.IGNORECASE,
 )
@@ -88,14 +106,18 @@ class Ending(msgspec.Struct, frozen=True):
 def endings(said: str) -> tuple[Ending, ...]:
     """What a text, in the user's words or told of the user, says is over. Reads at most 2,000 characters."""
     found: dict[Ending, None] = {}
+    topics: list[frozenset[str]] = []  # of the last two pieces
     for piece in _PIECES.split(fold(said[:2000])):
-        piece = piece.strip()
+        piece = _SHORT_IS.sub(" is ", piece.strip())
         if not piece or len(piece) > 300 or piece.endswith("?"):
             continue
         for what, pattern in _COMPILED:
             match = pattern.search(piece)
             if match:
-                found[Ending(what, names(_CUT.sub("", match["x"] or "")))] = None
+                named = frozenset().union(*topics) if _IT.match(match["x"] or "") else names(_CUT.sub("", match["x"] or ""))
+                found[Ending(what, named)] = None
+        about = _TOPIC.match(piece)
+        topics = [names(about["x"]), *topics[:1]] if about else topics
     return tuple(found)
 
 

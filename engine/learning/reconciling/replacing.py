@@ -7,13 +7,18 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Literal
 
+import msgspec
+
 from engine import clock
 from engine.learning.gating.grounding import fold
 from engine.learning.grammar.lexicon import PREPOSITIONS, RELATIONS
 from engine.learning.reconciling import slots
+from engine.learning.reconciling.another import another
 from engine.learning.reconciling.endings import Ending, changes, endings, moves, names
+from engine.learning.reconciling.revising import beside, of_one, revised, switched
 from engine.learning.reconciling.slots import OPPOSITES, Slot, filled, narrows
 from engine.learning.reconciling.statement import NOT, Told, content, denied, kin, negated
+from engine.learning.reconciling.values import amounts
 from engine.memory.aspects import opposes
 
 Answer = Literal["yes", "unsure", "no"]
@@ -51,7 +56,7 @@ _TIMELESS = frozenset("anymore longer still now any more really actually".split(
 _SAME_EVENT = {"marriage": "wedding", "op": "operation", "surgery": "operation", "check-up": "checkup"}
 _HELD = re.compile(
     r"^(?:still |now |also )*(?:has|owns?|drives?|rides?|uses?|got|bought|picked up|is using|keeps|wears|ordered|took|is "
-    r"an?\b|is the\b|plays|runs|is on)"
+    r"an?\b|is the\b|plays|runs|is on|rents|leases|swapped|switched|moved|tries|is trying)"
 )
 #: What only the living do: it ends with them, other than that they were a vet or came from Cork.
 _ALIVE = re.compile(
@@ -91,7 +96,9 @@ class Reading:
     @cached_property
     def ends(self) -> list[tuple[Ending, bool]]:
         """What it says is over; True: in its own words, not only in its message's."""
-        found = [(one, True) for one in endings(re.sub(r"^the user(?:'s)? ", "", fold(self.told.text)))]
+        own = endings(re.sub(r"^the user(?:'s)? ", "", fold(self.told.text)))
+        theirs = endings(self.told.rest) if self.told.subject not in ("user", "") else ()  # "Callum has packed in the curling"
+        found = [(one, True) for one in dict.fromkeys((*own, *theirs))]
         return found + [(one, False) for one in endings(self.told.said)]
 
     @cached_property
@@ -127,7 +134,9 @@ def replaces(new: Reading, old: Reading) -> Answer:
     if older.valid_to is not None and older.kind == "semantic" and older.valid_to[:10] < newer.at[:10]:
         return "no"  # it was told as over
     answer = _by_slots(new, old)
-    if answer == "no" and any(told(new, old) for told in (_denies, _ends, _moved, _eats, _schedule, _mentions, _not_that, _closer)):
+    if answer == "no" and any(
+        told(new, old) for told in (_denies, _ends, _moved, _eats, _schedule, revised, switched, another, _mentions, _not_that, _closer)
+    ):
         answer = "yes"
     if _lasting(new, old):
         answer = "unsure"
@@ -212,7 +221,7 @@ def _kin_both(one: str, other: str) -> bool:
 
 def _differ(slot: Slot, other: Slot) -> bool:
     if slot.name.startswith("dose:"):
-        mine, theirs = (re.findall(r"\d+(?:[.,]\d+)?", value) for value in (slot.value, other.value))
+        mine, theirs = (amounts(value) for value in (slot.value, other.value))
         return mine != theirs
     return slot.value != other.value and not narrows(slot.value, other.value)
 
@@ -221,6 +230,10 @@ def _one_subject(newer: Told, older: Told, slot: str = "") -> bool:
     """Of one subject; two of one name with different relations to the user are two."""
     if slot.startswith("tie:"):
         return True
+    if slot.startswith("site:") and {newer.subject, older.subject} <= _PREMISES:
+        return True  # "the shop is in Limhamn now"
+    if slot.startswith("dose:") and (newer.subject not in ("user", older.subject) or older.subject not in ("user", newer.subject)):
+        return of_one(newer, older)  # "the nurse says he is on 5 mg", "the consultant upped it to 10"
     told_apart = newer.relation and older.relation and newer.relation != older.relation
     return bool(newer.subject) and newer.subject == older.subject and not told_apart
 
@@ -253,7 +266,12 @@ def _ended(one: Ending, new: Reading, old: Reading, *, by_text: bool, of_user: b
         fills = set(old.slots)
         if one.what == "job" or one.names <= frozenset("job work".split()):
             return same and bool(fills & {"employer", "job"})
-        return shared and same and bool(fills & {"home", "employer", "job"} or re.match(r"(?:goes to|attends|is\b)", older.rest))
+        placed = (own and older.subject != "user") or re.match(
+            r"(?:also |still |now )*(?:goes to|attends|is\b|runs|holds|teaches|rents|keeps|subscribes|pays|uses|volunteers|helps|has\b|trains|"
+            r"practises|plays)",
+            older.rest,
+        )
+        return shared and (same or (own and of_user)) and bool(fills & {"home", "employer", "job"} or placed)
     if one.what == "partner":
         partner = older.predicate == "partner" or ((older.predicate or "").startswith("relation:") and older.object != "")
         if older.predicate == "partner":
@@ -262,6 +280,8 @@ def _ended(one: Ending, new: Reading, old: Reading, *, by_text: bool, of_user: b
     if one.what == "member":
         relation = kin(older.predicate.removeprefix("relation:"))
         return shared and relation != older.predicate and relation in slots.OFTEN_ONLY
+    if one.what == "debt":
+        return shared and re.search(r"\bowes?\b", older.rest) is not None
     if one.what == "event":
         if one.names == {"flight"} and re.match(r"(?:is flying|are flying|flies)\b", older.rest) and older.valid_from is not None:
             shared = older.valid_from[:10] <= (clock.from_utc(newer.at) + timedelta(days=31)).date().isoformat()  # one that is near
@@ -274,7 +294,7 @@ def _ended(one: Ending, new: Reading, old: Reading, *, by_text: bool, of_user: b
 
 def _is_held(old: Reading) -> bool:
     older = old.told
-    named = any(name.startswith(("thing:", "its:")) for name in old.slots)
+    named = any(name.startswith(("thing:", "its:")) for name in old.slots) or re.match(r"the user's [\w' -]{2,40}: ", fold(older.text)) is not None
     return named or older.predicate in ("owns", "has_pet", "is") or _HELD.match(older.rest) is not None
 
 
@@ -298,6 +318,8 @@ def _habit(one: Ending, new: Reading, old: Reading) -> bool:
     )  # fmt: skip
 
 
+_PREMISES = frozenset("user shop salon kiosk stall workshop studio office store cafe café restaurant bakery surgery practice clinic".split())
+_SHORT = 200  # characters of a message that is about one thing
 _HOUSE = {"lives_in", "lived_in", "works_at", "job", "comes_from"}
 
 
@@ -325,7 +347,8 @@ def _event(one: Reading) -> frozenset[str]:
 
 def _same_event(new: Reading, old: Reading) -> bool:
     """Whether both speak of one event: Tim's leaving is not Anna's."""
-    shared = _event(new) & _event(old)
+    mine_of = _event(new) or (_event(Reading(msgspec.structs.replace(new.told, text=new.told.said))) if len(new.told.said) <= _SHORT else frozenset())
+    shared = mine_of & _event(old)
     mine, theirs = new.told.subject, old.told.subject
     whose = {"user", "", mine} | ({theirs} if mine == "user" else set())
     return bool(shared) and (theirs in whose or mine in ("user", "") or bool(names(mine) & names(theirs)) or _impersonal(new) or _impersonal(old))
@@ -357,7 +380,7 @@ def _eats(new: Reading, old: Reading) -> bool:
 def _schedule(new: Reading, old: Reading) -> bool:
     """Another rhythm of the same thing: "every second weekend" -> "week about now"."""
     newer, older = new.told, old.told
-    if not (new.cue or re.search(r"\bonly\b", newer.text)) or not newer.subject or negated(newer.text):
+    if not (new.cue or re.search(r"\bonly\b", newer.text)) or not newer.subject or negated(newer.text) or beside(newer.text):
         return False
     if newer.subject != older.subject:
         return _days_of_one(new, old)
@@ -367,7 +390,7 @@ def _schedule(new: Reading, old: Reading) -> bool:
     times = (
         content(" ".join(_SCHEDULE.findall(f"{fold(newer.text)} {fold(older.text)}")))
         | _GENERIC_EVENT
-        | {"have", "get", "weekend", "second", "other"}
+        | {"have", "get", "weekend", "second", "other", "play", "go", "do", "attend", "run", "work"}
     )
     return bool((new.content & old.content) - times - NOT - {"now"}) and mine.group() != theirs.group()
 

@@ -13,7 +13,7 @@ from engine.learning.reconciling.statement import Told, kin, negated
 #: Predicates of which a subject has one at a time.
 SINGLE = frozenset("lives_in works_at job name age birthday anniversary diet partner marital_status born comes_from kept_at favourite costs".split())
 #: Relations of which most people have one: a new landlord replaces the old one.
-ONLY = frozenset("landlord landlady boss manager supervisor therapist gp doctor dentist physio vet hairdresser mother father mum dad mom".split())
+ONLY = frozenset("landlord landlady boss manager supervisor therapist gp doctor doc dentist physio vet hairdresser mother father mum dad mom".split())
 #: Relations of which people often have one; a new one replaces the old one only when the words say that something has changed.
 OFTEN_ONLY = frozenset("flatmate housemate roommate lodger tenant teacher tutor trainer coach cleaner childminder nanny".split())
 PARTNERS = frozenset("wife husband partner spouse girlfriend boyfriend fiancé fiancée fiance fiancee hubby missus".split())
@@ -31,7 +31,8 @@ _TAIL = re.compile(
     r"|near|where|while|this|last|next|on)\b).*$"
 )
 _DIETS = r"vegetarian|vegan|veggie|pescatarian|pescetarian|flexitarian|omnivore|keto|halal|kosher|paleo|pure veg"
-_MG = r"\d+(?:[.,]\d+)?\s?(?:mg|mcg|µg|ml|g|units?|iu|tablets?|puffs?)?"
+_N = r"(?:\d+(?:[.,]\d+)?|five|ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|a hundred)"
+_MG = rf"{_N}\s?(?:mg|mcg|µg|ml|g|milligrams?|units?|iu|tablets?|puffs?)?"
 
 
 class Filling(msgspec.Struct, frozen=True):
@@ -55,14 +56,39 @@ FILLINGS: tuple[Filling, ...] = (
     Filling("home", r"(?:also |now |currently |still )*(?:lives?|is living|are living|has lived|resides?|is based|is staying|stays|"
                     r"is settled|is squatting|is crashing|is lodging|lodges|boards)\b"
             r"(?: (?:now|currently|alone|with [^,.]+?))* (?:in|at|near|on|outside) (?P<v>.+)", ("is staying in Moremi hall", "moremi hall")),
-    Filling("home", r"(?:has |just |recently |finally )*(?:moved|relocated|shifted|emigrated|settled)\b(?: [^,.;]*?)? (?:to|into|in) (?P<v>(?!\d).+)",
+    Filling("home", r"(?:has |just |recently |finally )*(?:moved|relocated|shifted|emigrated|settled)\b(?: [^,.;]*?)? (?:to|into|in with|in) "
+                    r"(?P<v>(?!\d).+)",
             ("moved from Denver to Boulder", "boulder")),
-    Filling("home", r"(?:has |just |finally |now )*(?:has|got|bought|rents|rented|found|is renting) (?:an? |the |their |own |new |small )*"
+    Filling("home", r"(?:has |just |finally |now )*(?:has|got|bought|rents|rented|found|is renting|is in|has moved (?:in)?to) "
+            r"(?:the keys (?:to|for|of) )?(?:an? |the |their |own |new |small |bigger |smaller )*"
             r"(?:[\w-]+ )?(?:flat|apartment|house|studio|room|place|self-contain|bungalow|cottage|condo),? (?:in|on|near|at) (?P<v>.+)",
             ("has new flat, in Armley", "armley")),
     Filling("home", r"(?:is|(?:has )?(?:taken|took|got|started) an? (?:job|post|place|position|role)\b[^,;]*?)(?: now|"
-                    r" living)* in (?P<v>(?!(?:a|an|the|her|his|their|love|bed|\d)\b).+)",
+                    r" living| back| home)* in (?P<v>(?!(?:a|an|the|her|his|their|love|bed|\d)\b).+)",
             ("has taken a post at a school in Truro", "truro"), sure=False),
+    Filling("site:{k}", r"(?:also |now |still |has |just )*(?:has|runs?|rents?|owns?|opened|keeps|manages?|holds?|teaches|moved|got)(?: out)? "
+            r"(?:an? |the |their |own |new |small |evening |weekly )*(?:[\w-]+ ){0,5}?(?P<k>shop|salon|kiosk|stall|workshop|studio|office|classes|"
+            r"class|stable|bakery|"
+            r"caf[eé]|restaurant|surgery|practice|allotment|plot|garage|clinic)(?: now| out)?,? (?:to|into|in|on|at) (?P<v>.+)",
+            ("runs a phone kiosk in Githurai", "githurai")),
+    Filling("site:{k}", r"(?:the |user's )*(?P<k>shop|salon|kiosk|stall|workshop|studio|office|classes|class|stable|bakery|caf[eé]|restaurant|"
+                        r"surgery|"
+            r"practice|allotment|plot|garage|clinic) (?:is|are|has moved|have moved|moved)(?: now| to| over)* (?:to|in|on|at) (?P<v>.+)",
+            ("shop is now in Limhamn", "limhamn")),
+    Filling("commute", r"(?:now |mostly |usually )*(?P<v>drives|cycles|bikes|walks|runs|(?:gets|takes|catches) the [a-z]+)(?: in)? to work\b.*",
+            ("cycles to work these days", "cycles")),
+    Filling("company", r"is (?:now |still |again |officially )*(?P<v>single)\b.*", ("is single", "single")),
+    Filling("company", r"is (?:now |kind of |kinda |still )*(?:seeing|dating|going out with|engaged to|married to) (?P<v>(?!the\b|a (?:doctor|"
+                       r"therapist|physio))[a-z].*)",
+            ("is seeing someone called Omar", "someone called omar")),
+    Filling("major", r"(?:is |now |has |just )*(?:switch(?:ed|ing)|changed|changing|moved|moving) (?:majors? |course |degree )?(?:over )?to "
+                     r"(?P<v>[\w ]+? (?:studies|science|"
+            r"sciences|engineering|management)|biology|physics|maths|chemistry|history|law|english|french|german|spanish|nursing|medicine|economics|"
+            r"psychology|philosophy|politics|geography|music|art|drama|design|business|marketing|accounting|finance|computing|linguistics|sociology|"
+            r"anthropology|education)\b.*", ("is switching to environmental studies", "environmental studies")),
+    Filling("major", r"(?:is |now )*(?:majors? in|majoring in|reading|studies|studying|doing a degree in) (?P<v>[a-z "
+                     r"]+).*", ("is majoring in history", "history")),
+    Filling("major", r".*?\b(?P<v>[a-z]+) major\b.*", ("is a sophomore at UVM, bio major", "bio")),
     Filling("employer", r"(?:also |now |still |currently )*(?:works?|is working|has worked|has been working|is employed|drives|is back at work)\b"
             r"(?! (?:in|on|from|with) (?:an? |the )?(?:home|mornings?|weekends?))[^,.;]*? (?:at|for|with) (?P<v>.+)", ("drives for UPS", "ups")),
     Filling("employer", r"(?:has |just |is |will )*(?:joined|joining|join|started (?:work )?(?:at|with)|starting (?:at|with)|starts (?:at|"
@@ -86,6 +112,13 @@ FILLINGS: tuple[Filling, ...] = (
                         r"iu))\b.*", ("has put the user on ramipril, 2.5 mg", "2.5")),
     Filling("dose:{k}", rf".*?\bdose of (?:the )?(?P<k>[a-z][\w-]{{3,}})\b.* (?:back (?:on|to|down to)|down to|up to|to) (?:the )?(?P<v>{_MG})\b.*",
             ("the dose of ramipril is back to 2.5", "2.5")),
+    Filling("dose:{k}", r".*?\b(?:upped|raised|increased|bumped|cut|dropped|lowered|reduced|doubled|halved|put|moved|changed|switched)(?: the "
+                        r"user| them| him| her)?"
+                        rf"(?: back| up| down)* (?:the |their |his |her |dose of |user's )*(?P<k>[a-z][\w-]{{3,}})(?: dose)?(?: back| up| down)* "
+                        rf"to (?P<v>{_MG})\b.*",
+            ("upped the donepezil to 10", "10")),
+    Filling("dose:{k}", rf".*?\b(?:back |up |down )*(?:to|on) (?P<v>{_MG}) (?:of|on) (?:the |their |his |her )?(?P<k>[a-z][\w-]{{4,}})\b.*",
+            ("is back down to 50 on the sertraline", "50")),
     Filling("{k}", r"(?:now |still )*(?:goes to|attends|is at|starts at|started at|joined|switched to|is with|is a member of) (?:an? |the )?"
             r"(?P<v>(?:[\w'&-]+ ){0,4}?(?P<k>school|nursery|gym|college|university|uni|church|mosque|surgery|dentist|gp|practice)\b.*)",
             ("goes to the Blue Gate nursery", "blue gate nursery")),
@@ -96,6 +129,9 @@ _POSSESSED = re.compile(
     r"called )?\S.*)$"
 )
 _NAMED_VALUE = re.compile(r"^(?:an?|the|called|[£$€]?\d|[A-ZÀ-Þ])")
+
+
+_SHOPS = frozenset("shop salon kiosk stall store cafe café restaurant bakery".split())
 
 
 def relation_predicate(relation: str) -> str:
@@ -121,6 +157,7 @@ def filled(told: Told) -> tuple[Slot, ...]:
     rest, full = told.rest, re.sub(r"^the user's ", "", fold(told.text).strip(" ."))
     tied = told.predicate == "partner" or told.predicate.startswith("relation:")
     relation = told.predicate.removeprefix("relation:") if tied else ""
+    relation = relation_predicate(relation).removeprefix("relation:") if relation else ""
     if relation and told.object:
         if relation == "partner" or kin(relation) in ONLY | {"mother", "father"}:
             add(f"relation:{kin(relation)}", told.object)
@@ -133,9 +170,10 @@ def filled(told: Told) -> tuple[Slot, ...]:
     elif told.predicate in _PREDICATES:
         add(_PREDICATES[told.predicate], told.object)
     for filling in FILLINGS:
-        match = re.fullmatch(filling.pattern, rest)
+        match = re.fullmatch(filling.pattern, rest) or (re.fullmatch(filling.pattern, full) if filling.slot.startswith("site:") else None)
         if match:
-            add(filling.slot.format(k=match.groupdict().get("k", "")), match["v"], filling.sure)
+            kind = match.groupdict().get("k", "")
+            add(filling.slot.format(k="shop" if kind in _SHOPS else kind), match["v"], filling.sure)
     if thing := things.held(rest, full):
         add(f"thing:{thing[0]}", thing[1], thing[2])
     elif fold(told.text).startswith("the user's ") and (is_ := _POSSESSED.match(full)) and not negated(told.text):

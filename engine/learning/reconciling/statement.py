@@ -18,6 +18,7 @@ from engine.memory.relations import tie
 NOT = frozenset("not cannot never no without none".split())
 _OWNED = re.compile(r"^(?:the )?user's (?P<rest>.+)$")
 _CALLED = re.compile(r"^(?:(?:[\w-]+ ){0,3}?)(?P<relation>[\w-]+) (?P<name>[^\W\d_][\w'-]*)(?: (?:in|at|from) .*)?$")
+_IS_THEIRS = re.compile(r"(?P<who>[^.]+?) is (?:also )?the user's (?:new |current )?(?P<what>[a-z][a-z -]*)\.$")
 _RELATION_BEFORE = r"user's (?P<relation>(?:[\w-]+ ){{1,3}}){name}\b"
 
 
@@ -56,13 +57,16 @@ class Told(msgspec.Struct, frozen=True):
         last = self.subject.split()[-1] if self.subject and self.subject != "user" else ""
         if last and (found := re.match(rf"(?:[\w'-]+ ){{0,4}}?{re.escape(last)}\b(?: (?:in|at|from) \S+)?\s+(?=\S)", text)):
             text = text[found.end() :]
+        elif last and kin(text.split(" ")[0]) == last:
+            text = text.partition(" ")[2]  # "mum has moved in", of the mother
         return text
 
 
 def of_candidate(candidate: Candidate, at: str, message: int, said: str, people: Mapping[str, str]) -> Told:
     """A candidate of a message (row, words) that was said at `at` (UTC text). `people`: relation -> name (see `subject_key`)."""
+    subject, predicate, obj = _tied(subject_key(candidate.subject, people), candidate.predicate or "", candidate.object or "", candidate.text)
     return Told(
-        candidate.text, candidate.kind, subject_key(candidate.subject, people), candidate.predicate or "", candidate.object or "", at,
+        candidate.text, candidate.kind, subject, predicate, obj, at,
         candidate.valid_from, candidate.valid_to, candidate.recurrence, candidate.category, candidate.confidence, candidate.extractor,
         frozenset({message}), said, relation_of(candidate.text, candidate.subject),
     )  # fmt: skip
@@ -70,12 +74,21 @@ def of_candidate(candidate: Candidate, at: str, message: int, said: str, people:
 
 def of_memory(memory: Memory, messages: Sequence[tuple[int, str]], people: Mapping[str, str]) -> Told:
     """A memory, with the rows and words of the messages that it stands on."""
+    subject, predicate, obj = _tied(subject_key(memory.subject, people), memory.predicate or "", memory.object or "", memory.text)
     return Told(
-        memory.text, memory.kind, subject_key(memory.subject, people), memory.predicate or "", memory.object or "", memory.mentioned_at,
+        memory.text, memory.kind, subject, predicate, obj, memory.mentioned_at,
         memory.valid_from, memory.valid_to if memory.status != "superseded" else None, memory.recurrence, memory.category, memory.confidence,
         memory.extractor, frozenset(row for row, _ in messages), "\n".join(text for _, text in messages),
         relation_of(memory.text, memory.subject),
     )  # fmt: skip
+
+
+def _tied(subject: str, predicate: str, obj: str, text: str) -> tuple[str, str, str]:
+    """ "Dr Solberg is the user's new supervisor." ties the user to her as "the user's supervisor is Dr Solberg" does."""
+    match = _IS_THEIRS.match(text) if predicate == "relation" else None
+    if match is None or fold(match["who"]).split()[-1] != subject.split()[-1:][0] or match["what"].split()[-1] not in RELATIONS:
+        return subject, predicate, obj
+    return "user", f"relation:{match['what']}", match["who"]
 
 
 def subject_key(subject: str | None, people: Mapping[str, str] = {}) -> str:

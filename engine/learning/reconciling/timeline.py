@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -18,7 +19,7 @@ from engine.learning.reconciling.slots import filled, relation_predicate
 from engine.learning.reconciling.statement import Told, content, kin
 from engine.learning.records import Candidate
 from engine.learning.telling.whose import about, subject_of, subjects
-from engine.memory import succession
+from engine.memory import evidence, succession
 from engine.memory.facts import NewEntity, NewMemory, new_version
 from engine.memory.records import Memory, Message
 from engine.memory.words import like, quote
@@ -28,18 +29,19 @@ if TYPE_CHECKING:
     from engine.memory.facts import Memories
     from engine.vault.change import Change
 
+_NOT_THEIRS = re.compile(r"(?P<who>[A-Z][\w' -]*?) is not the user's (?P<what>[a-z][a-z -]*)\.")
 _NEIGHBOURS, _RECENT = 60, 150
 _COMPARED = "'active', 'proposed', 'superseded', 'archived'"
 #: Predicates of slots: any statement may fill them in words of its own.
-_SLOTTED = "'lives_in', 'works_at', 'job', 'diet', 'partner', 'takes', 'has_pet', 'appointment', 'studies', 'avoids', 'routine'"
+_SLOTTED = "'lives_in', 'works_at', 'job', 'diet', 'partner', 'takes', 'has_pet', 'appointment', 'studies', 'avoids', 'routine', 'marital_status'"
 _SURER, _SUREST = 0.03, 0.98  # what one more source adds to a confidence, and its cap
 
 
 class Timeline:
-    """`message`: what is being learned from; None when a memory is approved."""
+    """`message`: what is being learned from; None when a memory is approved. `names`: several of one person, who is compared by the first."""
 
-    def __init__(self, change: Change, memories: Memories, message: Message | None) -> None:
-        self._change, self._memories, self._message = change, memories, message
+    def __init__(self, change: Change, memories: Memories, message: Message | None, names: Sequence[str] = ()) -> None:
+        self._change, self._memories, self._message, self._names = change, memories, message, tuple(dict.fromkeys(names))
         self._people = _people(change)
 
     def store(self, candidate: Candidate, source: str, status: str, *, ask: bool) -> Memory:
@@ -47,7 +49,8 @@ class Timeline:
         assert self._message is not None
         message = self._message
         told = telling.of_candidate(candidate, message.mentioned_at, message.row, message.text, self._people)
-        known = self._known(told, subject_of(self._change, candidate, message))
+        tied = candidate.predicate == "relation" and told.subject == "user"  # "Dr Solberg is my new boss" tells of the user's boss
+        known = self._known(told, None if tied else subject_of(self._change, candidate, message))
         decision = reconcile(told, known)
         if candidate.corrects:
             wrong = [one.row for one in known if one.status == "active" and fold(one.told.text) == fold(candidate.corrects)]
@@ -59,9 +62,21 @@ class Timeline:
         if waits:
             self._ask(made.row, decision.unsure[0])
         elif status == "active":
+            self._untie(candidate)
             unsure = () if ask else decision.unsure
             self._place(made, told, Decision("new", closes=(*decision.closes, *unsure), closed_by=decision.closed_by))
         return made
+
+    def _untie(self, candidate: Candidate) -> None:
+        """ "Beth is not my sister-in-law": nobody is known as that any more, so that what is told of Beth next finds her."""
+        denied = _NOT_THEIRS.fullmatch(candidate.text)
+        if denied is None:
+            return
+        for row in self._change.execute(
+            "SELECT row, relation FROM entity WHERE folded = ? AND relation IS NOT NULL", (fold(denied["who"]),)
+        ).fetchall():
+            if kin(row["relation"]) == kin(denied["what"]):
+                self._change.update("entity", row["row"], relation=None)
 
     def settle(self, memory: Memory) -> None:
         """Closes what a memory contradicts that has become active by the user's word, whether sure or not; what is newer stays."""
@@ -84,6 +99,23 @@ class Timeline:
         decision = reconcile(told, [one for one in self._known(told, who) if one.row != row])
         if decision.verdict == "new" and decision.closed_by is not None:
             self._place(memory, told, Decision("new", closed_by=decision.closed_by))
+
+    def fold_in(self, row: int, who: int) -> None:
+        """Sets a memory about `who` (an entity's row) aside behind another that says the same, or closes it when something later took its place."""
+        memory = self._memory(row)
+        if memory.status != "active":
+            return
+        told = self._told(memory)
+        decision = reconcile(told, [one for one in self._known(told, who) if one.row != row])
+        if decision.verdict == "new":
+            if decision.closed_by is not None:
+                self._place(memory, told, Decision("new", closed_by=decision.closed_by))
+            return
+        other = self._memory(decision.target or row)
+        if other.status == "active" and other.row != row:
+            kept, gone = (memory, other) if decision.verdict == "richer" else (other, memory)
+            evidence.copied(self._change, kept.row, gone.row)
+            new_version(self._change, gone.row, {"status": "archived", "superseded_by": kept.row}, "user")
 
     def relabel(self, label: Relabelled) -> list[Memory]:
         """Mends every memory that calls somebody by a wrong relation: it never was so, hence a new version and no successor."""
@@ -197,6 +229,8 @@ class Timeline:
         if found is None or found["mentioned_at"] != told.at:
             return found is not None and found["mentioned_at"] < told.at
         by = self._told(Memory.from_row(found))
+        if old.valid_from is not None and bool(by.valid_from) != bool(told.valid_from):
+            return bool(by.valid_from)  # "they moved me, the start is 21 July": the one that says to when
         mine, theirs, wanted = ({slot.name for slot in filled(one)} for one in (told, by, self._told(old)))
         return by.order < told.order if bool(mine & wanted) == bool(theirs & wanted) else bool(theirs & wanted)
 
@@ -209,7 +243,16 @@ class Timeline:
 
     def _told(self, memory: Memory) -> Told:
         said = self._said([memory.row]).get(memory.row, [])
-        return telling.of_memory(memory, [(row, text) for row, text, _ in said], self._people)
+        return self._renamed(telling.of_memory(memory, [(row, text) for row, text, _ in said], self._people))
+
+    def _renamed(self, told: Told) -> Told:
+        """Told of somebody by the first of the names."""
+        for name in self._names[1:]:
+            same = re.compile(rf"\b(?:the user's [\w -]+? )?{re.escape(name)}(?!\w)", re.IGNORECASE)
+            subject = fold(self._names[0]) if same.fullmatch(told.subject) else told.subject
+            obj = self._names[0] if same.fullmatch(told.object) else told.object
+            told = msgspec.structs.replace(told, text=same.sub(self._names[0], told.text), subject=subject, object=obj)
+        return told
 
     def _known(self, told: Told, who: int | None = None) -> list[Known]:
         """Memories that could be the same or go against it: of the same subject, alike in words, or with words that the message names.
@@ -248,11 +291,11 @@ class Timeline:
         known = []
         for memory in found.values():
             sources = said.get(memory.row, [])
-            whole = telling.of_memory(memory, [(row, text) for row, text, _ in sources], self._people)
+            whole = self._renamed(telling.of_memory(memory, [(row, text) for row, text, _ in sources], self._people))
             if who is not None and memory.row in theirs:
                 if who in theirs[memory.row]:
                     whole = msgspec.structs.replace(whole, subject=told.subject, relation="")
-                elif whole.subject == told.subject:
+                elif whole.subject == told.subject != "user":
                     continue  # another of that name
             known.append(Known(memory.row, memory.status, whole))
             if memory.status in STANDING:  # said again later: it holds from then on too

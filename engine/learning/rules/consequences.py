@@ -1,4 +1,4 @@
-"""Instructions that follow from what somebody is ("I'm dyslexic so use short words"), in two words ("24h clock"), or with "those two" in them."""
+"""Instructions that follow from what somebody is: "I'm dyslexic so use short words", "Jain household, so no onion in anything you give me"."""
 
 from __future__ import annotations
 
@@ -6,21 +6,39 @@ import re
 
 from engine.learning.grammar.pronouns import rephrase
 from engine.learning.grammar.verbs import BASES, third_person
+from engine.learning.rules.manners import Manner
 
-#: A reason that lasts makes what follows from it last as well.
+#: What somebody is for good, or for long: what follows from it lasts as well.
+_TRAIT = (
+    r"vegan|vegetarian|veggie|pescatarian|jain|muslim|hindu|jewish|sikh|buddhist|mormon|quaker|halal|kosher|teetotal|sober|pregnant|allerg\w*|"
+    r"intoleran\w*|coeliac|celiac|diabet\w+|(?:gluten|dairy|nut|egg|sugar|lactose|meat)[- ]?free|deaf|blind|hard of hearing|(?:partially )?sighted|"
+    r"colou?r[- ]?\w*blind|dyslexi\w*|dyspraxi\w*|dyscalculi\w*|adhd|autis\w*|epilep\w*|asthma\w*|wheelchair|crutches|walking (?:frame|stick)|"
+    r"screen reader|hearing aids?|guide dog|stammer|stutter|ibs|crohn'?s|migraines?|ptsd|ocd|anxi\w*|phobia|gout|tinnitus|dementia|parkinson'?s|"
+    r"stroke|brain injury|long covid|vertigo|cataracts?|glaucoma|arthritis|tremor|low[- ](?:fodmap|salt|carb|sugar)|keto|on warfarin|on statins|"
+    r"dialysis|pacemaker|beginner|left[- ]handed|non[- ]?binary|pronouns|alcoholic|nights|learning"
+)
+#: The same, where a verb says of whom it is told.
 _LASTING = re.compile(
-    r"(?:is|are|has|have|has been|uses|use|cannot|does not|did not|never|struggles?|finds?|gets?|hates?|reads?|lives?|works?)\b.*\b(?:deaf|"
-    r"tinnitus|epilepsy|autism|dementia|parkinson'?s|stroke|brain injury|long covid|vertigo|cataracts?|glaucoma|"
-    r"blind|sighted|sight|hearing|dyslexi\w*|dyspraxi\w*|adhd|autis\w*|wheelchair|walking stick|crutches|colou?r[- ]?\w*blind|"
-    r"stammer|stutter|coeliac|celiac|vegan|vegetarian|halal|kosher|muslim|jewish|hindu|allerg\w*|intolerant|diabetic|diabetes|epilep\w*|"
-    r"anxi\w*|ptsd|ocd|migraines?|memory|read|fly|drive|cope|surprises|drink|swim|walk|stairs|"
-    r"english|spelling|left[- ]handed|asthma\w*|arthritis|tremor|screen reader|hearing aids?|guide dog|nights|pregnant|teetotal|sober|"
-    r"alcoholic|pronouns|learning|beginner|new to|newbie)\b",
+    r"(?:is|are|has|have|has been|uses|use|cannot|does not|did not|never|struggles?|finds?|gets?|hates?|reads?|lives?|works?)\b.*\b(?:"
+    + _TRAIT
+    + r"|sight|hearing|memory|read|fly|drive|cope|surprises|drink|swim|walk|stairs|english|spelling|new to|newbie)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:" + _TRAIT + r"|(?:don'?t|do not|doesn'?t|can'?t|cannot|never|no longer) (?:eat|drink|drive|fly|smoke|have|do|like|cook|swim|read|hear"
+    r"|see|touch|stand|fast)|hate|household|fasting|recovering)\b",
     re.IGNORECASE,
 )
 _HERE_AND_NOW = re.compile(
     r"\b(?:this|that|these|it|today|tonight|tomorrow|now|below|above|for (?:my|our|the|a|an|(?:mon|tues|wednes|thurs|fri|satur|"
     r"sun)day(?:'?s)?|next|tomorrow'?s)\b)",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:(?:give|find|show|make|write|suggest|recommend|send|get|plan) (?:me |us )?(?:an?|some|something|\d+)|today"
+    r"|tonight|tomorrow|right now|this (?:one|time|week|email|text|recipe|year)|then|it yet|below|above|for (?:my|our"
+    r"|the) (?:party|wedding|birthday|trip|dinner)|for (?:next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:'?s)?|i (?:can"
+    r"|could|need|have|had|was|am)|we (?:can|could|need|have|had))\b",
     re.IGNORECASE,
 )
 _OPEN = r"^(?:(?:so|and|then|therefore|please|pls|just)[\s,]+)*"
@@ -44,32 +62,40 @@ _NOTHING = re.compile(
     rf"thanks))?(?:,? (?:just )?(?:describe|use|write|explain|tell)\b.*)?$",
     re.IGNORECASE,
 )
-#: Forms of numbers and spelling, which nobody asks for only once.
+_THEN = re.compile(
+    r"^(?P<why>.{4,140}?),? so,? (?:(?:please|pls|plz|just|maybe) )*(?P<what>(?:no|nothing|never|don'?t|dont|do not|avoid"
+    r"|skip|leave|use|keep|only|always|count|check|write|describe|speak|spell|give me|"
+    r"short|simple|big|large|plain|clear|step[- ]by[- ]step)\b.+?)"
+    r"(?P<more>,\s+(?!(?:no|not|nor|or|and|nothing|only|just|please|pls|thanks)\b)[^,]*\b(?:every|each|on|at|is|are|was|has|have|i|my|we|he|"
+    r"she)\b.*)?$",
+    re.IGNORECASE,
+)
+_PLEASE = re.compile(r"[\s,]+(?:please|pls|plz|ok|okay|thanks|thank you|cheers|ta)$", re.IGNORECASE)
+_NO = re.compile(r"^(?:no|nothing)\b", re.IGNORECASE)
+_WAVED_OFF = re.compile(
+    r"(?:no|nothing) (?:thanks|idea|way|problem|worries|clue|need|good|more|doubt|point|big|one|matter|luck|use|for me|i)\b", re.IGNORECASE
+)
+_TO_GIVE = re.compile(
+    r"\b(?:images?|pictures?|photos?|videos?|charts?|graphs?|diagrams?|tables?|emojis?|jargon|abbreviations|acronyms"
+    r"|phone calls?|calls|audio|podcasts?|colou?r\w*|metaphors|idioms|flashing|gifs?|voice|fonts?|captcha\w*)\b",
+    re.IGNORECASE,
+)
+_WIDE = re.compile(
+    r"\b(?:anything|any|recipes?|menus?|meals?|suggestions?|ideas?|answers?|replies|pairings?|plans?|restaurants?|always"
+    r"|never|ever|every|(?:you|u) (?:give|suggest|send|cook|write|make|recommend))\b",
+    re.IGNORECASE,
+)
 _FORM = re.compile(
-    r"^(?:(?:and|also|plus|oh and|with)[\s,]+)*(?:(?:the|in) )?(?P<what>(?:24|12|twenty[- ]four|twelve)[- ]?(?:h|hr|hour)s? (?:clock|times?|"
-    r"format)|(?:metric|imperial)(?: units)?|celsius|centigrade|fahrenheit|kilometres|"
-    r"(?:uk|us|british|american|australian|canadian|irish) (?:spellings?|english)|(?:dd/mm|mm/dd|yyyy-mm)\S*(?: dates)?|day/month(?: dates)?|"
-    r"iso dates)(?:,? (?:please|pls|always|only|thanks))*$",
+    r"^(?:short|simple|big|large|plain|clear|step[- ]by[- ]step)\b(?=.*\b(?:sentences?|words?|text|font|print|english"
+    r"|language|answers?|replies|instructions?|steps|letters)\b)",
     re.IGNORECASE,
 )
-#: Ways of answering, which are asked for just once as well ("summarise it, bullet points please").
-_MANNERS = re.compile(
-    r"^(?:(?:and|also|plus|oh and|with)[\s,]+)*(?P<what>(?:(?:short|shorter|brief|simple|plain|long|detailed|direct|blunt|formal|informal) "
-    r"(?:answers?|replies|sentences|words|language|english)|bullet points|plain text|big letters|first names|"
-    r"markdown|plain english)(?: only)?)(?:,? (?:please|pls|always|only|thanks))*$",
-    re.IGNORECASE,
+#: "I can't swim, never learned": of the user, not of the assistant.
+_OWN_PAST = re.compile(
+    (r"(?:never|always) (?:\w+ed|have|had|been|learnt|got|did|do|am|was|will|would|could|can|went|saw|took|knew|has|understood)\b"), re.IGNORECASE
 )
-#: "sign my mails Dr Roe. Never Bobby": a name that is not to be used.
-_NEVER_THAT = re.compile(r"^(?:and |but )?(?i:never|not|no) (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:,.*)?$")
-_IT = re.compile(r"\b(?P<before>with|about|of|to|in|contains?|affects?|against) it(?=$|[.,])")
-_OBJECT = re.compile(
-    r"^(?:also |now |still )*(?:takes|is on|has|is allergic to|uses|hates|loves|cannot eat|does not eat|eats|plays|studies|is learning) "
-    r"(?P<what>[a-zA-Z' -]{3,40}?)(?: (?:every|for|since|at|in|on|twice|once|daily)\b.*)?$"
-)
-_POINTING = re.compile(r"\b(?:those|these|them) two\b|\b(?:those|these)(?= (?:when|in|for|to|unless)\b|[.,;]|$)", re.IGNORECASE)
-_PAIR = re.compile(r"(?P<one>[a-z]+)(?: ?/ ?| and | or | & )(?P<other>[a-z]+)", re.IGNORECASE)
 
-#: Reason, what follows from it, and what must come of it ("" = nothing).
+#: Reason, what follows from it in a clause of its own, and what must come of it ("" = nothing).
 EXAMPLES: tuple[tuple[str, str, str], ...] = (
     ("is dyslexic", "so use short words and bullet points", "The assistant should use short words and bullet points."),
     ("uses a wheelchair", "level access only when you suggest cafes", "The assistant should suggest level access cafes only."),
@@ -78,11 +104,15 @@ EXAMPLES: tuple[tuple[str, str, str], ...] = (
     ("is deaf", "write this for my boss", ""),
     ("has a dog", "use short words", ""),
 )
-
-
-#: "I can't swim, never learned": of the user, not of the assistant.
-_OWN_PAST = re.compile(
-    (r"(?:never|always) (?:\w+ed|have|had|been|learnt|got|did|do|am|was|will|would|could|can|went|saw|took|knew|has|understood)\b"), re.IGNORECASE
+#: Sentence with both, and what must come of it.
+SENTENCES: tuple[tuple[str, str], ...] = (
+    ("Quaker house, teetotal, so no wine no beer in the menus you plan", "The assistant should not suggest wine or beer in the menus it plans."),
+    ("I'm dyslexic so short sentences please", "The assistant should use short sentences."),
+    ("colour blind, so no charts that need red and green", "The assistant should not use charts that need red and green."),
+    ("my gran is on warfarin so no kale for her, clinic is every second Monday", "The assistant should not suggest kale for her."),
+    ("I'm vegan so no thanks", ""),
+    ("I'm vegan so no idea what to cook tonight", ""),
+    ("I'm tired so no stories", ""),
 )
 
 
@@ -104,35 +134,44 @@ def consequence(text: str, reason: str) -> str:
     if none:
         return f"The assistant should not give {none['what'].lower()}."
     manner = _MANNER.match(text)
-    if not manner or _OWN_PAST.match(manner["do"]):
+    return f"The assistant should {_order(manner['do'])}." if manner and not _OWN_PAST.match(manner["do"]) else ""
+
+
+def so_then(sentence: str) -> list[Manner]:
+    """The instruction in a sentence that tells its reason first; empty when it holds none."""
+    lead = len(sentence) - len(sentence.lstrip(" ,;:-.!"))
+    text = _PLEASE.sub("", sentence.strip(" ,;:-.!"))
+    match = _THEN.match(text)
+    if not match or len(text) > 240 or not _REASON.search(match["why"]) or _NOW.search(match["what"]):
+        return []
+    told = _follows(_PLEASE.sub("", match["what"]))
+    stop = lead + match.start("more") if match["more"] else len(sentence)
+    return [Manner(lead + len(match["why"]), stop, f"The assistant should {told}.")] if told else []
+
+
+def _follows(what: str) -> str:
+    if _NO.match(what):
+        if _WAVED_OFF.match(what) or not (
+            _WIDE.search(what) or _TO_GIVE.search(what) or re.match(r"nothing (?:with|that|from)\b", what, re.IGNORECASE) or len(what.split()) < 11
+        ):
+            return ""
+        things = re.sub(r"^nothing\b", "anything", re.sub(r"^no\b\s*", "", what, flags=re.IGNORECASE), flags=re.IGNORECASE)
+        parts = [piece.strip() for piece in re.split(r"\s*,?\s*\b(?:and |or )?no\s+", things)]
+        listed = f"{', '.join(parts[:-1])} or {parts[-1]}" if len(parts) > 1 else parts[0]
+        return f"not {'use' if _TO_GIVE.search(things) else 'suggest'} {_third(listed)}"
+    if _FORM.match(what):
+        return f"use {_third(what)}"
+    if re.match(r"(?:short|simple|big|large|plain|clear|step)", what, re.IGNORECASE) or len(what.split()) < 2:
         return ""
-    do = re.sub(r"^(?:don'?t|do not)\b", "not", manner["do"][:1].lower() + manner["do"][1:])
-    return f"The assistant should {_third(rephrase(do))}."
+    return _order(what)
 
 
-def form(text: str, *, again: bool = False) -> str:
-    """The instruction in "24h clock", "UK spelling please"; "" when there is none. `again`: one came before ("metric. And short answers")."""
-    never = _NEVER_THAT.match(text.strip(" ,;:-.!")) if again else None
-    if never:
-        return f"The assistant should never use {never['name']}."
-    match = _FORM.match(text.strip(" ,;:-.!")) or (_MANNERS.match(text.strip(" ,;:-.!")) if again else None)
-    return (
-        f"The assistant should use {match['what'] if match['what'][:1].isupper() and match['what'][1:2].isupper() else match['what'].lower()}."
-        if match
-        else ""
-    )
-
-
-def pointed(told: str, said: str) -> str:
-    """An instruction with "those two" put in words, by what was said before; "" when nothing there says what they are."""
-    what = _OBJECT.match(said)
-    if what and "," not in said:
-        told = _IT.sub(lambda it: f"{it['before']} {what['what']}", told)
-    if not _POINTING.search(told):
-        return told
-    pair = _PAIR.search(said)
-    return _POINTING.sub(f"{pair['one']} and {pair['other']}", told, count=1) if pair else ""
+def _order(do: str) -> str:
+    """ "Don't use red" -> "not use red"."""
+    return re.sub(r"^(?:don'?t|dont|do not)\b", "not", _third(do[:1].lower() + do[1:]), flags=re.IGNORECASE)
 
 
 def _third(text: str) -> str:
-    return re.sub(r"(?<=\bthe assistant )[a-z]+", lambda verb: third_person(verb[0]) if verb[0] in BASES else verb[0], text)
+    told = rephrase(text).replace("the assistant's", "its")
+    told = re.sub(r"(?<=\bthe assistant )[a-z]+", lambda verb: third_person(verb[0]) if verb[0] in BASES else verb[0], told)
+    return re.sub(r"\bthe assistant\b", "it", told)

@@ -111,7 +111,7 @@ RULES = (
         importance=0.6,
         pattern=r"(?:also |only )?(?:speaks|is fluent in|is learning|learns|understands) (?:fluent |a little |a bit of |some |basic "
         r")?(?:[A-Z]\w+|english|french|german|spanish|italian|polish|japanese|chinese|arabic)\b.*$",
-        examples=(("I speak Catalan and Spanish", "The user speaks Catalan and Spanish."),),
+        examples=(("I speak Catalan and Spanish", "The user speaks Catalan."),),
     ),
     Rule(
         name="marital",

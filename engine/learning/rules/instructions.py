@@ -120,6 +120,14 @@ EACH = re.compile(
     ),
     re.IGNORECASE,
 )
+#: "Write dates like 5 Mar 2024, never with slashes": what is never to be is no matter of one time.
+AND_NEVER = re.compile(rf"{_OPEN}(?P<do>{_DO}\b[^.;]*?(?:,\s*|\s)(?:and |but )?never (?!mind\b)\S.*)$", re.IGNORECASE)
+#: "When you book trains for me: quiet coach, never via Slough".
+WHENEVER_NOTED = re.compile(
+    rf"^(?:(?:ok|okay|hey|please|pls|and|so|also|but|right)[\s,!]+)*(?:when|whenever|every time|each time|any time|if) (?:you|u|ya)(?:'?re| are)? "
+    rf"(?P<deed>{_DO}\w*\b[\w' -]{{0,40}}?)(?: (?:for|to) (?:me|us))?\s*:\s*(?P<do>\S.*)$",
+    re.IGNORECASE,
+)
 #: "Tell me when I make mistakes": each time that it happens.
 ALERT = re.compile(
     (
@@ -159,10 +167,13 @@ _FIRST_DO = re.compile(
     r"(?:plan|suggest|recommend|book|give|send|write|draft|answer|reply|make|schedule|order|propose|pick|choose|show|tell|recommend|quote|find|"
     r"cook|talk|speak|remind|add|planning|suggesting|recommending|booking|"
     r"giving|sending|writing|drafting|answering|replying|making|scheduling|ordering|proposing|picking|choosing|showing|telling|quoting|finding|"
-    r"reminding|adding)\b[^,;:]{0,70}?)(?:\s*,\s*|\s+(?=(?:always|never|please|check|ask|add|make sure)\b))"
+    r"reminding|adding)\b[^,;:]{0,70}?)(?:\s*,\s*|\s+(?=(?:always|never|please|check|ask|add|make sure|put|use|sign|start|end|include|write|keep|"
+    r"skip|"
+    r"mention|spell|quote|don'?t)\b))"
     r"(?:then |please |pls |just )*(?P<do>(?:always |never |don'?t |do not )?(?:check|ask|make sure|look|see|consider|remember|use|give|add|"
     r"include|skip|leave|keep|halve|double|round|tell|show|mention|convert|translate|write|put|avoid|warn|remind|"
-    r"list|explain|spell|sign|call|start|end|say|think|count|assume|allow|find|stick|quote|cite|note|run)\b.+)$",
+    r"list|explain|spell|sign|call|start|end|say|think|count|assume|allow|find|stick|quote|cite|note|run)\b.+?)"
+    r"(?:,\s(?:they've|they|there's|there|because|cos|since|it's|i|i'm|im|i've|we|my)\s.*)?$",
     re.IGNORECASE,
 )
 _SIGN = re.compile(
@@ -171,13 +182,16 @@ _SIGN = re.compile(
 )
 _ONE_OFF = re.compile(
     r"\b(?:this (?:email|text|letter|time|one|paragraph|message|list|list|document|essay|poem|story|code|function)|in it|"
-    r"for it|the (?:email|letter|text|poem|story|essay) (?:above|below))\b",
+    r"for it|explain (?:it|this|that)|the (?:email|letter|text|poem|story|essay) (?:above|below))\b",
     re.IGNORECASE,
 )
 
 #: Says no more than the words before it ("I don't drink, never have"), or points at what only they say.
 _BROKEN_OFF = re.compile(
-    (r"^(?:never|always) (?:have|had|has|will|would|could|do|did|does|was|am|been)$|\b(?:with|for|to|at|about) (?:them|him|her|it) then$"),
+    (
+        r"^(?:please |pls )?(?:don'?t|do not) (?:explain|answer|reply|translate|correct|write)(?:$|,)|^(?:never|always) (?:have|had|has|will|would|"
+        r"could|do|did|does|was|am|been)$|\b(?:with|for|to|at|about) (?:them|him|her|it) then$"
+    ),
     re.IGNORECASE,
 )
 
@@ -232,19 +246,19 @@ def noted(sentence: str) -> list[str]:
     forms = [_NOTED_FORM.match(piece) for piece in pieces]
     if not forms or not all(forms) or (match["mark"] == "" and any(form and form["plain"] for form in forms)):
         return []
-    about = f" for {_told(match['for'])}" if match["for"] else f" in any {_told(match['any'])}" if match["any"] else ""
+    about = f" for {told_of_assistant(match['for'])}" if match["for"] else f" in any {told_of_assistant(match['any'])}" if match["any"] else ""
     out = []
     for form in forms:
         if form is None:
             continue
         if form["no"]:
-            told = f"not use {_told(form['none'])}"
+            told = f"not use {told_of_assistant(form['none'])}"
         elif form["only"] or form["only2"]:
-            told = f"use only {_told(form['only'] or form['only2'])}"
+            told = f"use only {told_of_assistant(form['only'] or form['only2'])}"
         elif form["one"]:
-            told = f"use {_told(form['one'])}, not {_told(form['other'])}"
+            told = f"use {told_of_assistant(form['one'])}, not {told_of_assistant(form['other'])}"
         else:
-            told = f"{'give' if re.search(r'answers|replies', form['plain']) else 'use'} {_told(form['plain'])}"
+            told = f"{'give' if re.search(r'answers|replies', form['plain']) else 'use'} {told_of_assistant(form['plain'])}"
         out.append(_sentence(f"the assistant should {told}{about}"))
     return out
 
@@ -262,13 +276,20 @@ def instruction(clause: str) -> str:
         condition = re.sub(r"(?<=\bthe assistant )\w+", lambda verb: third_person(verb[0]) if verb[0] in BASES else verb[0], condition)
         do = re.sub(r"^(?:don'?t|do not)\b", "not", when["do"], flags=re.IGNORECASE)
         always = "always " if re.search(r"\balways\b", text, re.IGNORECASE) and "always" not in do else ""
-        return _sentence(f"{condition.strip(' ,')}, it should {always}{_told(do)}")
+        return _sentence(f"{condition.strip(' ,')}, it should {always}{told_of_assistant(do)}")
+    noted = WHENEVER_NOTED.match(text)
+    if noted:
+        deed = " ".join(third_person(word) if n == 0 and word in BASES else word for n, word in enumerate(noted["deed"].split()))
+        whom = "" if re.search(r"\b(?:me|us)\b", deed) else " for the user"
+        return _sentence(f"when the assistant {rephrase(deed)}{whom}: {rephrase(noted['do'])}")
     every = WHENEVER.match(text)
     if every and every["verb"].lower() in BASES:
         how = (every["not"] or "").strip().lower()
         lead = "not " if how.startswith("d") else f"{how} " if how else ""
-        return _sentence(f"the assistant should {lead}{_told(every['do'])} {_told(every['when']).replace('the assistant ', 'it ', 1)}")
-    for pattern in (ALWAYS, ALERT, WANT, FROM_NOW, TO_NOW, STOP, DONT, CALL, SKIP, USE, EACH, AGAIN, FORMS, _SIGN):
+        return _sentence(
+            f"the assistant should {lead}{told_of_assistant(every['do'])} {told_of_assistant(every['when']).replace('the assistant ', 'it ', 1)}"
+        )
+    for pattern in (ALWAYS, ALERT, WANT, FROM_NOW, TO_NOW, STOP, DONT, CALL, SKIP, USE, EACH, AND_NEVER, AGAIN, FORMS, _SIGN):
         match = pattern.match(text)
         if match:
             break
@@ -276,9 +297,9 @@ def instruction(clause: str) -> str:
         none = NO.match(text)
         if not none:
             return ""
-        rest = f" and should use {_told(none['rest'])}" if none["rest"] else ""
-        return f"The assistant should not give {_told(none['what'])}{rest}."
-    do = _told(match["do"])
+        rest = f" and should use {told_of_assistant(none['rest'])}" if none["rest"] else ""
+        return f"The assistant should not give {told_of_assistant(none['what'])}{rest}."
+    do = told_of_assistant(match["do"])
     if pattern in (ALWAYS, WANT):
         return _sentence(f"the assistant should {match['when' if pattern is ALWAYS else 'always'].lower()} {do}")
     if pattern is STOP:
@@ -287,7 +308,7 @@ def instruction(clause: str) -> str:
         return _sentence(f"the assistant should not {do}")
     if pattern is AGAIN:
         return _sentence(f"the assistant may {do}")
-    if pattern in (CALL, SKIP, USE, EACH, ALERT, _SIGN):
+    if pattern in (CALL, SKIP, USE, EACH, AND_NEVER, ALERT, _SIGN):
         return _sentence(f"the assistant should {do}")
     if pattern is FORMS:
         return _sentence(f"the assistant should give {do} from now on")
@@ -295,7 +316,8 @@ def instruction(clause: str) -> str:
     return _sentence(f"the assistant should {negative}{do} from now on")
 
 
-def _told(do: str) -> str:
+def told_of_assistant(do: str) -> str:
+    """An order in the third person: "keep your answers short for me" -> "keep its answers short for the user"."""
     told = rephrase(do[:1].lower() + do[1:])
     told = re.sub(r"\bthe assistant's\b", "its", told)
     told = re.sub(r"\b((?:when|whenever|if|time) the user )([a-z]+)", lambda m: m[1] + (third_person(m[2]) if m[2] in BASES else m[2]), told)

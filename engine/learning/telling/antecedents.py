@@ -61,6 +61,9 @@ _ORIGIN = re.compile(
     r"[A-Z][\w'-]+){0,2}(?: originally)?)$"
 )
 _PORTRAYED = re.compile(r"(?:is|are) (?!from\b|in\b|at\b)(?:an? )?[\w' -]{3,40}$")
+#: "a nurse at the Royal, been there six years"
+_BEEN_THERE = re.compile(r"has been there (?P<when>(?:since|for|over|nearly|about|\d).+)$")
+_AT = re.compile(r"\b(?P<where>(?:in|at|with) (?:the |a )?(?:[\w'-]+ ){0,3}[\w'-]+)\.$")
 
 
 def with_antecedent(said: Statement, told: Sequence[Candidate]) -> Statement:
@@ -70,6 +73,11 @@ def with_antecedent(said: Statement, told: Sequence[Candidate]) -> Statement:
         has = _HAS_ILLNESS.fullmatch(told[-1].text)
         if has and has["who"] == said.subject:
             return msgspec.structs.replace(said, rest=f"was diagnosed with {has['ill']} {found['when']}")
+    there = _BEEN_THERE.match(said.rest) if told else None
+    where = _AT.search(told[-1].text) if there else None
+    if there and where:
+        how_long = there["when"] if there["when"].startswith(("since", "for")) else f"for {there['when']}"
+        return msgspec.structs.replace(said, rest=f"has been {where['where']} {how_long}")
     match = _BEARS.match(said.rest) if not said.about_user else None
     thing = next((c.object for c in reversed(told) if c.predicate in _AVOIDED and c.object), None) if match else None
     return msgspec.structs.replace(said, rest=f"{match['how']} {thing}") if match and thing else said

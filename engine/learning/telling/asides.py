@@ -105,6 +105,8 @@ def _told(match: re.Match[str], text: str, pattern: re.Pattern[str]) -> tuple[st
         or who.split()[0].lower() in GIVEN - WORDS_TOO
         or re.match(r"(?:the|mr|mrs|ms|miss|dr)\b", who, re.IGNORECASE)
     )
+    if pattern is _BRACKETED and re.fullmatch(NAME, who) and re.fullmatch(RELATION_PATTERN, said, re.IGNORECASE):
+        return "", f"{who} is my {said}"  # "Ishaan (boyfriend) is veggie"
     if not kin_or_known or who.split()[0].lower() in CAPITALISED_ANYWAY or who.lower() in ("the one",):
         return None
     if pattern is _RELATIVE:
@@ -131,7 +133,7 @@ def _told(match: re.Match[str], text: str, pattern: re.Pattern[str]) -> tuple[st
     if age:
         return "", f"{who} is {re.sub(r'^aged? ', '', said)}"
     if re.fullmatch(NAME, said) and who.lower().startswith("the "):
-        return said if len(said) <= match.end("close") - match.start("who") else None, f"{said} is {_OUR.sub('our ', who)}"
+        return said if len(said) <= match.end("close") - match.start("who") else None, f"{said} is {_OUR.sub('our ', re.sub('^The ', 'the ', who))}"
     if re.match(r"\d{1,2}\s?(?:yo|y/o|-?year-?old|month-?old)\s+\w", said):
         return "", f"{who} is a {said}"
     if re.fullmatch(NAME, said) and re.match(r"my|our|the", who, re.IGNORECASE) and not re.search(r"[A-Z]", who[3:]):

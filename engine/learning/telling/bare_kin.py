@@ -21,7 +21,7 @@ _ANYBODYS = frozenset(
     "buddy siblings sisters brothers sons daughters neighbours neighbors colleagues aunts uncles girls boys lads baby twin".split()
 )
 _VISITED = frozenset(
-    "physio dentist gp doctor optician orthodontist podiatrist chiropodist osteopath chiropractor counsellor therapist midwife vet hairdresser "
+    "physio dentist gp doctor doc optician orthodontist podiatrist chiropodist osteopath chiropractor counsellor therapist midwife vet hairdresser "
     "barber solicitor lawyer accountant cardiologist neurologist dermatologist".split()
 )
 _GENERAL = frozenset("should need needs often tend tends generally usually always never can must may might could would learn love like".split())

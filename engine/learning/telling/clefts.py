@@ -7,6 +7,8 @@ from engine.learning.grammar.phrases import starts_with_subject
 from engine.learning.grammar.states import STATES
 from engine.learning.grammar.verbs import AUXILIARY
 from engine.learning.grammar.words import Word
+from engine.learning.jottings.jot import article
+from engine.learning.telling.fragments import ROLES
 
 _BE = ("is", "was")
 _POSSESSIVE = {"her": "she", "his": "he", "its": "it"}
@@ -16,7 +18,7 @@ _HEADS = frozenset("i we my our he she they".split())
 def uncleft(tokens: list[Word]) -> list[Word]:
     """The plain order of words; the same list when it is plain."""
     plain = begun(tokens)
-    return _here(plain) or _name(plain) or _called(plain) or _it_is(plain) or _is_where(plain) or _the_one(plain) or tokens
+    return _here(plain) or _done_to_me(plain) or _name(plain) or _called(plain) or _it_is(plain) or _is_where(plain) or _the_one(plain) or tokens
 
 
 def begun(tokens: list[Word]) -> list[Word]:
@@ -63,6 +65,13 @@ def _here(tokens: list[Word]) -> list[Word]:
     if tokens and tokens[0].low in ("it", "this") and len(tokens) > 3 and tokens[1].low == "is":
         return _here(tokens[2:])
     low = [w.low for w in tokens]
+    if low[1:] == ["here"] and low[0] in ROLES:  # "chef here"
+        return [
+            _made("I", tokens[0]),
+            _made("am", tokens[0]),
+            _made(article(low[0]), tokens[0]),
+            Word(low[0], low[0], tokens[0].start, tokens[0].stop),
+        ]
     if low[1:2] == ["here"] and low[0] in STATES:  # "coeliac here"
         return [_made("I", tokens[0]), _made("am", tokens[0]), tokens[0], *(w for w in tokens[2:] if w.low != ",")]
     if low[1:] in (["here"], ["here", "again"], ["here", "now"]) and tokens[0].text[:1].isupper() and low[0] not in _NOT_NAMES:
@@ -74,6 +83,24 @@ def _here(tokens: list[Word]) -> list[Word]:
 _NOT_NAMES = frozenset(
     "nothing nobody me i all everything everyone same still back new is it that not over out good fine raining today christmas".split()
 )
+
+
+_DEEDS = frozenset(
+    "put moved given gave offered made told promoted sent signed cut kept booked diagnosed changed switched transferred let laid".split()
+)
+_PARTICIPLES = {"gave": "given"}
+
+
+def _done_to_me(tokens: list[Word]) -> list[Word]:
+    """ "They've put me on tues to fri": I have been put on them, whoever they are."""
+    low = [w.low for w in tokens]
+    deed = 2 if low[:2] == ["they", "have"] else 1
+    if low[:1] != ["they"] or len(low) < deed + 3 or low[deed] not in _DEEDS or low[deed + 1] != "me":
+        return []
+    at = tokens[deed]
+    done = _PARTICIPLES.get(at.low, at.low)
+    be = [_made("have", at), _made("been", at)] if deed == 2 else [_made("was", at)]
+    return [_made("I", tokens[0]), *be, Word(done, done, at.start, at.stop), *tokens[deed + 2 :]]
 
 
 def _called(tokens: list[Word]) -> list[Word]:

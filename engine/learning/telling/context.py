@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.learning.grammar.lexicon import RELATION_PATTERN
 from engine.learning.grammar.words import words
 from engine.learning.telling.known import Acquaintance, given, recased
 from engine.learning.telling.people import Person, related
 from engine.learning.telling.story import EARLIER
-from engine.memory.words import STOP, fold, quote
+from engine.memory.words import STOP, content, fold, quote, surfaces
 
 if TYPE_CHECKING:
     from engine.memory.records import Message
@@ -31,6 +32,7 @@ _INFANT_SAID = re.compile(_INFANT, re.IGNORECASE)
 _SHE, _HE = re.compile(r"\b(?:she|her|hers|she'?s)\b", re.IGNORECASE), re.compile(r"\b(?:he|him|his|he's)\b", re.IGNORECASE)
 _CHILDREN = frozenset("baby daughter son newborn".split())
 _WORDS = 60
+_SHARED = 2  # telling words that a memory and the message have in common
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -57,6 +59,11 @@ def context(vault: Vault, message: Message, before: Sequence[Message], known: Se
             source = recased(earlier.visible[:2000], known)
             people += related(source) + given(source)
             said.append(source)
+        named = recased("\n".join(one.visible[:2000] for one in (message, *before[:1])), known)
+        if not people and not given(named) and not related(named):
+            whom = _spoken_of(vault, message)
+            people += [whom] if whom is not None else []
+            said += [whom.told] if whom is not None else []
     placed = tuple(msgspec.structs.replace(one, start=EARLIER + 2 * n, stop=EARLIER + 2 * n + 1, met=True) for n, one in enumerate(people))
     return Context(placed, _familiar(vault, message.text), "\n".join(said))
 
@@ -78,6 +85,26 @@ def _child(vault: Vault, message: Message) -> Person | None:
         return None
     relation = "daughter" if _SHE.search(message.text) else "son" if _HE.search(message.text) else "baby"
     return Person(f"the user's {relation}", "", relation)
+
+
+def _spoken_of(vault: Vault, message: Message) -> Person | None:
+    """Of whom the memory tells that shares most words with a message that only says "he" or "his": "they changed his days at the centre"."""
+    wanted = content(message.text[:500])
+    if len(wanted) < _SHARED:
+        return None
+    match = " OR ".join(quote(word) for word in sorted(surfaces(message.text[:500]).values(), key=len, reverse=True)[:12] if word.isalpha())
+    rows = vault.query(
+        "SELECT m.subject, m.text FROM memory_fts f JOIN memory m ON m.row = f.rowid WHERE memory_fts MATCH ? AND m.status = 'active' "
+        "AND m.mentioned_at < ? ORDER BY f.rank LIMIT 8", (match, message.mentioned_at),
+    ) if match else []  # fmt: skip
+    pronouns = [which for which, pattern in (("f", _SHE), ("m", _HE)) if pattern.search(message.text)]
+    found = {}
+    for row in rows:
+        owned = re.fullmatch(rf"user's ({RELATION_PATTERN})", row["subject"] or "", re.IGNORECASE)
+        person = Person(f"the user's {owned[1].lower()}", "", owned[1].lower()) if owned else None
+        if person is not None and len(wanted & content(row["text"])) >= _SHARED and pronouns == [person.gender]:
+            found[person.told] = person
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _familiar(vault: Vault, text: str) -> frozenset[str]:

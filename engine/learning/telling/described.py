@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from engine.learning.grammar.lexicon import ADVERBS, CLOCK_WORDS, FUNCTION, NUMBER_WORDS
+from engine.learning.grammar.lexicon import ADVERBS, CLOCK_WORDS, FUNCTION, NUMBER_WORDS, PREPOSITIONS
 from engine.learning.grammar.pronouns import told as told_words
 from engine.learning.grammar.states import STATES
 from engine.learning.grammar.verbs import AUXILIARY, THIRD
@@ -64,6 +64,28 @@ def next_place(tokens: list[Word], last: Statement | None, joiner: str, start: i
     return msgspec.structs.replace(last, rest=told, start=start, stop=stop, elided=True, past="now" not in told, negative=False)
 
 
+#: Also said before a noun: "vegan dinner for six" is no statement.
+ATTRIBUTIVE = frozenset(
+    "vegan vegetarian pescatarian veggie allergic diabetic coeliac celiac asthmatic epileptic autistic dyslexic disabled deaf blind pregnant jewish "
+    "muslim hindu sikh christian catholic buddhist trans gay lesbian bisexual queer fluent bilingual overweight retired married single sober".split()
+)
+
+
+def closes_state(following: str) -> bool:
+    """Whether a state before this word is said of somebody: "vegan since May", "retired early"."""
+    return following in FUNCTION | PREPOSITIONS | ADVERBS | CLOCK_WORDS | STATES | {
+        "again",
+        "young",
+        "early",
+        "late",
+        "because",
+        "apart",
+        "except",
+        "mum",
+        "mom",
+    }
+
+
 def described(tokens: list[Word], lead: int, *, somebody: bool = False) -> str:
     """ "is vegan", "is 34", "is a plumber", "is in year 6": what a fragment says of somebody; "" when it is none."""
     place = lead
@@ -90,6 +112,8 @@ def described(tokens: list[Word], lead: int, *, somebody: bool = False) -> str:
         not following or following in ("years", "months", "weeks", "years-old", "now")
     ):
         return join([be, *adverbs, *rest])
+    if low in ATTRIBUTIVE and following.isalpha() and not closes_state(following):
+        return join([be, *adverbs, "an" if rest[0][:1].lower() in "aeiou" else "a", *rest]) if following in ROLES else ""
     if low in STATES and (following or somebody):
         return join([be, *adverbs, *rest])
     if (

@@ -37,6 +37,13 @@ _NAMED = (
     r"halved))*(?:\s+(?:back|up|down))+|{drug}\b(?:\s+dose)?\s+(?:was|is|has been|got)\s+(?:upped|raised|increased|changed|cut|dropped|lowered|"
     r"reduced|doubled|halved))\s+to\s+(?P<dose>\d+(?:[.,]\d+)?(?:\s?(?P<unit>mg|mcg|µg|ml|g|units?|iu))?)(?![\w%:.,]*\d)\b"
 )
+#: "back down to 50 on the sertraline", "bumped me to 20 on the lisinopril".
+_ON_IT = (
+    r"\b(?:(?:back|up|down) )+to (?P<dose>{n}(?:\s?(?P<unit>mg|mcg|µg|ml|units?|iu))?) (?:of|on|for) (?:the |my )?{drug}\b|"
+    r"\b(?:put|bumped|upped|cut|took|moved|dropped) (?:me|him|her) (?:back |up |down )*to (?P<dose2>{n}(?:\s?(?P<unit2>mg|mcg|µg|ml|units?|iu))?) "
+    r"(?:of|on|for) (?:the |my )?{drug}\b"
+)
+_NUMBER = r"(?:\d+(?:[.,]\d+)?|five|ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _NO_CHANGE = re.compile(r"\?|\b(?:not|n't|never|might|may|could|would|should|if|wants?|going|will|refused|almost|nearly)\b|n't\b", re.IGNORECASE)
 
 
@@ -76,7 +83,10 @@ def _renamed(candidates: Sequence[Candidate], text: str, taken: Sequence[Memory]
     found = []
     for memory in taken:
         known = _TAKEN.match(memory.text)
-        if known and (match := re.search(_NAMED.format(drug=re.escape(_drug(known))), text, re.IGNORECASE)):
+        drug = re.escape(_drug(known)) if known else ""
+        if known and (
+            match := re.search(_NAMED.format(drug=drug), text, re.IGNORECASE) or re.search(_ON_IT.format(drug=drug, n=_NUMBER), text, re.IGNORECASE)
+        ):
             found.append((memory, known, match))
     if len(found) != 1:
         return None
@@ -88,12 +98,13 @@ def _renamed(candidates: Sequence[Candidate], text: str, taken: Sequence[Memory]
     if mine == others or _NO_CHANGE.search(clause) or text.rstrip().endswith("?") or (named and not any(n in _kin_text(old.text) for n in named)):
         return None
     unit = _UNIT.search(old.text)
-    dose = match["dose"] if match["unit"] or unit is None else f"{match['dose']} {unit['unit']}"
+    told_of = {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
+    dose = told_of["dose"] if "unit" in told_of or unit is None else f"{told_of['dose']} {unit['unit']}"
     lead = "I take " if mine else known["lead"].replace("The user's ", "my ")
     made = [c for c in read(f"{lead}{_drug(known)} {dose}").candidates if c.predicate == "takes"]
     if len(made) != 1:
         return None
-    kept = [c for c in candidates if not (c.start < match.end() and match.start() < c.stop and match["dose"].split()[0] in c.text)]
+    kept = [c for c in candidates if not (c.start < match.end() and match.start() < c.stop and told_of["dose"].split()[0] in c.text)]
     return [*kept, msgspec.structs.replace(made[0], start=match.start(), stop=match.end(), confidence=_CONFIDENCE, corrects=old.text)]
 
 

@@ -32,8 +32,22 @@ _DOES = re.compile(
 )
 
 
+#: "iftar at my uncle's on Friday, bringing basbousa".
+_BRINGS = re.compile(
+    r"is (?:also |only |just )?(?P<verb>bringing|taking) (?!(?:part|it|them|that|this|care|time|place|over|off|up|notes)\b)[\w' -]{3,40}$"
+)
+_GATHERING = re.compile(
+    r"has (?:an? |the |their )?(?P<what>(?:[\w'-]+ )?(?:iftar|dinner|lunch|tea|brunch|breakfast|potluck|picnic|party|bbq|barbecue|housewarming|wake|"
+    r"funeral|wedding|christening|reunion|sleepover|book club|birthday|supper|roast|meal|gathering|feast|seder|shabbat|thanksgiving|sale|fair|fete)"
+    r"(?: (?:at|with|for) (?:their |the )?[\w' -]+?)?)(?= (?:on|this|next|tomorrow|tonight|in)\b|$|,)"
+)
+
+
 def at_occasion(said: Statement, last: Statement | None) -> Statement:
     """The statement with the occasion put to it, when it is of what the user does there and the one before told of it."""
+    gathering = _GATHERING.match(last.rest) if last is not None and last.about_user and said.about_user and _BRINGS.match(said.rest) else None
+    if gathering:
+        return msgspec.structs.replace(said, rest=f"{said.rest} to the {gathering['what']}")
     if last is None or not said.about_user or not _DOES.match(said.rest) or re.search(r" (?:at|for) ", said.rest):
         return said
     subject = last.subject[:1].lower() + last.subject[1:]

@@ -29,8 +29,9 @@ _AT_HOME = re.compile(
     r"pick-?up|timer|code|name)?$|^(?:bin day|bins|recycling|rehearsals?|choir practice)$"
 )
 #: After these nouns' first half nothing is going on: "driving test booked", "swimming lessons start".
-_COMPOUNDS = frozenset(
-    "test tests lesson lessons exam licence license school pool club costume shoes room centre center trip list machine bag class classes course pot "
+COMPOUNDS = frozenset(
+    "curve test tests lesson lessons exam licence license school pool club costume shoes room centre center trip list machine bag class classes "
+    "course pot "
     "pan stairs gear coach instructor teacher partner group sessions session practice kit is was are".split()
 )
 _EVENTS = frozenset(
@@ -132,7 +133,11 @@ def _situated(tokens: list[Word], lead: int) -> str:
     text = join(told_words(tokens, "their"))
     if low[0] == "still" and low[1] in ("at", "in", "on", "with") and tokens[2].low[:1].isalpha():
         return f"is {text}"
-    if low[0] == "back" and low[1] in ("to", "on", "at", "in", "with") and (low[-1] == "now" or low[2] in ("work", "school", "uni", "the")):
+    if (
+        low[0] == "back"
+        and low[1] in ("to", "on", "at", "in", "with")
+        and (low[-1] == "now" or low[2] in ("work", "school", "uni", "the") or low[2][:1].isdigit() or tokens[2].text[:1].isupper())
+    ):
         return f"is {text}"
     if (
         low[0] == "still"
@@ -298,8 +303,13 @@ def _of_user(tokens: list[Word], lead: int, place: int, start: int, stop: int) -
     """A clause that only the user can be meant by."""
     verb = tokens[place].low
     before = [w.low for w in tokens[:place]]
-    if tokens[0].low == "no" or verb in _ORDERS or verb == "be":
+    following = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    if tokens[0].low == "no" or verb in _ORDERS or verb == "be" or (verb == "bit" and following in ("of", "late", "early", "much")):
         return None
+    if verb not in AUXILIARY and verb not in BASES and is_past(verb) and following in ("is", "are", "was", "were"):  # "cooked is fine"
+        return None
+    if verb in ("raised", "reared", "bred") and following in ("in", "on", "by", "near"):
+        return about_user([Word("was", "was", start, start), *tokens[place:]], before, start, stop)
     if (
         verb == "can"
         and place + 2 < len(tokens)
@@ -316,7 +326,7 @@ def _of_user(tokens: list[Word], lead: int, place: int, start: int, stop: int) -
     if not said and verb == "on" and _MEDICINE.search(" ".join(w.low for w in tokens)):
         said = join(["is", *told_words(tokens[place:], "their")])
     if not said and (
-        (verb in GERUND and verb not in ("being", "nothing") and tokens[min(place + 1, len(tokens) - 1)].low not in _COMPOUNDS)
+        (verb in GERUND and verb not in ("being", "nothing") and tokens[min(place + 1, len(tokens) - 1)].low not in COMPOUNDS)
         or (verb in PARTICIPLE and verb in ("born", "based"))
     ):
         said = join([*before, "is", *told_words(tokens[place:], "their")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.grammar.lexicon import ADVERBS
+from engine.learning.grammar.lexicon import ADVERBS, FUNCTION, PREPOSITIONS
 from engine.learning.grammar.verbs import BASES, PARTICIPLE, PAST
 from engine.learning.grammar.words import Word
 
@@ -51,6 +51,9 @@ _HAVING = re.compile(
     r"psoriasis)\b|\bevery (?:other |second )?(?:week|weekend|day|month)",
     re.IGNORECASE,
 )
+#: They take no object: before a noun they are nouns themselves.
+_SELDOM_OF_THINGS = frozenset("sleep garden box row fast camp sail".split())
+_ALSO_NOUNS = frozenset("garden box row bake fast rent play paint sleep coach run walk ride watch record travel camp train board sail fish".split())
 _SHORT = frozenset("hate love like dislike adore loathe detest avoid".split())
 _NEVER = re.compile(
     r"(?:been|had|learned|learnt|tried|eaten|liked|seen|met|married|smoked|drunk|driven|flown|worked|lived|owned|played|read|done|got|used|"
@@ -96,6 +99,14 @@ def without_i(body: list[Word]) -> list[Word]:
         following in ("to", "if", "how", "what", "when", "why", "about", "sure", "up", "out") and low not in ("suffer", "wake", "get", "commute")
     ):
         return []
+    if low in _ALSO_NOUNS and not following[:1].isalnum():
+        return []  # "garden, parking, no pets"
+    if (
+        low in _SELDOM_OF_THINGS
+        and following.isalpha()
+        and following not in ADVERBS | PREPOSITIONS | FUNCTION | {"badly", "well", "days", "mornings"}
+    ):
+        return []  # "sleep schedule for a newborn"
     if low in _DOUBTFUL and not _HABIT.search(rest):
         first = next((n for n, w in enumerate(body) if w.low == ","), len(body))
         return [i, *body] if low in _SHORT and first <= 5 and following not in ("to",) else []

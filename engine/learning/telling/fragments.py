@@ -140,7 +140,7 @@ _BARS = frozenset(
     "guessed found "
     "noticed realised realized remember forgot agree agreed promised insists insisted makes made let lets help helps want wants would could "
     "should can will "
-    "did do does have has had am i'm we he she they i".split()
+    "did do does have has had am i'm we he she they you u i".split()
 )
 _FINITE = re.compile(
     r"(?:i'?m|i'?ve|he'?s|she'?s|we'?re|we'?ve|they'?re|they'?ve)\s+\w|(?:i|he|she|we|they)\s+(?:also |still |now |just |only |always |never |"

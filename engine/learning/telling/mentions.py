@@ -140,13 +140,18 @@ class _Found:
         if self.has(name or relation) or (not name and any(mine.endswith(relation) for mine in self._mine.values())):
             return
         pet = person.kind == "pet"
-        fresh = not pet and name in self._another and not relation
+        fresh = not pet and self._is_another(name) and not relation
         relation = relation if pet else self._circle(name, fresh) or relation or self._mine.get(name, "")
         if name or relation:
             self.add(EntityMention(name or relation, "pet" if pet else "person", role, relation, "", fresh))  # type: ignore[arg-type]
 
+    def _is_another(self, name: str) -> bool:
+        """ "There's another Anna at work, Anna Whitfield": said to be another than the known one."""
+        return name in self._another or name.split(" ")[0] in self._another
+
     def _circle(self, name: str, fresh: bool) -> str:
-        return kinship.circle(self._text, name, new=fresh) or kinship.circle(self._source, name, new=fresh)
+        names = dict.fromkeys((name, name.split(" ")[0]) if fresh else (name,))
+        return next((found for one in names for text in (self._text, self._source) if (found := kinship.circle(text, one, new=fresh))), "")
 
     def kin(self, subject: str) -> None:
         """Relations among others, as the sentence tells them: "Anna's husband Tom"."""
@@ -183,6 +188,6 @@ class _Found:
         kind = kind_of(name, self._text, place)
         if kind is None:
             return
-        fresh = kind == "person" and name in self._another
+        fresh = kind == "person" and self._is_another(name)
         relation = self._circle(name, fresh) or self._mine.get(name, "") if kind in ("person", "thing") else ""
         self.add(EntityMention(name, "person" if relation else kind, "mention", relation, "", fresh))

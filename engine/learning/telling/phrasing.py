@@ -18,6 +18,8 @@ _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\g<what> "),
     (re.compile(r"\bturns out (?=(?:he|she|they|i|we|my)\b)", re.IGNORECASE), ""),
     (re.compile(r",? (?:\d+|a couple|a few) of$", re.IGNORECASE), ""),
+    (re.compile(r"(?P<n>(?:owes?|owed|paid|pays?|spent|lent|gave|kept|left) (?:me |us |him |her |them )?[£$€]?\d[\d.,]*) of (?:it|them)\b",
+        re.IGNORECASE), r"\g<n>"),
     (re.compile(r"\s*\b(?:do not|don'?t) @ me\b.*$", re.IGNORECASE), ""),
     (re.compile(r"^(?P<lead>\W*)(?:no|yes|yeah|nah|nope|yep),?\s+(?=(?:i|we|my|he|she|they|our)\b(?!'?d\b))", re.IGNORECASE), r"\g<lead>"),
 )  # fmt: skip

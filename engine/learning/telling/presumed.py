@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from engine.learning.grammar.lexicon import NUMBER_WORDS, PETS, RELATION_PATTERN
+from engine.learning.telling.journeys import journeys
 
 _STATES = (
     r"diabetic|vegan|vegetarian|pescatarian|coeliac|celiac|deaf|blind|partially sighted|autistic|dyslexic|dyspraxic|asthmatic|epileptic|pregnant|"
@@ -167,4 +168,5 @@ def presumed(text: str) -> list[Presumed]:
         keep(f"I have {match['what']}", match)
     for match in _FEAST.finditer(text):
         keep(f"{match['whose']} {match['what']} is {match['when']}", match)
+    found += [Presumed(told, start, stop) for told, start, stop in journeys(text)]
     return found

@@ -6,6 +6,7 @@ from engine.learning.grammar.lexicon import ADVERBS, CLOCK_WORDS, FUNCTION, PREP
 from engine.learning.grammar.words import Word
 from engine.learning.telling.story import Story
 
+_PARTED = frozenset("sold scrapped binned returned replaced swapped gave traded ditched donated cancelled kept fixed mended repaired".split())
 _WHO = {"him": "he", "his": "he", "her": "she"}
 
 
@@ -32,7 +33,11 @@ def _thing(rest: list[Word], place: int, story: Story) -> str:
     """The thing that was spoken of just before, where nothing else in this clause can be meant: "sold it", "picking it up"."""
     last = story.last
     before = [w.low for w in rest[:place] if w.low not in ADVERBS | FUNCTION]
-    if last is None or not last.about_user or not story.thing.startswith("The user's ") or len(before) > 1:
+    if last is None or len(before) > 1:
+        return ""
+    if last.thing and story.named and before and before[0] in _PARTED:
+        return story.named  # "The Hymer has failed its test. We sold it"
+    if not last.about_user or not story.thing.startswith("The user's "):
         return ""
     noun = story.thing.removeprefix("The user's ")
     if len(noun.split()) > 3 or any(c.isdigit() for c in noun):

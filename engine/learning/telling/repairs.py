@@ -8,7 +8,7 @@ from engine.learning.grammar.lexicon import NUMBER_WORDS
 
 _MARK = re.compile(
     r"(?:\s*(?:\.{2,}|…|,|;|-|–|—|\())?\s*\b(?:no[, ]+wait|wait[, ]+no|oh wait|no sorry|sorry(?:[, ]+(?:no|i mean(?:t)?|make that|that's))?|"
-    r"scratch that|strike that|correction|actually no|er no|i mean(?:t)?|"
+    r"scratch that|strike that|(?<!\ba )correction|actually no|er no|i mean(?:t)?|"
     r"make that|or rather|nope)\b[,:]?\s+(?P<right>(?:i mean(?:t)?\s+)?)(?=(?P<next>\S+))",
     re.IGNORECASE,
 )

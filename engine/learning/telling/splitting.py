@@ -14,9 +14,13 @@ from engine.learning.grammar.states import STATES
 from engine.learning.grammar.verbs import BASES, base_of
 from engine.learning.grammar.words import words
 from engine.learning.jottings.jot import article
+from engine.learning.telling.acquaintances import acquaintances
+from engine.learning.telling.adjuncts import adjuncts
 from engine.learning.telling.fragments import ROLES
+from engine.learning.telling.pairs import pairs
 from engine.learning.telling.people import NAME
 from engine.learning.telling.promises import promises
+from engine.learning.telling.reasons import reasons
 from engine.learning.telling.story import Statement
 from engine.learning.telling.tails import tails
 
@@ -45,7 +49,10 @@ _TWO_STATES = re.compile(
     r"(?P<be>is|are) (?P<one>\d{1,3}|[\w-]+)(?P<now> now)?,? and (?P<two>(?!a (?:half|quarter|bit)\b)(?:both|all|on|in|at|"
     r"from|an?|allergic|deaf|blind|diabetic|half|still|newly|originally|recently)\s+\S.*)$"
 )
-_WITHOUT = re.compile(r"(?P<main>[^,]+), (?P<none>no (?P<what>(?:known |other |current )?[\w-]+(?: [\w-]+)?))$")
+_WITHOUT = re.compile(
+    r"(?P<main>[^,]+), (?P<none>no (?P<what>(?:known |other |current )?[\w-]+(?: [\w-]+)?)(?: at all)?(?: (?:incl|including|like|"
+    r"such as|not even) .+)?)$"
+)
 _COMPANY = re.compile(
     rf"(?P<main>(?:lives|lived|moved|is living|stays)\b.*?) with (?:their|his|her) (?P<who>(?:(?:{_COUNT}|\d+) (?:\w+ "
     rf")?(?:{_PET}|kids|children|sons|daughters|boys|girls)|(?:{_PET}) {NAME})(?:, .*| and .*)?)$"
@@ -135,7 +142,7 @@ def _without(said: Statement) -> Iterator[Statement]:
     ):
         return
     yield _again(said, match["main"])
-    eats = re.search(r"\b(?:vegan|vegetarian|pescatarian|halal|kosher|coeliac|celiac|diet|eats|keto)\b", match["main"]) is not None
+    eats = re.search(r"\b(?:vegan|vegetarian|pescatarian|halal|kosher|coeliac|celiac|diet|eats|keto|jain)\b", match["main"]) is not None
     yield msgspec.structs.replace(_again(said, f"{'eats' if eats and 'allerg' not in match['none'] else 'has'} {match['none']}"), negative=True)
 
 
@@ -217,5 +224,9 @@ _STEPS: tuple[Callable[[Statement], Iterator[Statement]], ...] = (
     _states,
     _company,
     _objects,
+    reasons,
+    pairs,
     tails,
+    adjuncts,
+    acquaintances,
 )

@@ -45,6 +45,15 @@ class Statement(msgspec.Struct, frozen=True):
         return f"{self.subject} {self.rest}".rstrip(" ,;:-") + "."
 
 
+_IS = re.compile(rf"(?P<name>{NAME})(?:['’]s| is| was| isn['’]?t| wasn['’]?t)(?: (?:not|no longer|really|actually|also|just|now|like))*\s*$")
+
+
+def _said_to_be(person: Person, before: str) -> Person:
+    """ "Beth isn't my sister, she's Tom's cousin": "she" is Beth."""
+    match = _IS.search(before) if person.relation and not person.name else None
+    return Person(match["name"], match["name"], start=person.start, stop=person.stop, met=True) if match else person
+
+
 class Story:
     """What the message has said so far: who "she" is, what "it" is, whose verb comes without a subject."""
 
@@ -52,6 +61,7 @@ class Story:
         self.people: list[Person] = []
         self.last: Statement | None = None
         self.thing = ""
+        self.named = ""  # a thing with a name of its own ("the Hymer")
         self.lost = False  # a clause of this sentence, or a "she", could not be told
         self.refused = False  # the clause before in this sentence is a request or a question: what goes on without a subject goes on with that
         self.about_user = False  # somebody or something of the user's was named
@@ -75,6 +85,7 @@ class Story:
             self.people.append(msgspec.structs.replace(unnamed, told=f"{unnamed.told} {name}", name=name, **place))
             return self.people[-1:]
         found = [p if p.stop <= stop else msgspec.structs.replace(p, start=min(p.start, stop), stop=stop) for p in related(text, base)]
+        found = [_said_to_be(p, text[: max(0, p.start - base)]) for p in found]
         for name in called(text):
             if not any(p.name == name for p in found):
                 found.append(Person(name, name, start=base + text.find(name), stop=base + text.find(name) + len(name)))

@@ -13,6 +13,7 @@ from engine.learning.grammar.states import STATES
 from engine.learning.grammar.verbs import GERUND, PARTICIPLE, is_past
 from engine.learning.grammar.words import words
 from engine.learning.jottings.jot import article
+from engine.learning.telling.amounts import amount
 from engine.learning.telling.anchored import COUNTS_FROM
 from engine.learning.telling.story import Statement
 
@@ -24,7 +25,14 @@ _LISTED = re.compile(
     (r"^(?:and|or|but|plus|as well|including|incl|eg|e\.g|such as|like|especially|mainly|mostly the|so|if|when|then|than|because|which|who|that)\b"),
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"(?:so|because|which|who)\b", re.IGNORECASE)
+_TO_LISTENER = re.compile(r"so (?:if|when|please|can|could|what|how|do not|don'?t)\b", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"\b(?:in|to|from|near|at|of|for) [A-Z][\w' -]*$")
+#: "has a new shop now, in Limhamn": the place is the shop's.
+_PREMISES = re.compile(
+    r"^has .*\b(?:shop|salon|kiosk|stall|studio|office|flat|apartment|house|room|place|workshop|cafe|bakery|garden|allotment|"
+    r"plot|job)(?: now)?$"
+)
 _OTHERS = re.compile(
     r"(?P<who>(?:the )?(?:whole|entire) (?:clan|family|gang|team|office|village|street|lot|crew|class|family)|everyone|everybody|all the "
     r"(?:family|cousins|in-laws|relatives|neighbours|kids|grandkids)|both (?:families|sets of parents)|"
@@ -42,7 +50,7 @@ _HAS_TOO = re.compile(
     r"times\b|"
     r"km\b|miles?\b|mg\b|mcg\b|ml\b|kg\b|units?\b|nights?\b|pm\b|am\b|quid\b|pounds?\b|euros?\b|dollars?\b|per\b|percent\b|a\b|to\b|of\b|in\b|on\b|"
     r"and\b|or\b|people\b|sessions?\b|shifts?\b|tablets?\b|pills?\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|more\b)(?=[\w-]*s\b|kids|"
-    r"children|people))(?:[a-zA-Z][\w-]*)(?: [a-z][\w-]*)?",
+    r"children|staff|sheep|cattle))(?:[a-zA-Z][\w-]*)(?: [a-z][\w-]*)?",
 )
 _KNOWS = re.compile(r"knows? (?:nobody|no ?one|no-one|not a soul|hardly any(?:one|body)|few people|very few people)\b", re.IGNORECASE)
 FEWEST_BEFORE = 3  # words of the statement before its tail
@@ -51,18 +59,25 @@ FEWEST_BEFORE = 3  # words of the statement before its tail
 def tails(said: Statement) -> Iterator[Statement]:
     """The statement without its tails, then each tail as a statement of its own; nothing when it has none that can stand alone."""
     pieces = _COMMA.split(said.rest)
-    if len(pieces) < 2 or len(pieces) > 6 or _LISTED.match(pieces[-1]) or (re.search(r"\band\b", pieces[-1]) and len(pieces[-1].split()) < 5):
+    if (
+        len(pieces) < 2
+        or len(pieces) > 6
+        or (_LISTED.match(pieces[-1]) and not _GOES_ON.match(pieces[-1]))
+        or (re.search(r"\band\b", pieces[-1]) and len(pieces[-1].split()) < 5)
+    ):
         return
     kept, told = pieces[0], []
     for piece in pieces[1:]:
         tail = _tail(said, kept, piece)
         if tail is None:
-            kept += ", " + piece
+            kept += "" if _TO_LISTENER.match(piece) else ", " + piece
         else:
             told.append(tail)
-    if told and len(kept.split()) >= FEWEST_BEFORE:
+    if told and (len(kept.split()) >= FEWEST_BEFORE or re.match(r"is [A-Z]", kept)):
         yield msgspec.structs.replace(said, rest=kept)
         yield from told
+    elif not told and kept != ", ".join(pieces):
+        yield msgspec.structs.replace(said, rest=kept)
 
 
 def _company(piece: str, said: Statement) -> Statement | None:
@@ -80,9 +95,11 @@ def _company(piece: str, said: Statement) -> Statement | None:
 
 
 def _tail(said: Statement, before: str, piece: str) -> Statement | None:
-    others = _company(piece, said)
+    others = _company(piece, said) or amount(said, before, piece)
     if others is not None:
         return others
+    if piece.lower() == "only child":
+        return msgspec.structs.replace(said, rest="is an only child", negative=False, elided=True)
     if said.about_user and not said.past and _HAS_TOO.fullmatch(piece) and said.subject == "The user":
         return msgspec.structs.replace(said, rest=f"has {piece}", negative=piece.startswith("no "), elided=True)
     if _KNOWS.match(piece) and said.about_user:
@@ -115,7 +132,7 @@ def _tail(said: Statement, before: str, piece: str) -> Statement | None:
         return None
     if (
         first in ("in", "at", "near", "from", "with", "on")
-        and (_PLACE_AFTER.search(before) or said.past or re.search(r"\d", before))
+        and (_PLACE_AFTER.search(before) or said.past or _PREMISES.search(before) or re.search(r"\d", before))
         and not re.search(r"\d|call|leave", piece)
     ):
         return None  # "in Leeds, near the station" is one place

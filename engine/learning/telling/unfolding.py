@@ -25,7 +25,7 @@ from engine.learning.turns import in_full, unlabelled
 
 #: The joiner of a clause that stood in brackets: it tells, even inside a question.
 BRACKET = "("
-_WHOM = re.compile(rf"(?:(?:\b(?:my|our|the)\s+)?{RELATION_PATTERN}(?:\s+{NAME})?|{NAME})\s*$", re.IGNORECASE)
+_WHOM = re.compile(rf"(?:(?:\b(?:my|our|the)\s+(?:{RELATION_PATTERN}['’]s\s+)?)?{RELATION_PATTERN}(?:\s+{NAME})?|{NAME})\s*$", re.IGNORECASE)
 _SAID_ASIDE = re.compile(
     r"\s*\((?P<said>(?:i|i'm|im|i've|ive|he|he's|hes|she|she's|shes|we|we're|we've|my|our|they|they're|it's)\s[^()]{5,160})\)", re.IGNORECASE
 )

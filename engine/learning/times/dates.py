@@ -88,11 +88,15 @@ def _short_numeric(match: re.Match[str], at: datetime, past: bool) -> Time | Non
     return meaning(match, value, precision, said)
 
 
-@rule(EARLY, rf"{LEAD}(?:{DAY_NAME}\s*,?\s+(?:the\s+)?)?{ORDINAL_DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+(?P<year>(?:19|20)\d\d))?{CLOCK}")
+@rule(
+    EARLY,
+    rf"{LEAD}(?:{DAY_NAME}\s*,?\s+(?:the\s+)?)?{ORDINAL_DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+(?P<year>(?:19|20)\d\d)(?! (?:a|per|each|every|euros?|"
+    rf"pounds?|quid|dollars?|people)\b))?{CLOCK}",
+)
 @rule(
     EARLY,
     rf"{LEAD}(?:{DAY_NAME}\s*,?\s+)?{MONTH}\s+(?:the\s+)?{ORDINAL_DAY}(?!\d|[:.]\d|\s*(?:am|pm|years|yrs|weeks|"
-    rf"days))(?:,?\s+(?P<year>(?:19|20)\d\d))?{CLOCK}",
+    rf"days))(?:,?\s+(?P<year>(?:19|20)\d\d)(?! (?:a|per|each|every|euros?|pounds?|quid|dollars?|people)\b))?{CLOCK}",
 )
 def _day_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     month, number = month_of(match["month"]), int(match["d"])

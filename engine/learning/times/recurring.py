@@ -26,7 +26,7 @@ def _monthly_day(match: re.Match[str], at: datetime, past: bool) -> Time | None:
 
 
 @rule(RULES, r"(?:on\s+)?the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\s+(?:of\s+)?(?:the|each|every)\s+month")
-@rule(RULES, r"(?:every|each)\s+(?P<d>\d{1,2})(?:st|nd|rd|th)")
+@rule(RULES, rf"(?:every|each)\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)(?!\s+{DAY_S})")
 def _monthly_number(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     return meaning(match, None, "unknown", recurrence=f"monthly on the {match['d']}")
 

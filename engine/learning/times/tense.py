@@ -59,8 +59,16 @@ def lies_behind(text: str) -> bool:
     return any(is_past(word) and word.lower() not in BASES for word in verbs) or _SAME_FORM.search(text) is not None
 
 
+_GRANTED = re.compile(
+    r"\b(?:offered|gave|given|granted|promised|got|allocated|assigned) (?:\w+ ){0,2}(?:an?|one|two|three|the|\d+) [\w ,]{2,40}$", re.IGNORECASE
+)
+
+
 def put_ahead(text: str, start: int, words: str) -> bool:
     """ "The meeting moved to Tuesday", "booked the dentist for Tuesday": whether the time at `start` is where a plan was put."""
     before = text[:start]
+    begins = re.match(r"from\b", words, re.IGNORECASE) or re.search(r"\bfrom (?:the )?$", before, re.IGNORECASE)
+    if begins and _GRANTED.search(re.sub(r"\s*,?\s*(?:from (?:the )?)?$", "", before)):
+        return True  # "offered me a week, from the 8th"
     onto = re.search(r"\b(?:to|until|for)\s+(?:the\s+)?$", before, re.IGNORECASE) or re.match(r"(?:for|to)\b", words, re.IGNORECASE)
     return onto is not None and re.search(r"\blast\b", words, re.IGNORECASE) is None and _PLACED.search(before) is not None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine.learning.telling.presumed import Presumed
-from engine.learning.turns import beside, going, household, labels, moved_days, occasions, pastimes, tastes
+from engine.learning.turns import beside, changes, going, household, labels, moved_days, occasions, pastimes, tastes
+from engine.learning.turns.changes import changed
 from engine.learning.turns.labels import announced, unlabelled
 from engine.learning.turns.mistaken import not_the_other
 from engine.learning.turns.moved_days import now_on
@@ -20,13 +21,14 @@ TURNS: tuple[Turn, ...] = (
     *occasions.TURNS,
     *beside.TURNS,
     *moved_days.TURNS,
+    *changes.TURNS,
     *going.TURNS,
 )
 
 
 def in_full(text: str) -> list[Presumed]:
     """All that the sentence says in such a way, in whole clauses of the first person."""
-    return [*not_the_other(text), *for_whom(text), *now_on(text), *tellings(TURNS, text)]
+    return [*not_the_other(text), *for_whom(text), *now_on(text), *changed(text), *tellings(TURNS, text)]
 
 
 def is_pastime(text: str) -> bool:

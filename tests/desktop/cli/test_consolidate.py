@@ -66,3 +66,16 @@ def test_what_was_set_aside_is_found_by_a_search_and_comes_back(vault: Command) 
     found = vault("recall", "green", "fence", "--json").json["hits"]
     assert ("archived", memory["id"]) in {(hit["status"], hit["id"]) for hit in found}
     assert vault("memories", "list", "--json").json["memories"][0]["status"] == "active"
+
+
+def test_after_tidying_up_an_undo_asks_which_step_is_meant(vault: Command) -> None:
+    tell(vault)
+    cello = next(one["id"] for one in vault("memories", "list", "--json").json["memories"] if "cello" in one["text"])
+    assert vault("memories", "forget", cello, "--yes").code == 0
+    steps = vault("consolidate", "--json").json["steps"]
+    refused = vault("memories", "undo")
+    assert refused.code != 0
+    assert steps[0] in refused.err
+    assert refused.err.count("alcove memories undo") == 2  # the tidying, and the forgetting
+    assert vault("memories", "undo", steps[0], "--with-later").code == 0
+    assert vault("memories", "list", "--kind", "summary", "--json").json["total"] == 0

@@ -46,7 +46,12 @@ def test_greetings_are_greetings(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["My sister Anna lives in Berlin.", "allergic to latex, which is a pain in my job", "my boss, who is strict, likes me", "I love Ghent, where my aunt is"],
+    [
+        "My sister Anna lives in Berlin.",
+        "allergic to latex, which is a pain in my job",
+        "my boss, who is strict, likes me",
+        "I love Ghent, where my aunt is",
+    ],
 )
 def test_a_statement_is_a_statement(text: str) -> None:
     assert intent(text) is Intent.STATEMENT

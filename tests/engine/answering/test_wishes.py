@@ -11,10 +11,10 @@ import msgspec
 import pytest
 
 from engine.answering.promises import CANT_YET
-from engine.assistant import Answered, Turn
+from engine.assistant import Answered, Piece, Turn
 from engine.memory.facts import NewMemory
 from engine.memory.records import Memory
-from engine.recall import receipts
+from engine.recall import rendering
 from engine.session import Session
 from engine.vault.vault import Vault
 from models.catalogue import default
@@ -85,7 +85,7 @@ def test_a_capable_model_reads_them_in_its_system_prompt(vault: Vault) -> None:
     talk(session, "always answer in French")
     turn = talk(session, "hello")[0]
     assert "The assistant should always answer in French." in system(chat)
-    receipt = receipts.render(vault, turn.receipt_id)
+    receipt = rendering.render(vault, turn.receipt_id)
     (shown,) = [memory for memory in receipt.memories if "French" in memory.text]
     assert shown.in_prompt
     assert ask(session, "tell me a joke") == FOX  # its words are its own
@@ -104,7 +104,7 @@ def test_one_over_budget_is_named_in_the_receipt(vault: Vault) -> None:
     for n in range(8):
         session.instructions.add(f"Always mention {'lamp ' * 40}number {n}")
     turn = talk(session, "hello")[0]
-    told = [memory.in_prompt for memory in receipts.render(vault, turn.receipt_id).memories]
+    told = [memory.in_prompt for memory in rendering.render(vault, turn.receipt_id).memories]
     assert len(told) == 8
     assert set(told) == {True, False}
 
@@ -182,7 +182,7 @@ def test_a_capable_model_reads_all_steps_in_order(vault: Vault) -> None:
     (turn,) = talk(session, "how do I reset the router?")
     assert "To reset the router:\n1. unplug it\n2. count to 30\n3. plug it back in" in prompt(chat)
     assert router(session).uses == 1
-    shown = {memory.owner_id for memory in receipts.render(vault, turn.receipt_id).memories if memory.in_prompt}
+    shown = {memory.owner_id for memory in rendering.render(vault, turn.receipt_id).memories if memory.in_prompt}
     assert shown == {router(session).id}
 
 
@@ -278,13 +278,18 @@ def test_the_receipt_of_a_shaped_answer_is_exact_until_a_part_is_forgotten(vault
         message = session.conversations.say(session.conversations.create(), ROUTER)
         (taught,) = session.learner.learn_message(message)
         stop = threading.Event()
-        turn = session.assistant.reply(session.conversations.create(), "how do I reset the router?", on_event=lambda _: stop.set(), cancel=stop)
-        receipt = receipts.render(vault, turn.receipt_id)
+        turn = session.assistant.reply(
+            session.conversations.create(),
+            "how do I reset the router?",
+            on_event=lambda event: stop.set() if isinstance(event, Piece) else None,
+            cancel=stop,
+        )
+        receipt = rendering.render(vault, turn.receipt_id)
         assert receipt.exact
         assert "1. unplug it\n2. count to 30\n3. plug it back in" in receipt.prompt
         assert "- The assistant should always use metric units." in receipt.prompt
         session.forgetting.forget([taught.id])
-        after = receipts.render(vault, turn.receipt_id)
+        after = rendering.render(vault, turn.receipt_id)
         assert not after.exact
         assert "count to 30" not in after.prompt
     finally:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from engine.learning.rules.so_then import EXAMPLES, so_then
+from engine.learning.rules.consequences import SENTENCES, so_then
 from tests.engine.learning.support import texts
 
 
-@pytest.mark.parametrize(("sentence", "expected"), EXAMPLES, ids=[sentence for sentence, _ in EXAMPLES])
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[sentence for sentence, _ in SENTENCES])
 def test_it_is_an_instruction(sentence: str, expected: str) -> None:
-    assert so_then(sentence)[1] == expected
+    assert [one.told for one in so_then(sentence)] == ([expected] if expected else [])
 
 
 def test_the_reason_is_told_as_well() -> None:
     told = texts("vegan house, so no eggs no honey in anything you suggest")
-    assert told == ["The assistant should not suggest eggs or honey in anything it suggests.", "The user's household is vegan."]
+    assert told == ["The user's household is vegan.", "The assistant should not suggest eggs or honey in anything it suggests."]
 
 
 def test_what_the_assistant_should_do_first_is_no_procedure_of_the_user() -> None:

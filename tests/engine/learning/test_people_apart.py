@@ -86,3 +86,35 @@ def test_learning_of_another_anna_twice_makes_one(vault: Vault, learner: Learner
     learner.learn_message(message)
     learner.learn_message(message)
     assert len(Entities(vault).list("anna")) == 2
+
+
+def test_another_anna_by_her_full_name_is_another(chat: Chat, vault: Vault, memories: Memories) -> None:
+    chat("Anna's my best friend, she's a sculptor.", "There's another Anna at work, Anna Whitfield, she does the accounts.")
+    chat("Anna from work has a new car.")
+    assert _active(vault, memories, "Anna Whitfield") == {"Anna Whitfield does the accounts.", "Anna from work has a new car."}
+    assert "Anna is a sculptor." in _active(vault, memories, "best friend")
+
+
+def test_she_is_whoever_was_denied_to_be_a_sister(chat: Chat, vault: Vault, memories: Memories) -> None:
+    chat("Beth is my sister-in-law.")
+    chat("No wait, Beth isn't my sister-in-law, she's Tom's cousin.")
+    assert "Beth is Tom's cousin." in _active(vault, memories, "Beth")
+    assert Entities(vault).get("Beth").entity.relation != "sister-in-law"
+
+
+def test_the_sister_of_ones_mother_is_not_ones_sister(chat: Chat, vault: Vault, memories: Memories) -> None:
+    chat("My mom's sister Grace who lives near Leeds is a nurse.")
+    assert not any(memory.text == "Grace is the user's sister." for memory in memories.list(limit=50).memories)
+
+
+def test_what_two_names_of_one_person_had_stands_once(chat: Chat, vault: Vault, learner: Learner, memories: Memories) -> None:
+    entities = Entities(vault)
+    entities.reconcile = learner.reconcile
+    chat("Maggie lives in Leeds.", "Maggie plays the cello.")
+    chat("Margaret plays the cello.", "Margaret moved to York.")
+    entities.merge("Margaret", "Maggie")
+    active = _active(vault, memories, "Margaret")
+    assert sum("cello" in text for text in active) == 1
+    assert not any("Leeds" in text for text in active)
+    vault.journal.undo()
+    assert any("Leeds" in text for text in _active(vault, memories, "Maggie"))

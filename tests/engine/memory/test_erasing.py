@@ -72,9 +72,10 @@ def test_an_extracted_fact_is_gone_with_its_versions_entities_receipts_and_histo
             "INSERT INTO receipt (id, message, at, model, guard, budget_tokens, prompt_tokens, cached_tokens, completion_tokens, recall_ms, "
             "prompt_ms, answer_ms, waiting, salt) VALUES ('r', NULL, '', 'm', 'passed', 1, 1, 1, 1, 1, 1, 1, 0, x'00')"
         ).lastrowid
-        change.execute("INSERT INTO receipt_segment VALUES (?, 0, NULL, 'memory', ?, 2, 0, 9, x'aa')", (row, fact.row))
-        change.execute("INSERT INTO receipt_segment VALUES (?, 1, NULL, 'memory', ?, 1, 0, 9, x'aa')", (row, kept.row))
-        change.execute("INSERT INTO receipt_memory VALUES (?, 1, 'memory', ?, 1.0, '{}', 1)", (row, fact.row))
+        segment = "INSERT INTO receipt_segment (receipt, n, owner_kind, owner, version, start, stop, mac) VALUES (?, ?, 'memory', ?, ?, 0, 9, x'aa')"
+        change.execute(segment, (row, 0, fact.row, 2))
+        change.execute(segment, (row, 1, kept.row, 1))
+        change.execute("INSERT INTO receipt_memory VALUES (?, 1, 'memory', ?, 1.0, '{}', 1, '')", (row, fact.row))
         change.execute("INSERT INTO rejected (message, text, reason, at) VALUES (?, 'quokka-7731-plover', 'secret', '')", (said.row,))
         change.execute("UPDATE conversation SET profile = ?", (f"[[{fact.row}, 1]]",))
     snapshots.save(vault, "index", {"vectors": b"some"}, 1)

@@ -65,6 +65,8 @@ def test_an_ingest_goes_on_where_the_last_one_ended(vault: Vault, conversations:
 def test_a_bad_line_is_named_and_what_came_before_it_is_kept(conversations: Conversations, bad: str) -> None:
     with pytest.raises(BadInput, match="Line 3 ") as caught:
         conversations.ingest(parse([line(0), "", bad, line(2)]))
+    assert "The line before it was taken in." in caught.value.message
+    assert "run the same ingest again" in caught.value.hint
     assert caught.value.hint
     assert [message.external_id for message in conversations.path("c1")] == ["m0"]
 

@@ -49,3 +49,18 @@ def test_names_that_were_never_learnt_are_found_in_what_was_said(forgetting: For
     assert forgetting.targets_for("everything about Piers") == (About("Piers"),)
     assert forgetting.targets_for("everything about Zorro") == ()
     assert forgetting.targets_for("the cellar code is quokka 7731") == (Text("the cellar code is quokka 7731"),)
+
+
+def test_whom_a_request_names_by_relation_is_found_where_her_name_stands(
+    forgetting: Forgetting, memories: Memories, conversations: Conversations
+) -> None:  # fmt: skip
+    chat = conversations.create()
+    memories.add(
+        NewMemory("Grace is the user's friend.", subject="user", object="Grace", entities=(NewEntity("Grace", "person", "object", "friend"),))
+    )
+    told = conversations.say(chat, "Grace had a miscarriage last week. The train was late.")
+    asked = conversations.say(chat, "Please forget what I told you about my friend and her baby.")
+    forgetting.forget(forgetting.meant("about my friend and her baby", said_in=asked.row).targets)
+    shown = conversations.message(told).visible
+    assert "miscarriage" not in shown
+    assert "The train was late." in shown

@@ -33,6 +33,23 @@ def test_a_fact_told_once_stays_first_after_ten_wrong_answers(vault: Vault, embe
     assert not any("Paris" in line.text or "Madrid" in line.text or "thanks" in line.text for line in packed.lines)
 
 
+@pytest.mark.parametrize("embedded", [True, False])
+def test_what_was_learnt_from_it_stays_first_too(vault: Vault, embedder: EmbedModel, embedded: bool) -> None:
+    story = Story(vault, embedder if embedded else None)
+    told = story.say("My sister Anna lives in Berlin with her two cats.")
+    story.note("The user's sister Anna lives in Berlin.", source=told)
+    story.note("The user has a brother in Hamburg.", source=story.say("My brother moved to Hamburg."))
+    for day in range(10):
+        story.new_conversation()
+        story.say(f"Where does my sister live{'?' if day % 2 else ' now?'}")
+        story.say("Your sister Anna lives in Paris.", role="assistant")
+        story.say("are you sure my sister lives in Paris?")
+    assert story.ask("Where does my sister live?")[0] == "The user's sister Anna lives in Berlin."
+    packed = story.recall.context("Where does my sister live?", budget_tokens=150)
+    assert any("Berlin" in line.text for line in packed.lines)
+    assert not any("Paris" in line.text for line in packed.lines)
+
+
 def test_echoes_are_still_there_for_the_one_who_searches(story: Story) -> None:
     story.say("Where does my sister live?")
     story.say("Your sister lives in Paris.", role="assistant")

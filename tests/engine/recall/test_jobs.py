@@ -107,3 +107,11 @@ def test_a_new_embedder_makes_its_own_vectors_and_the_old_ones_retire(story: Sto
     jobs.drain(story.vault, Newer())
     jobs.retire(story.vault, Newer())
     assert {row[0] for row in story.vault.query("SELECT embedder FROM embedding")} == {"newer"}
+
+
+def test_a_turn_is_embedded_without_its_speaker_and_a_window_with_all_of_them(story: Story) -> None:
+    first = story.say("I took up pottery.", role="other", speaker="Melanie")
+    story.say("How lovely!", role="other", speaker="Caroline")
+    with story.vault.read() as connection:
+        assert jobs.text_of(connection, jobs.Job("turn", first.row)) == "I took up pottery."
+        assert jobs.text_of(connection, jobs.Job("window", first.row)) == "Melanie: I took up pottery.\nCaroline: How lovely!"

@@ -6,7 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from engine.recall import times
+from engine.recall.candidates import Key
+from engine.recall.hits import Row
 from engine.recall.query import parse
+from engine.recall.ranking import Cues, score
 from engine.vault.vault import Vault
 
 from .conftest import START, Story
@@ -104,7 +108,7 @@ class Dead:
     def embed_query(self, text: str):  # type: ignore[no-untyped-def]
         raise RuntimeError("the model host died")
 
-    embed_documents = embed_query
+    embed_queries = embed_documents = embed_query
 
 
 def test_without_the_embedder_the_words_answer_and_a_note_says_so(vault: Vault) -> None:
@@ -137,3 +141,35 @@ def test_an_empty_store_gives_no_hits(story: Story) -> None:
 
 def test_capitals_all_over_name_nobody() -> None:
     assert parse("WHERE IS ANNA").names == ()
+
+
+def said(text: str, speaker: str = "") -> Row:
+    return Row(Key("message", 1), "message", "1", text, speaker, "2025-03-01", 0, None, "active", 1)
+
+
+def test_a_date_is_looked_for_where_one_is_told() -> None:
+    cues = Cues.of(parse("When did I see the dentist?"), START, frozenset(), ())
+    assert score(1.0, said("I saw the dentist on Thursday."), cues) > score(1.0, said("I saw the dentist about it too."), cues)
+
+
+@pytest.mark.parametrize("question", ["when is it", "How long did it take?", "what year was that", "since when do I ski"])
+def test_these_ask_for_a_date(question: str) -> None:
+    assert times.asks_when(question)
+
+
+@pytest.mark.parametrize("question", ["where is it", "what is long", "whenever"])
+def test_these_ask_for_none(question: str) -> None:
+    assert not times.asks_when(question)
+
+
+def test_what_tells_more_wins_a_tie_and_what_asks_back_loses_it() -> None:
+    cues = Cues.of(parse("bees"), START, frozenset(), ())
+    assert score(1.0, said("I keep bees in three hives behind the house."), cues) > score(1.0, said("Bees!"), cues)
+    assert score(1.0, said("I keep bees?"), cues) < score(1.0, said("I keep bees."), cues)
+
+
+def test_another_speaker_than_the_one_who_is_named_comes_later() -> None:
+    asked = parse("What class did Caroline go to?")
+    nobody, named = Cues.of(asked, START, frozenset(), ()), Cues.of(asked, START, frozenset({"caroline"}), ())
+    by_another, by_her = said("I went to the pottery class.", "Melanie"), said("I went to the pottery class.", "Caroline Smith")
+    assert score(1.0, by_another, named) < score(1.0, by_another, nobody) < score(1.0, by_her, named)

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from engine.recall import jobs, vectors
+from engine.recall import jobs, saved, vectors
 from engine.recall.candidates import Key, Moment
 from engine.recall.parameters import PARAMETERS
 from engine.recall.recall import Recall
@@ -23,8 +23,9 @@ LINES = [f"{thing} number {n} is in the {place}" for n in range(8) for thing in 
 
 @pytest.fixture(autouse=True)
 def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The graph index takes over at 20 vectors instead of 50,000."""
-    monkeypatch.setattr(vectors, "PARAMETERS", msgspec.structs.replace(PARAMETERS, exact_below=20))
+    """The graph index takes over at 20 vectors instead of 1,500,000."""
+    monkeypatch.setattr(vectors, "PARAMETERS", msgspec.structs.replace(PARAMETERS, flat_below=20))
+    monkeypatch.setattr(saved, "LEAST", 20)
 
 
 @pytest.fixture
@@ -116,9 +117,9 @@ def test_a_damaged_snapshot_costs_nothing_but_time(filled: Story, words: WordEmb
 def test_a_snapshot_from_the_future_is_not_used(filled: Story, words: WordEmbedder) -> None:
     index = fresh(filled)
     index.build()
-    blobs, seq = snapshots.load(filled.vault, "hnsw-turn") or ({}, 0)
-    snapshots.save(filled.vault, "hnsw-turn", blobs, seq + 1_000)
-    snapshots.save(filled.vault, "hnsw-window", {"embedder": b"words"}, seq)
+    blobs, seq = snapshots.load(filled.vault, "vectors-turn") or ({}, 0)
+    snapshots.save(filled.vault, "vectors-turn", blobs, seq + 1_000)
+    snapshots.save(filled.vault, "vectors-window", {"embedder": b"words"}, seq)
     again = fresh(filled)
     assert near(again, words, "User: " + LINES[7])
     assert not again.approximate
@@ -127,9 +128,9 @@ def test_a_snapshot_from_the_future_is_not_used(filled: Story, words: WordEmbedd
 def test_a_snapshot_of_another_embedder_is_not_used(filled: Story, words: WordEmbedder) -> None:
     fresh(filled).build()
     for kind in vectors.KINDS:
-        found = snapshots.load(filled.vault, f"hnsw-{kind}")
+        found = snapshots.load(filled.vault, f"vectors-{kind}")
         if found:
-            snapshots.save(filled.vault, f"hnsw-{kind}", found[0] | {"embedder": b"other"}, found[1])
+            snapshots.save(filled.vault, f"vectors-{kind}", found[0] | {"embedder": b"other"}, found[1])
     again = fresh(filled)
     assert near(again, words, "User: " + LINES[7])
     assert not again.approximate
@@ -196,15 +197,15 @@ def test_what_has_grown_beside_the_graph_index_is_taken_in(filled: Story, words:
     filled.say(*(f"bird number {n} sits on the roof" for n in range(30)))
     filled.embed()
     assert index.build()
-    assert not any(len(exact) > 20 for exact in index._exact.values())
+    assert not any(len(flat) > 20 for flat in index._flat.values())
     assert near(index, words, "User: bird number 7 sits on the roof")
 
 
 def test_the_words_of_questions_are_kept_only_until_something_is_erased(filled: Story, words: WordEmbedder) -> None:
     recall = Recall(filled.vault, words)
     recall.search("where is the chair")
-    assert list(recall._asked) == ["where is the chair"]
+    assert list(recall._questions._kept) == ["where is the chair"]
     with filled.vault.change("erase", "Erased", undoable=False) as change:
         filled.vault.new_generation(change)
     recall.search("where is the lamp")
-    assert list(recall._asked) == ["where is the lamp"]
+    assert list(recall._questions._kept) == ["where is the lamp"]

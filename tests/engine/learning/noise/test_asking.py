@@ -88,3 +88,12 @@ def test_a_tag_after_what_one_says_of_others_asks_for_all_of_it() -> None:
 )
 def test_what_is_told_beside_a_question_mark_is_kept(message: str, expected: str) -> None:
     assert expected in texts(message)
+
+
+def test_an_inverted_question_is_no_note_of_ones_own() -> None:
+    assert texts("do nurses work nights usually") == []
+    assert texts("do nights at the depot") == ["The user does nights at the depot."]
+
+
+def test_an_order_that_ends_in_please_is_no_statement() -> None:
+    assert texts("take her off the list please") == []

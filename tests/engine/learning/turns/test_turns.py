@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.learning.rules.consequences import EXAMPLES, consequence, form, pointed
+from engine.learning.rules.consequences import EXAMPLES, consequence
+from engine.learning.rules.forms import form, pointed
 from engine.learning.turns import TURNS, announced, in_full, unlabelled
 from tests.engine.learning.support import candidates, reasons, texts
 
@@ -118,3 +119,19 @@ def test_a_request_is_turned_down_though_its_occasion_is_kept() -> None:
 
 def test_plain_sentences_have_no_turns() -> None:
     assert in_full("I live in Leeds with my sister and her two cats") == []
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("swimming's changed, it's tues and fri now", "The user's swimming is now on Tuesdays and Fridays."),
+        ("they moved my shift, it's 6 to 2 now", "The user's shift is now 6 to 2."),
+        ("they cancel my appointment and now is only 7 of July", "The user's appointment is now on 7 July 2025."),
+    ],
+)
+def test_what_has_changed_is_told_with_its_new_value(message: str, expected: str) -> None:
+    assert expected in texts(message)
+
+
+def test_a_change_for_once_is_no_change_from_now_on() -> None:
+    assert not any("is now" in text for text in texts("they changed the subject, it's no use"))

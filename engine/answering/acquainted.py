@@ -1,0 +1,22 @@
+"""Which words of a question are names that memory holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.answering.question import words
+
+if TYPE_CHECKING:
+    from engine.vault.vault import Vault
+
+
+def known(vault: Vault, text: str) -> frozenset[str]:
+    """The folded words of `text`, with and without a possessive ending, that are words of the names or other names of people and things."""
+    asked = {form for word in words(text) for form in (word, word.removesuffix("'s"), word.removesuffix("s")) if len(form) > 1}
+    # As one text: tens of thousands of names one by one would take longer than the whole search.
+    found = vault.one(
+        "SELECT group_concat(folded, char(10)) FROM (SELECT folded FROM entity WHERE kind <> 'user' UNION ALL SELECT folded FROM entity_alias)"
+    )
+    names = str(found[0] or "") if found is not None else ""
+    within = [word for word in asked if word in names]
+    return frozenset(word for name in names.split("\n") for word in within if word in name and word in words(name)) if within else frozenset()

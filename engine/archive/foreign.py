@@ -1,0 +1,221 @@
+"""Another assistant's export into the vault, in quarantine: recall finds it as quoted words, nothing in it is an order, and what is learnt from it
+waits for the user's word."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+import structlog
+
+from engine import clock
+from engine.archive import accepting
+from engine.archive.accepting import Acceptance
+from engine.archive.importers.records import Export, Said, Talk
+from engine.errors import Cancelled
+from engine.ids import new_id
+from engine.learning.gating import redaction, secrets
+from engine.memory import windows
+from engine.memory.facts import NewMemory
+from engine.memory.questions import only_asks
+from engine.memory.records import Memory, Message
+from engine.memory.titles import title_of
+from engine.settings import Settings
+
+if TYPE_CHECKING:
+    from engine.learning.learner import Learner
+    from engine.memory.facts import Memories
+    from engine.vault.change import Change, Changes
+    from engine.vault.vault import Vault
+
+log = structlog.get_logger(__name__)
+Progress = Callable[[str, int, int], None]
+NOTE = "note"
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """What an import would do. Messages and notes that are here already are left alone."""
+
+    program: str
+    conversations: int
+    messages: int
+    own_messages: int
+    notes: int
+    known_messages: int
+    known_notes: int
+    left_out: dict[str, int]
+
+
+class Brought(msgspec.Struct, frozen=True):
+    """What an import did: rows added, memories that wait and that were accepted, and the step that takes it back."""
+
+    conversations: int
+    messages: int
+    proposed: int
+    accepted: int
+    changes: Changes | None
+
+
+class Foreign:
+    """One export. `plan`, then `bring`."""
+
+    def __init__(self, vault: Vault, memories: Memories, learner: Learner, export: Export) -> None:
+        self._vault, self._memories, self._learner = vault, memories, learner
+        self._export = export
+        self._now = clock.now()
+        self._masked = bool(Settings(vault).get("mask_secrets"))
+        if export.notes:
+            export.talks.append(_notebook(export, self._now))
+
+    def plan(self) -> Planned:
+        """Looks what is here already. Nothing is written."""
+        known = {(row[0], row[1]) for talk in self._export.talks for row in self._vault.query(
+            "SELECT c.external_id, m.external_id FROM message m JOIN conversation c ON c.row = m.conversation WHERE c.external_id = ?",
+            (self._external(talk),),
+        )}  # fmt: skip
+        every = [(talk, said) for talk in self._export.talks for said in talk.said]
+        new = [(talk, said) for talk, said in every if (self._external(talk), said.id) not in known]
+        told = [said for talk, said in new if talk.id != NOTE]
+        notes = len(new) - len(told)
+        return Planned(
+            self._export.program, len({talk.id for talk, _ in new if talk.id != NOTE}), len(told), sum(said.role == "user" for said in told), notes,
+            len([1 for talk, _ in every if talk.id != NOTE]) - len(told), len([1 for talk, _ in every if talk.id == NOTE]) - notes,
+            dict(self._export.left_out),
+        )  # fmt: skip
+
+    def bring(
+        self, acceptance: Acceptance = Acceptance(), *, learn: bool = True, progress: Progress = lambda step, done, total: None,  # noqa: B008 - frozen
+        cancel: threading.Event | None = None,
+    ) -> Brought:  # fmt: skip
+        """Stores, learns and accepts in one undoable step. Run again, it accepts what still waits from the same export. Raises Cancelled."""
+        windows.watch(self._vault.journal)
+        with self._vault.change("import", f"Imported from {self._export.program}") as change:
+            total = sum(len(talk.said) for talk in self._export.talks)
+            new: list[tuple[int, bool]] = []
+            places: list[int] = []
+            before = len(change.touched)
+            for talk in self._export.talks:
+                _stop(cancel)
+                progress("Storing", len(new), total)
+                places.append(self._store(change, talk, new))
+            conversations = sum(table == "conversation" for table, _ in list(change.touched)[before:])
+            learnt = self._learn(change, new, learn=learn, progress=progress, cancel=cancel)
+            accepted = accepting.accept(self._memories, change, places, acceptance)
+        progress("Storing", total, total)
+        waiting = len({memory.row for memory in learnt} - set(accepted))
+        log.info("imported", messages=len(new), proposed=waiting, accepted=len(accepted))
+        return Brought(conversations, len(new), waiting, len(accepted), change.result if change.result and change.result.journal_id else None)
+
+    def _external(self, talk: Talk) -> str:
+        return f"{self._export.program}:{talk.id}"
+
+    def _store(self, change: Change, talk: Talk, new: list[tuple[int, bool]]) -> int:
+        """A conversation with its messages; those that are here already stay as they are. Returns its row."""
+        found = change.execute("SELECT row, leaf FROM conversation WHERE external_id = ?", (self._external(talk),)).fetchone()
+        at = clock.to_utc(talk.at or next((said.at for said in talk.said if said.at), self._now))
+        if found is None:
+            title = title_of(talk.title, 200)
+            place = _insert(
+                change, "conversation", id=new_id(), external_id=self._external(talk), title=title, titled_by="user" if title else "auto",
+                created_at=at, updated_at=at,
+            )  # fmt: skip
+        else:
+            place = int(found["row"])
+        path = change.execute("SELECT row FROM message WHERE conversation = ? AND on_path = 1", (place,)).fetchall()
+        with windows.rewriting(change, [row[0] for row in path]) as touched:
+            self._add(change, talk, place, found["leaf"] if found else None, at, new, touched)
+        if found is None and not talk.title:
+            from engine.memory import titles
+
+            titles.refresh(change, place)
+        return place
+
+    def _add(
+        self, change: Change, talk: Talk, place: int, leaf: int | None, at: str, new: list[tuple[int, bool]], touched: set[int]
+    ) -> None:  # fmt: skip
+        rows = dict(change.execute("SELECT external_id, row FROM message WHERE conversation = ?", (place,)).fetchall())
+        here = leaf is not None
+        for said in talk.said:
+            if said.id in rows:
+                continue
+            parent = leaf if talk.id == NOTE else rows.get(said.parent) if said.parent is not None else None
+            above = change.execute("SELECT depth, mentioned_at FROM message WHERE row = ?", (parent,)).fetchone()
+            goes_on = said.chosen and (parent == leaf if here or parent is not None else leaf is None)
+            moment = said.at or (clock.from_utc(above["mentioned_at"]) if above else clock.from_utc(at))
+            row = _insert(
+                change, "message", id=new_id(), conversation=place, parent=parent, external_id=said.id, role=said.role, speaker=said.speaker,
+                text=redaction.masked(said.text) if self._masked else said.text,
+                mentioned_at=clock.to_utc(moment), utc_offset=clock.offset_minutes(moment), recorded_at=clock.to_utc(change.at),
+                source="import", asks=int(said.role == "user" and only_asks(said.text)), depth=above["depth"] + 1 if above else 0,
+                on_path=int(goes_on),
+            )  # fmt: skip
+            rows[said.id] = row
+            if goes_on:
+                leaf, here = row, True
+                touched.add(row)
+            new.append((row, goes_on))
+        change.execute(
+            "UPDATE conversation SET leaf = ?1, updated_at = max(updated_at, coalesce((SELECT mentioned_at FROM message WHERE row = ?1), '')) "
+            "WHERE row = ?2",
+            (leaf, place),
+        )
+
+    def _learn(
+        self, change: Change, new: list[tuple[int, bool]], *, learn: bool, progress: Progress, cancel: threading.Event | None
+    ) -> list[Memory]:  # fmt: skip
+        rows = msgspec.json.encode([row for row, on_path in new if on_path]).decode()
+        found = change.execute("SELECT * FROM message WHERE row IN (SELECT value FROM json_each(?)) ORDER BY mentioned_at, row", (rows,)).fetchall()
+        kept: list[Memory] = []
+        for n, row in enumerate(found):
+            _stop(cancel)
+            progress("Learning", n, len(found))
+            message = Message.from_row(row)
+            if message.speaker == _noted_by(self._export):
+                kept += self._note(change, message)
+            elif learn and message.role == "user":
+                kept += [memory for memory in self._learner.learn_message(message, status="proposed") if memory.status == "proposed"]
+        return kept
+
+    def _note(self, change: Change, message: Message) -> list[Memory]:
+        """A proposal that says the note as it stands; not a secret, nor what is known, or was turned down, already."""
+        if secrets.holds(message.text):
+            return []
+        if change.execute("SELECT 1 FROM memory WHERE text = ? LIMIT 1", (message.text,)).fetchone() is not None:
+            return []
+        new = NewMemory(
+            message.text, status="proposed", source="import", mentioned_at=message.at, confidence=0.6, extractor=f"import/{self._export.program}",
+            sources=((message.id, 0, len(message.text)),),
+        )  # fmt: skip
+        return [self._memories.add(new, operation="import")]
+
+
+def _notebook(export: Export, now: datetime) -> Talk:
+    """Notes are searchable like talk: as words of whoever noted them."""
+    talk = Talk(NOTE, f"Memories from {export.program}", now)
+    for note in export.notes:
+        id = hashlib.sha256(note.text.encode()).hexdigest()[:24]
+        talk.said.append(Said(id, "other", note.text, note.at or now, talk.said[-1].id if talk.said else None, speaker=_noted_by(export)))
+    return talk
+
+
+def _noted_by(export: Export) -> str:
+    return f"{export.program} (notes)"
+
+
+def _insert(change: Change, table: str, **values: object) -> int:
+    """Noted in the journal without its content, as in `applying`."""
+    names = ", ".join(values)
+    row = int(change.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())).lastrowid)
+    change.touched[table, row] = None
+    change.images.append({"table": table, "row": row, "before": None, "after": None})
+    change.kinds.add(table)
+    return row
+
+
+def _stop(cancel: threading.Event | None) -> None:
+    if cancel is not None and cancel.is_set():
+        raise Cancelled("The import was stopped.", "Nothing was imported.")

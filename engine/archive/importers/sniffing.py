@@ -1,0 +1,101 @@
+"""Which program an export is from, told by its shape; zip files are read without being unpacked to disk, and within bounds."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from engine.archive.importers import chatgpt, claude, gemini, jsonlines, mem0, text
+from engine.archive.importers.records import Export
+from engine.errors import BadInput
+
+LARGEST = 1_000_000_000  # bytes of one file, and of all that is read from a zip
+MOST = 20_000  # entries of a zip
+RATIO, RATIO_FROM = 200, 10_000_000
+_JSON = (claude, chatgpt, gemini, mem0)
+_UNKNOWN = "Known are: an archive of Alcove; exports of ChatGPT, Claude, Gemini (JSON) and mem0; Markdown, text and JSON lines."
+
+
+def read(path: Path) -> Export:
+    """What an export holds. Raises BadInput for what isn't known, is broken, or is made to fill memory."""
+    found: Export | None = None
+    for name, data in _files(path):
+        try:
+            content = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise BadInput(f"{name} is no text in UTF-8.", _UNKNOWN) from None
+        found = _document(name, content, found, single=not zipfile.is_zipfile(path))
+    if found is None:
+        raise BadInput(f"There is nothing in {path.name} that Alcove knows how to read.", _UNKNOWN)
+    for talk in found.talks:
+        talk.said = [said for said in talk.said if said.text]
+    found.notes = [note for note in dict.fromkeys(found.notes) if note.text]
+    if not found.notes and not any(talk.said for talk in found.talks):
+        raise BadInput(f"{path.name} holds no messages and no memories.", _UNKNOWN)
+    return found
+
+
+def _document(name: str, content: str, found: Export | None, *, single: bool) -> Export | None:
+    if jsonlines.matches(content):
+        found = found or Export(jsonlines.PROGRAM)
+        jsonlines.read(content, found)
+        return found
+    if content.lstrip()[:1] in ("[", "{") and not name.lower().endswith((".md", ".txt")):
+        document = _json(name, content)
+        for reader in _JSON:
+            if reader.matches(document):
+                found = found or Export(reader.PROGRAM)
+                reader.read(document, found)
+                return found
+        if single:
+            raise BadInput(f"{name} is JSON of a shape that Alcove doesn't know.", _UNKNOWN)
+        return found
+    if single or name.lower().endswith((".md", ".txt")):
+        found = found or Export(text.PROGRAM)
+        text.read(content, found)
+    return found
+
+
+def _json(name: str, content: str) -> Any:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        raise BadInput(f"{name} is damaged: its JSON can't be read.", "Ask the other program for a new export.") from None
+
+
+def _files(path: Path) -> Iterator[tuple[str, bytes]]:
+    if not zipfile.is_zipfile(path):
+        if path.stat().st_size > LARGEST:
+            raise BadInput(f"{path.name} is larger than can be read at once.", "Split it, or take the part that matters out of it.")
+        yield path.name, path.read_bytes()
+        return
+    try:
+        with zipfile.ZipFile(path) as packed:
+            yield from _entries(packed, path.stat().st_size)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise BadInput(
+            f"{path.name} can't be read: {'it is locked' if 'password' in str(error) else 'it is damaged'}.", "Unpack it yourself, or get a new one."
+        ) from None
+
+
+def _entries(packed: zipfile.ZipFile, size: int) -> Iterator[tuple[str, bytes]]:
+    """Only what can be an export; names of entries are never used as paths. Sizes are counted, not believed."""
+    if len(packed.infolist()) > MOST:
+        raise BadInput("The zip file has more entries than any export.", "It was not read.")
+    left = LARGEST
+    for entry in packed.infolist():
+        name = entry.filename.replace("\\", "/").rsplit("/", 1)[-1]
+        if entry.is_dir() or not name.lower().endswith((".json", ".jsonl", ".md", ".txt")):
+            continue
+        pieces, total = [], 0
+        with packed.open(entry) as stream:
+            while piece := stream.read(1 << 20):
+                total += len(piece)
+                if total > left or (total > RATIO_FROM and total > RATIO * max(1, size)):
+                    raise BadInput("The zip file unpacks to more than can be read: it is made to fill memory.", "It was not read.")
+                pieces.append(piece)
+        left -= total
+        yield name, b"".join(pieces)
