@@ -8,16 +8,23 @@ from engine.learning.records import Command
 
 LAST_THING = "the last thing I said"
 _VERB = (
-    r"(?P<verb>forget|delete|erase|remove|wipe|unlearn|discard|bin|scrub|scrap|unsay|lose|rub out|cross out|purge|drop|clear"
+    r"(?P<verb>(?:forget|pretend)(?: that)? i (?:ever|never|even) (?:told (?:you|u)|said|mentioned|talked)(?: anything| a word)?(?: about)?|"
+    r"i(?:'d rather| would rather| don'?t want| do not want) (?:that )?(?:you|u)(?: to| did ?n[o']?t| did not| don'?t)? "
+    r"(?:remember|keep|know|have|hold on to)(?:ing)?(?: about)?|(?:there is |there's )?no need to (?:keep|remember|store|hold on to)|"
+    r"(?:you|u) (?:don'?t|do not|needn'?t) (?:need to |have to )?(?:keep|remember|store|hold on to)|unremember|ditch|blank out|let go of|"
+    r"(?:throw|chuck) (?:away|out)|forget|delete|erase|remove|wipe|unlearn|discard|bin|scrub|scrap|unsay|lose|rub out|cross out|purge|drop|clear"
     r"|get rid of|throw away|scratch|"
     r"strike(?: out)?|"
     r"(?:take|cut|leave) out|stop remembering|(?:don'?t|do not) (?:keep|hold on to|hang on to|remember))"
 )
+#: Said of memory, and of nothing else.
+_SURELY = re.compile(r"forget|pretend|unremember|unlearn|stop remembering|i\b|you\b|there", re.IGNORECASE)
 #: What may come before the verb beyond politeness: "kindly do the needful and forget …", "I want you to forget …".
 _BEFORE = (
     r"^\s*(?:(?:righto|right|kindly|do the needful|and|actually|look|sorry|also|ok so|can you also|i'?d (?:rather|prefer it if) you(?: "
     r"would|'d)?|i want you to|i need you to|"
-    r"abeg|just|if you (?:can|could)|when you can|listen|listen up|boss|mate|oi|love|pal|dear|sir|madam|friend|my friend"
+    r"let'?s|can we|could we|shall we|abeg|just|if you (?:can|could)|when you can|listen|listen up|boss|mate|oi|love|pal"
+    r"|dear|sir|madam|friend|my friend"
     r"|alcove|ps|on second thoughts?|"
     r"thinking about it|one more thing|please|pls|(?:would|could|can|will) you (?:kindly|please|mind))[\s,:;!.-]+)*"
 )
@@ -30,7 +37,9 @@ _TRAILING = re.compile(
 _REASON = re.compile(
     r"\s*;.*$|\s+(?:it|she|he|they|that|this)\s+(?:is|was|did|didn'?t|does|doesn'?t|would|wouldn'?t|will|won'?t|has|hasn'?t"
     r"|wants?|never|had|can'?t|could|went|fell)\b.*$|"
-    r"(?:\s*,\s*|\s+)(?:because|since|cos|cause|as it|'cause)\b.*$|,\s+(?:it|its|it's|i|i'd|i'm|they|that|that's|we|he|she|don'?t|do not|"
+    r"(?:\s*,\s*|\s+)(?:because|since|cos|cause|as it|'cause)\b.*$|"
+    r"\s*,\s*(?:(?:please|pls|just|so|and) )*(?:delete|forget|wipe|remove|bin|erase|scrub|we're|we are|you can|ok|thanks|all)\b.*$|"
+    r",\s+(?:it|its|it's|i|i'd|i'm|they|that|that's|we|he|she|don'?t|do not|"
     r"she's|he's|not|this|done)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -42,7 +51,7 @@ _ABOUT = re.compile(
     r"(?: (?:about|on|regarding|of|with|concerning|to do with)\s+)"
     r"|(?:all )?(?:the |your |my |any |those |that |this )?(?:whole |entire )?(?:memor(?:y|ies)|facts?|notes?|information|info|data|stuff|"
     r"things?|entr(?:y|ies)|bits?|details|matter|business|part|issue|news|gossip|rumours?|subject|topic|affair|trouble|"
-    r"story|episode)(?: (?:that )?(?:you (?:know|have|stored|saved)|(?:i|ah)(?:'ve| have)? (?:told|said|mentioned|wrote)(?: you)?))?"
+    r"story|episode|saga|drama)(?: (?:that )?(?:you (?:know|have|stored|saved)|(?:i|ah)(?:'ve| have)? (?:told|said|mentioned|wrote)(?: you)?))?"
     r" (?:about|aboot|on|re|regarding|of|concerning|with|to do with|where i said)\s+"
     r"|(?:this |that )?(?:what|which|whatever|all) (?:i|ah)(?:'ve| have)?(?: just| ever)? (?:said|say|told you|told"
     r"|mentioned|wrote|shared|typed|put|let slip)(?: to you| "
@@ -57,8 +66,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _STUFF = re.compile(
-    r"^(?:the |that |this |my |all (?:the |that )?)?(?P<what>.+?) (?:stuff|things?|bits?|business|info|details|part|matter|"
-    r"saga|entry|entries|memor(?:y|ies))$",
+    r"^(?:the |that |this |my |all (?:the |that )?)?(?:whole |entire )?(?P<what>.+?) (?:stuff|things?|bits?|business|info|details|part|matter|"
+    r"saga|story|drama|affair|episode|situation|nonsense|entry|entries|memor(?:y|ies))$",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
@@ -76,11 +85,11 @@ _IDLE = re.compile(r"^(?:it|about it|about that|that|this|them|me|i (?:asked|sai
 _MEMORY = re.compile(
     r"\b(?:you know|you remember|you have|you stored|you saved|memor(?:y|ies)|i(?:'ve| have)? (?:just )?(?:told|said|mentioned)|from your|"
     r"(?:everything|anything|all) (?:about|on|to do with)\b|"
-    r"(?:thing|stuff|bit|matter|business|part|issue|news|gossip|rumours?|story|affair|trouble) (?:about|aboot|with|of"
-    r"|concerning)|said about|told you about|"
+    r"(?:thing|stuff|bit|matter|business|part|issue|news|gossip|rumours?|story|affair|trouble|saga|drama) (?:about|aboot|with|of"
+    r"|concerning)|(?:notes?|entry|entries|record) (?:about|on|re|regarding)|said about|told you about|"
     r"what i (?:wrote|put|typed|told|said|mentioned)|(?:said|told|wrote|mentioned)\b.* concerning|(?:info|information|data"
     r"|details|facts) (?:about|on|of))\b|^(?:that )?(?:about|aboot)\b"
-    r"|^(?:the |that |all (?:the |that )?|my )?(?:[\w'-]+ ){1,3}(?:stuff|business|saga)\b",
+    r"|^(?:the |that |all (?:the |that )?|my )?(?:whole |entire )?(?:[\w'-]+ ){1,3}(?:stuff|business|saga|drama|story|thing|affair)\b",
     re.IGNORECASE,
 )
 #: A text at hand, not memory.
@@ -93,7 +102,8 @@ _AT_HAND = re.compile(
 )
 #: What of the user's own nobody keeps in a text: "delete my address".
 _PRIVATE = re.compile(
-    r"^my (?:(?:home|old|new|work|email|e-mail|phone|mobile|current) )?(?:address|number|salary|pay|income|wage|birthday|date of birth|age|"
+    r"^(?:my|(?-i:[A-Z])[\w-]+'s|my [\w-]+'s) (?:(?:home|old|new|work|email|e-mail|phone|mobile|current) )?(?:address|number"
+    r"|salary|pay|income|wage|birthday|date of birth|age|"
     r"weight|diagnosis|medication|meds|ex|religion|"
     r"sexuality|employer|job|debts?|savings|therapist|health|illness|pregnancy|phone|postcode|e-?mail|name)\b(?!\s+(?:from|in|on) (?:the|"
     r"this|that|my))",
@@ -101,12 +111,14 @@ _PRIVATE = re.compile(
 )
 #: "That thing about Leanne, please wipe it."
 _TOPIC_FIRST = re.compile(
-    r"^\s*(?:(?:ok|hey|also|and|so|btw|sorry|actually)[\s,]+)*(?P<what>(?:(?:that|the|this) (?:whole )?(?:thing|stuff|bit|business|matter|issue|"
+    r"^\s*(?:(?:ok|hey|also|and|so|btw|sorry|actually|never mind)[\s,]+)*(?P<what>(?:the|that|all that|my) (?:whole )?(?:[\w'-]+ ){1,3}"
+    r"(?:thing|stuff|business|story|saga|drama|affair)(?=\s*[,;:?–—-]|\s+can go)|all that (?:about|on|with)\b[^,;:?]*|"
+    r"(?:(?:that|the|this) (?:whole )?(?:thing|stuff|bit|business|matter|issue|"
     r"story|part|news|gossip)(?: (?:i|ah)(?:'ve| have)? (?:said|told you|mentioned|wrote))? (?:about|aboot|with|on|of|re)|"
     r"(?:what|everything|all|anything) (?:i|ah)(?:'ve| have)? (?:just )?(?:said|told you|mentioned|wrote)(?: you)? (?:about|aboot|"
-    r"on|of|re))\s+.+?)\s*[,;:–—-]+\s*(?:(?:please|pls|can you|could you|would you|kindly|just|so)\s+)*"
+    r"on|of|re))\s+.+?)(?:\s+can go)?\s*[,;:?–—-]+\s*(?:(?:please|pls|can you|could you|would you|kindly|just|so)\s+)*"
     r"(?:(?:forget|delete|erase|remove|wipe|bin|scrub|scrap|drop|lose|get rid of|take out|scratch|strike)\s+(?:it|that|this"
-    r"|them|all of (?:it|that))|get rid|bin|gone)"
+    r"|them|all of (?:it|that)|please|pls)|take (?:it|that|them) (?:off|out)|get rid|bin|gone)"
     r"\b.*$",
     re.IGNORECASE,
 )
@@ -147,11 +159,11 @@ def forget(piece: str, start: int, *, alone: bool, polite: str) -> Command | Non
     ):
         return None
     meant = _MEMORY.search(match["what"]) or _PRIVATE.match(what) or _ALL.match(what)
-    if verb != "forget" and (not meant or (verb in ("drop", "clear", "scratch", "strike") and not _MEMORY.search(match["what"]))):
+    if not _SURELY.match(verb) and (not meant or (verb in ("drop", "clear", "scratch", "strike") and not _MEMORY.search(match["what"]))):
         return None
-    if verb != "forget" and _AT_HAND.search(what):
+    if not _SURELY.match(verb) and _AT_HAND.search(what):
         return None
-    if piece.rstrip().endswith("?") and verb != "forget" and not _MEMORY.search(what):
+    if piece.rstrip().endswith("?") and not _SURELY.match(verb) and not _MEMORY.search(what):
         return None
     return _named(what, whole)
 
@@ -166,7 +178,7 @@ def _named(what: str, command: Command) -> Command:
         if every := _ABOUT.match(what):
             rest = what[every.end() :].strip()
             what = "everything" if rest.lower() in ("me", "myself", "me and my life", "my life", "us") else rest
-        elif stuff := _STUFF.match(what):
+        elif (stuff := _STUFF.match(what)) and stuff["what"].lower() not in ("the", "that", "this", "my", "whole"):
             what = stuff["what"]
         what = _TOLD.sub("", what)
     return Command("forget", what if what == "everything" else _TRAILING.sub("", what).strip(" .!,"), command.start, command.stop)

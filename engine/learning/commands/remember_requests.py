@@ -48,12 +48,12 @@ _DONT = re.compile(
     rf"\b(?:do not|don'?t|dont|never|please no|no need to|needn'?t|neednt|you (?:do not|don'?t|dont) (?:need|have) to|(?:shouldn'?t|mustn'?t|"
     rf"not to)) (?:please\s+)?(?:ever\s+)?{_KEEP}\s+"
     rf"(?:down\s+)?(?:(?:any(?:thing)?|all)\s+(?:of\s+)?)?{_THIS}\b(?! (?:i|we|was)\b)|\boff the record\b|\bforget i (?:ever )?(?:said|mentioned|"
-    rf"told)\b|"
+    rf"told(?: you)?)(?=\W*$|\s+(?:that|this|it|anything|any of)\b)|"
     r"\bthis (?:is|stays) (?:just )?between (?:us|you and me)\b|\bnot for (?:your )?memory\b|\bkeep (?:this|that|it|this one) out of (?:your |"
     r"the )?(?:memory|notes|records)\b|"
     r"\bnot to be (?:stored|saved|remembered|kept|recorded)\b|\bnothing (?:from|in|of) (?:today|this|the)\b[^.!?\n]{0,30}\b(?:remembered|stored|"
     r"saved|kept|recorded)\b|"
-    r"\b(?:nothing|none of (?:this|that)) (?:should|is to|must) be (?:remembered|stored|saved|kept)\b|\bforget i ever said\b",
+    r"\b(?:nothing|none of (?:this|that)) (?:should|is to|must) be (?:remembered|stored|saved|kept)\b",
     re.IGNORECASE,
 )
 
