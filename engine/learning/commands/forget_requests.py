@@ -45,7 +45,8 @@ _REASON = re.compile(
 )
 #: "what I said about X", "the whole thing with X", "everything you know about X": X is left.
 _ABOUT = re.compile(
-    r"^(?:(?:absolutely )?(?:everything|anything|all|whatever|every(?: single)? thing)(?: of it)?(?: (?:that )?(?:you (?:know|remember|have|"
+    r"^(?:(?:absolutely )?(?:everything|anything|all|whatever|every(?: single)? thing)(?: of it)?(?: (?:that )?(?:(?:you"
+    r"|you've|you'?ve) got|you (?:know|remember|have|"
     r"'ve got|stored|learned|learnt|"
     r"saved|noted|wrote)|i(?:'ve| have)? (?:just |ever )?(?:told|said|mentioned|wrote|shared)(?: to)?(?: you)?|there is|to do|stored|known|saved))?"
     r"(?: (?:about|on|regarding|of|with|concerning|to do with)\s+)"

@@ -38,8 +38,14 @@ _TRAILING = re.compile(
     r"make a note(?: of (?:this|that|it))?|don'?t forget (?:this|that|it)|store (?:this|that|it)|please remember|log (?:this|that|it)|"
     r"(?:commit|add|save|put) (?:this|that|it) (?:to|in|into) (?:your )?memory|"
     r"memori[sz]e (?:this|that|it)|keep (?:this|that|it) in mind|write (?:this|that|it) down)"
-    r"(?: please| pls| for me| for later| for next time| for future| somewhere| ok)*(?:,?\s+(?:because|cos|as|since)\b[^.!?\n]*)?\s*[.!]*\s*$",
+    r"(?: please| pls| for me| for later| for next time| for future| somewhere| ok)*(?:,?\s+(?:because|cos|as"
+    r"|since)\b[^.!?\n]*|,\s+(?:i|we|it|she|he|they)\b[^.!?\n]*)?"
+    r"\s*[.!]*\s*$",
     re.IGNORECASE,
+)
+#: "…: lift it, push hard. please store this, I forget it every spring": what was said before is meant.
+_POINTS_BACK = re.compile(
+    r"\W*(?:(?:please|pls|and|so|can you|could you)\s+)*(?:remember|store|save|keep|note|log|file|record) (?:this|that" r"|it)\b[\w ]{0,20},"
 )
 _ASKS_TO = re.compile(r"\W*(?:\w+[\s,]+){0,2}(?:can|could|would|will) (?:you|u)\b", re.IGNORECASE)
 _KEEP = r"(?:remember|save|store|keep|memori[sz]e|note|log|record|write|put|jot)"
@@ -84,7 +90,12 @@ def secrecy(text: str) -> Command | None:
 def remember(piece: str, start: int, polite: str) -> Command | None:
     """What a piece of the message, which begins at `start`, tells to remember."""
     told = re.match(polite + _REMEMBER, piece, re.IGNORECASE)
-    if not told or _NOT_TOLD.match(told["what"].strip()) or (piece.rstrip().endswith("?") and not _ASKS_TO.match(piece)):
+    if (
+        not told
+        or (start and _POINTS_BACK.match(piece))
+        or _NOT_TOLD.match(told["what"].strip())
+        or (piece.rstrip().endswith("?") and not _ASKS_TO.match(piece))
+    ):
         return None
     return Command("remember", told["what"].strip(), start + told.start("what"), start + len(piece))
 

@@ -55,7 +55,7 @@ _ORIGIN = re.compile(
 )
 _JOKE = re.compile(
     r"\b(?:just kidding|only kidding|(?<!not )(?<!not even )kidding|jk|(?<!not )(?<!not even )(?<!no )joking|just messing|im messing|i'm messing|"
-    r"not really lol|just banter|as a joke(?! (?:we|i|my|they|he|she) (?:named|called|bought|signed|applied|entered))"
+    r"not really lol|just banter|(?<!even )as a joke(?! (?:we|i|my|they|he|she) (?:named|called|bought|signed|applied|entered))"
     r"|dad joke|walks? into an? (?:bar|pub))\b(?! (?:apart|aside))|(?:^|\s)/s\b|"
     r"\b(?:get it\?|ba dum tss?|badum tss?)",
     re.IGNORECASE,

@@ -32,6 +32,7 @@ _IDIOM = re.compile(
     r"cost (?:me )?an arm|skating on|drop in the ocean|barking up|let the cat|beat(?:ing)? around|costs? the earth|nose to the grindstone|"
     r"snowed under|"
     r"got my hands full|head over heels|ants in my pants|bee in my bonnet|frog in my throat|monkey on my back|give an arm|a cold day in hell|"
+    r"(?:dumpster|tyre|tire|bin) fire|train wreck|hot mess|(?:am|'m|is) the (?:raccoon|clown|problem)|handed? in (?:its|their) notice|sends? help|"
     r"cho(?:se|sen) (?:violence|chaos|peace)|pray for (?:me|us|the public|him|her|them)|when pigs fly|when hell freezes)\b",
     re.IGNORECASE,
 )

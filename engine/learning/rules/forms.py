@@ -7,9 +7,10 @@ import re
 #: Forms of numbers and spelling, which nobody asks for only once.
 _FORM = re.compile(
     r"^(?:(?:and|also|plus|oh and|with)[\s,]+)*(?:(?:the|in) )?(?P<what>(?:24|12|twenty[- ]four|twelve)[- ]?(?:h|hr|hour)s? (?:clock|times?|"
-    r"format)|(?:metric|imperial)(?: units)?|celsius|centigrade|fahrenheit|kilometres|"
+    r"format)|(?:metric|imperial)(?: units)?|celsius|centigrade|fahrenheit|kilometres|kilometers|kilos|"
     r"(?:uk|us|british|american|australian|canadian|irish) (?:spellings?|english)|(?:dd/mm|mm/dd|yyyy-mm)\S*(?: dates)?|day/month(?: dates)?|"
-    r"iso dates)(?:,? (?:please|pls|always|only|thanks))*$",
+    r"iso dates)(?: and (?:celsius|centigrade|fahrenheit|kilometres|kilometers|kilos|litres|metric|24h|euros"
+    r"|pounds))?(?:,? (?:please|pls|always|only|thanks))*$",
     re.IGNORECASE,
 )
 #: Ways of answering, which are asked for just once as well ("summarise it, bullet points please").

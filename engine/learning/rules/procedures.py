@@ -55,6 +55,13 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("If I move to Lyon, start packing", ""),
     ("To unblock the sink: unscrew the trap, clean it, screw it back", "To unblock the sink: unscrew the trap, clean it, screw it back."),
     ("To post a parcel: weigh it, stamp it, drop it at the shop", "To post a parcel: weigh it, stamp it, drop it at the shop."),
+    ("garden tap: turn the inside valve off, open the tap, drain it", "Garden tap: turn the inside valve off, open the tap, drain it."),
+    (
+        "If the van won't start: foot on the brake, fob against the button, hold it 5 secs",
+        "If the van will not start: foot on the brake, fob against the button, hold it 5 secs.",
+    ),
+    ("to do: call mum, book the dentist, pay the rent", ""),
+    ("Saturday: pick up the kids, drop the car off", ""),
     ("To sum up: I like it, she hates it, we agree", ""),
     ("to be honest I like it", ""),
 )
@@ -130,6 +137,34 @@ _DOING = re.compile(
 _FOR = re.compile(rf"^for (?P<what>(?:the|a|an|my|our) [^:,.;\n]{{2,60}}?)\s*:\s*(?P<steps>{_DO}\b.+,.+)$", re.IGNORECASE | re.DOTALL)
 
 
+#: "Allotment shed: lift the door, turn the key, kick the corner": several orders under the name of a thing.
+_TOPIC = re.compile(r"^(?P<what>(?:(?:the|my|our) )?[^\W\d_][\w' -]{2,60}?)\s*:\s*(?P<steps>[^:]+[,;][^:]+)$", re.DOTALL)
+_NO_TOPIC = re.compile(
+    r"\b(?:to[- ]?dos?|tasks?|today|tonight|tomorrow|\w+day|week(?:end)?|list|shopping|plans?|agenda|jobs|chores|errands"
+    r"|reminders?|remember|notes?|you|me|"
+    r"i|need|needs|want|please|rules?|answers?|replies|draft|write|translate|lunch|dinner)\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(rf"(?:and |then |and then |before \w+ |first )*{_DO}\b(?!['’]s|\s+(?:is|are|was|were)\b)", re.IGNORECASE)
+#: "If the pump stops: box under the valve, one sharp turn": under a case the steps may begin with any word.
+_CASE_LISTED = re.compile(
+    r"^(?P<when>(?:if|when|whenever)\s+(?!i\b|we\b|you'?re\b|you\b)[^,:\n]{4,90}?)\s*:\s*(?P<steps>[^:]+,[^:]+)$", re.IGNORECASE | re.DOTALL
+)
+
+
+def _under_topic(piece: str) -> tuple[str, str, str, int] | None:
+    topic = _TOPIC.match(piece)
+    if topic is None or _NO_TOPIC.search(topic["what"]) or len(topic["what"].split()) > 8:
+        return None
+    parts = [part.strip() for part in re.split(r"[,;]", topic["steps"]) if part.strip()]
+    if sum(_ORDER.match(part) is not None for part in parts) < 2 or _TELLS.search(
+        re.sub(r"\b(?:before|when|till|until|after) (?:you|it)\b", "", topic["steps"])
+    ):
+        return None
+    what = rephrase(topic["what"])
+    return what, what, _tidy(topic["steps"]), 0
+
+
 def _one(piece: str) -> tuple[str, str, str, int] | None:
     goal = _GOAL.match(piece)
     if (
@@ -166,6 +201,13 @@ def _one(piece: str) -> tuple[str, str, str, int] | None:
     if case and (len(re.findall(r",|\bthen\b|\band\b", case["steps"])) >= 1 or len(case["steps"].split()) >= 4):
         when = rephrase(case["when"])
         return when.split(" ", 1)[1], when, _tidy(case["steps"]), 0
+    under = _CASE_LISTED.match(piece)
+    if under and not _TELLS.search(re.sub(r"\bit\b", "", under["steps"])):
+        when = rephrase(under["when"])
+        return when.split(" ", 1)[1], when, _tidy(under["steps"]), 0
+    topic = _under_topic(piece)
+    if topic:
+        return topic
     dashed = _DASHED.match(piece)
     if dashed and "," in dashed["steps"]:
         last = re.split(r"\s+and\s+(?=the\b|our\b|my\b)", dashed["when"])[-1]
