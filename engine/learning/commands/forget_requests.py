@@ -138,6 +138,15 @@ def undo(text: str) -> Command | None:
     return Command("undo", "", 0, len(text)) if match else None
 
 
+#: "take the counselling out of your memory".
+_TAKE_OUT = re.compile(
+    r"^\W*(?:(?:please|pls|can you|could you|would you|ok|and|so|also)[\s,]+)*(?:take|leave|keep|get|cut) (?P<what>(?!it\b"
+    r"|this\b|that\b|them\b).{2,80}?) "
+    r"(?:out of|off|from) (?:your|the|my) (?:memory|memories|notes|records?|mind|head|brain|history|profile)\b",
+    re.IGNORECASE,
+)
+
+
 def forget(piece: str, start: int, *, alone: bool, polite: str) -> Command | None:
     """The request in a sentence. `alone`: it is the whole message; only then "forget that" means the message before it. `polite`: a pattern of
     what may come before the verb."""
@@ -145,6 +154,9 @@ def forget(piece: str, start: int, *, alone: bool, polite: str) -> Command | Non
     first = _TOPIC_FIRST.match(piece)
     if first:
         return _named(first["what"], whole)
+    taken = _TAKE_OUT.match(piece)
+    if taken:
+        return _named(taken["what"], whole)
     match = re.match(_BEFORE + polite.lstrip("^") + _VERB + r"\s+(?P<what>\S[^\n]*)", piece, re.IGNORECASE)
     if not match:
         return None

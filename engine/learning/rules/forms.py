@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.learning.rules.manner_forms import LANGUAGE
+
 #: Forms of numbers and spelling, which nobody asks for only once.
 _FORM = re.compile(
     r"^(?:(?:and|also|plus|oh and|with)[\s,]+)*(?:(?:the|in) )?(?P<what>(?:24|12|twenty[- ]four|twelve)[- ]?(?:h|hr|hour)s? (?:clock|times?|"
@@ -18,6 +20,18 @@ _MANNERS = re.compile(
     r"^(?:(?:and|also|plus|oh and|with)[\s,]+)*(?P<what>(?:(?:short|shorter|brief|simple|plain|long|detailed|direct|blunt|formal|informal) "
     r"(?:answers?|replies|sentences|words|language|english)|bullet points|plain text|big letters|first names|"
     r"markdown|plain english)(?: only)?)(?:,? (?:please|pls|always|only|thanks))*$",
+    re.IGNORECASE,
+)
+#: "Back to English from now on", "recipes for four from now on please".
+_BACK_TO = re.compile(
+    rf"^(?:(?:and|so|ok|right)[\s,]+)*back to (?P<language>{LANGUAGE})(?:,? (?:please|pls|now|again|from (?:now|here) on"
+    rf"|going forward|thanks))+$",
+    re.IGNORECASE,
+)
+_FROM_NOW_ON = re.compile(
+    r"^(?:(?:and|so|ok|right|also)[\s,]+)*(?P<what>(?:recipes?|prices?|answers?|replies|summaries|lists?|quantities|portions|amounts|dates?|times?|"
+    r"temperatures|distances|titles|headings?|drafts?|e-?mails|letters|translations|reminders|menus?)\b[\w ]{3,50}?),? (?:from (?:now|here) on|"
+    r"going forward)(?:,? (?:please|pls|thanks))*(?:,.*)?$",
     re.IGNORECASE,
 )
 #: "sign my mails Dr Roe. Never Bobby": a name that is not to be used.
@@ -36,6 +50,12 @@ def form(text: str, *, again: bool = False) -> str:
     never = _NEVER_THAT.match(text.strip(" ,;:-.!")) if again else None
     if never:
         return f"The assistant should never use {never['name']}."
+    bare = text.strip(" ,;:-.!")
+    back, onwards = _BACK_TO.match(bare), _FROM_NOW_ON.match(bare)
+    if back:
+        return f"The assistant should talk to the user in {back['language'][:1].upper()}{back['language'][1:]} from now on."
+    if onwards:
+        return f"The assistant should give the user {onwards['what'][:1].lower()}{onwards['what'][1:]} from now on."
     match = _FORM.match(text.strip(" ,;:-.!")) or (_MANNERS.match(text.strip(" ,;:-.!")) if again else None)
     return (
         f"The assistant should use {match['what'] if match['what'][:1].isupper() and match['what'][1:2].isupper() else match['what'].lower()}."

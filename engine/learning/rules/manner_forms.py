@@ -20,7 +20,7 @@ _END = (
     r"|,? (?:i|i'm|im|i've|ive|we|we're|my|our|it's|its|that's|thats|he's|hes|she's|shes|they're|theyre|they've|theyve|and (?:i|my|we))\b))"
 )
 _PRONOUNS = r"(?:they/them|she/her|he/him|she/they|he/they|they/he|they/she|xe/xem|ze/zir|ze/hir|ey/em|fae/faer)"
-_LANGUAGE = (
+LANGUAGE = (
     r"(?:(?:polite|formal|informal|simple|plain|easy|casual|very|only|proper|basic|slow) )*(?:english|french|german|spanish|italian|portuguese|dutch|"
     r"flemish|swedish|norwegian|danish|finnish|icelandic|polish|czech|slovak|hungarian|romanian|bulgarian|greek|turkish|russian|ukrainian|arabic|"
     r"hebrew|persian|farsi|urdu|hindi|punjabi|bengali|bangla|gujarati|tamil|telugu|malayalam|kannada|marathi|chinese|mandarin|cantonese|japanese|"
@@ -102,7 +102,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (
         _compile(
             rf"(?P<do>(?:answer|reply|respond|ask|write|speak|talk|text|chat|message)(?: only| always)?(?: to| with)? (?:me|us)(?: only| always)? in "
-            rf"{_LANGUAGE}(?: only)?){_THANKS}(?P<more>,? (?:always|only|never) [\w' ]{{2,25}}?)?{_THANKS}{_END}"
+            rf"{LANGUAGE}(?: only)?){_THANKS}(?P<more>,? (?:always|only|never) [\w' ]{{2,25}}?)?{_THANKS}{_END}"
         ),
         lambda m: f"{m['do']}{m['more'] or ''}",
     ),

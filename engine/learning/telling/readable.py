@@ -16,6 +16,7 @@ _GARBLED = re.compile(
     r"\bthe user's? (?:everybody|everyone|somebody|someone|nobody|wife of|mother of|father of|brother of|sister of)\b|"
     r"\b(?:with|for|of|about|from|by) on (?:the )?(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
     r"^The (?:with|for|at|in|on|to|from|of|by|so|just|kindly|please|not|never|always|is|are|was|were|has|have) |"
+    r"\b(?:drives|owns|has|eats|likes|loves|plays|rides|uses|takes) (?:19|20)\d\d\.$|"
     r"\bdo not @|\b(?:dont|wont|cant|im|ive|theyre|youre|thats)\b|"
     r"^The user (?:never|not|only|also|just)\b.* (?:has|have) the \w+ been\b|"
     r"^The user \w+s says\b|^The user is not, |^The user's (?:note: )?\d{1,3}, |"

@@ -177,6 +177,21 @@ def _children(said: Statement) -> Iterator[Statement]:
         yield msgspec.structs.replace(_again(said, f"is one of the user's {several}", name), thing=False)
 
 
+#: "The nurse put the user on losartan 50 instead": what is taken from then on.
+_PUT_ON = re.compile(
+    r"(?:has |had )?(?:put|started|switched|moved) the user (?:back )?(?:on|to|onto) (?P<what>(?!the\b|an?\b|my\b"
+    r"|hold\b)[a-z][\w-]{3,} \d[\w.]*(?: ?m[cg]g?)?)\b"
+)
+
+
+def _prescribed(said: Statement) -> Iterator[Statement]:
+    match = _PUT_ON.match(said.rest) if not said.about_user else None
+    if match:
+        yield said
+        taken = msgspec.structs.replace(said, subject="The user", rest=f"takes {match['what']}", about_user=True, person=None)
+        yield msgspec.structs.replace(taken, past=False)
+
+
 def _objects(said: Statement) -> Iterator[Statement]:
     """ "has an induction hob and a tiny oven, no microwave"."""
     match = _OWNS.match(said.rest)
@@ -206,7 +221,7 @@ def _objects(said: Statement) -> Iterator[Statement]:
 
 
 def _fits(piece: str) -> bool:
-    if not _THING.match(piece) or _UNIT.match(piece) or len(piece.split()) > 8:
+    if not _THING.match(piece) or re.fullmatch(r"(?:19|20)\d\d", piece) or _UNIT.match(piece) or len(piece.split()) > 8:
         return False
     low = [w.low for w in words(piece)]
     return not any(
@@ -216,6 +231,7 @@ def _fits(piece: str) -> bool:
 
 _STEPS: tuple[Callable[[Statement], Iterator[Statement]], ...] = (
     promises,
+    _prescribed,
     _name,
     _death,
     _contrast,

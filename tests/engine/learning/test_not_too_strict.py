@@ -19,6 +19,9 @@ from tests.engine.learning.support import texts
         ("no longer doing Fridays at the bakery", "The user is no longer doing Fridays at the bakery."),
         ("Plumber here, based in Cork", "The user is a plumber."),
         ("write dates like 3 May, never with slashes", "The assistant should write dates like 3 May, never with slashes."),
+        ("the practice nurse, Wren, put me on losartan 50 instead", "The user takes losartan 50."),
+        ("back to English from now on, my brain needs a rest", "The assistant should talk to the user in English from now on."),
+        ("recipes for four from now on please", "The assistant should give the user recipes for four from now on."),
         ("when you book hotels for me: quiet room, no feathers", "When the assistant books hotels for the user: quiet room, no feathers."),
     ],
 )
