@@ -12,7 +12,7 @@ from engine.memory.aspects import Side, condition, sides
 
 #: Sentences of the small model's own words that "short" leaves.
 SHORT = 2
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\s])")
+_SENTENCE = re.compile(r"(?<=[.!?…])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bProf\.)(?<!\bno\.)(?<!\be\.g\.)\s+(?=[^\s])")
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u200d\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\u2190-\u21ff\u2300-\u23ff\u20e3\u3030\u303d]+|"

@@ -44,9 +44,16 @@ _TASK = re.compile(
 _HYPOTHETICAL = re.compile(
     r"\b(?:should i|would i|could i|can i|do i need to|how (?:do|can|should|would) (?:i|we|you)|what if|suppose|if i were)\b", re.IGNORECASE
 )
+#: "Summarise what changed in my life": told from memory or not at all.
+_OF_MY_LIFE = re.compile(
+    r"\b(?:my (?:life|year|week|month)|about me|what (?:i|i've|i have) (?:told|said|mentioned|been|done)|(?:has |have )?(?:changed|happened) "
+    r"(?:in|to|with) (?:my|me|us|our))\b",
+    re.IGNORECASE,
+)
 #: "The key", "the concert", "who's bringing": things that the asker takes for known.
 _DEFINITE = re.compile(
     r"\b(?:[Ww]here(?:['’]?s| is| are| did| do)|[Ww]hen(?:['’]?s| is| are| does| do)) (?:the|that|those) [a-z]"
+    r"|\b[Hh]ow much (?:is|was|are|were|did|does) (?:the|that|those) [a-z]"
     r"|\b[Ww]ho(?:['’]?s| is| was) [a-z]+ing\b"
     r"|\b[Ww]hat(?:['’]?s| is) the (?:password|wifi|code|pin|email|number|address|venue|plan)\b"
 )
@@ -93,7 +100,7 @@ def is_general(text: str) -> bool:
 
 def is_task(text: str) -> bool:
     """Whether something is to be made or done ("write a poem"), not told from memory."""
-    return bool(_TASK.match(text))
+    return bool(_TASK.match(text)) and not _OF_MY_LIFE.search(text)
 
 
 def intent(text: str, known: Collection[str] = (), after_recall: bool = False) -> Intent:

@@ -144,7 +144,7 @@ class Conversations:
             with windows.rewriting(change, tree.leaving(change, place.row, end)) as touched:
                 gone = tree.cut_to(change, place.row, end, touched) if end != leaf["leaf"] else []
                 depth = int(tree.node(change, end)["depth"]) + 1 if end is not None else 0
-                moment = at or (_after_last(change, place.row) if role == "user" else change.at)
+                moment = at or (_after_last(change) if role == "user" else change.at)
                 asks = role == "user" and only_asks(text) if asks is None else asks
                 values = (
                     new_id(), place.row, end, external_id, role, clean(speaker), text, clock.to_utc(moment), clock.offset_minutes(moment),
@@ -263,12 +263,15 @@ def insert_conversation(change: Change, title: str, external_id: str | None, at:
     return int(row)
 
 
-def _after_last(change: Change, conversation: int) -> datetime:
-    """Now, but later than what the user said before: times have seconds, and of two statements in one second the second one must hold."""
+def _after_last(change: Change) -> datetime:
+    """Now, but later than what the user said before, wherever: times have seconds, and of two statements in one second the second one must hold."""
+    soon = clock.to_utc(change.at + timedelta(seconds=60))
     last = change.execute(
-        "SELECT mentioned_at FROM message WHERE conversation = ? AND on_path = 1 AND role = 'user' ORDER BY depth DESC LIMIT 1", (conversation,)
+        "SELECT max(mentioned_at) AS at FROM (SELECT mentioned_at, role FROM message ORDER BY row DESC LIMIT 200) WHERE role = "
+        "'user' AND mentioned_at < ?",
+        (soon,),
     ).fetchone()
-    before = clock.from_utc(last["mentioned_at"]) if last is not None else None
-    if before is None or not 0 <= before.timestamp() - int(change.at.timestamp()) < 60:
+    before = clock.from_utc(last["at"]) if last is not None and last["at"] else None
+    if before is None or before.timestamp() < int(change.at.timestamp()):
         return change.at
     return (before + timedelta(seconds=1)).astimezone(change.at.tzinfo)

@@ -151,9 +151,9 @@ def _expired(read: Read, before: str) -> Plan:
 
 
 def _shown_before(read: Read, before: str) -> dict[int, str | None]:
-    """Messages that a forgetting after `before` touched, with what was shown of each until then; None: all, or it can't be told any more."""
+    """Messages that a forgetting, or an import that brought what was forgotten elsewhere, touched after `before`, with what was shown of each until then; None: all, or it can't be told any more."""
     shown: dict[int, str | None] = {}
-    younger = "SELECT touched, content FROM journal WHERE operation = 'forget' AND reverted_by IS NULL AND at > ? ORDER BY row"
+    younger = "SELECT touched, content FROM journal WHERE operation IN ('forget', 'import') AND reverted_by IS NULL AND at > ? ORDER BY row"
     for step in read(younger, (before,)):
         for image in msgspec.msgpack.decode(step["content"])["images"] if step["content"] is not None else ():
             if image["table"] == "message":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: An entity that a step made, and that other memories use since, stays when the step is reverted.
 SHARED = {"entity": frozenset({"memory_entity", "edge"})}
 #: Found at idle about what a step made: these go with it, and nothing stands on them.
-DERIVED = frozenset({"memory_link", "profile"})
+DERIVED = frozenset({"memory_link", "profile", "rejected"})
 Row = tuple[str, int]
 
 

@@ -109,3 +109,9 @@ def test_any_answer_can_be_formed(text: str, instructions: list[str], answers: b
 @given(st.text(st.characters(categories=["L", "N", "Zs"]), min_size=1, max_size=80))
 def test_bullets_keep_every_word(text: str) -> None:
     assert form(text, "use bullet points").replace("- ", "").split() == text.split()
+
+
+def test_one_sentence_is_not_cut_at_a_title() -> None:
+    wanted = style(["The assistant should answer in one sentence."])
+    assert wanted is not None
+    assert formatted("Mr. Fairweather is your boss. He is new.", wanted, answers=True, own_words=True) == "Mr. Fairweather is your boss."

@@ -19,6 +19,8 @@ from engine.answering.intent import Intent, intent
         "my home postcode?",
         "where's the spare key kept?",
         "who is bringing the salad",
+        "how much was the boiler?",
+        "Summarise what changed in my life this year.",
     ],
 )
 def test_questions_about_ones_own_life_are_recalled(text: str) -> None:

@@ -97,6 +97,18 @@ def test_it_is_one_step_and_undo_takes_it_all_back(live: Session) -> None:
         assert_whole(live.vault)
 
 
+def test_what_was_turned_down_later_does_not_stand_against_undo(live: Session) -> None:
+    bring(live, "chatgpt-conversations.json", Acceptance(mine=True))
+    message = live.vault.one("SELECT row FROM message LIMIT 1")
+    assert message is not None
+    with live.vault.change("derive", "Read again") as change:
+        change.insert("rejected", message=message["row"], text="Is it so?", reason="question", at="2026-11-22T08:00:00Z")
+    step = next(entry for entry in live.vault.journal.entries() if entry.operation == "import")
+    live.vault.journal.revert(step.id)
+    assert live.vault.one("SELECT 1 FROM message") is None
+    assert live.vault.one("SELECT 1 FROM rejected") is None
+
+
 def test_what_is_learnt_from_ones_own_messages_can_be_accepted_at_once_but_never_an_order(live: Session) -> None:
     brought = bring(live, "chatgpt-conversations.json", Acceptance(mine=True))
     assert brought.accepted == 3

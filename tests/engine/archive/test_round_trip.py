@@ -103,6 +103,15 @@ def test_what_was_forgotten_stays_forgotten(lived_in: Vault, vault: Vault, tmp_p
     assert Session(vault).conversations.search("Bert") == []
 
 
+def test_what_was_forgotten_lately_is_not_erased_when_the_trash_is_emptied(lived_in: Vault, vault: Vault, tmp_path: Path) -> None:
+    bring(vault, archived(lived_in, tmp_path / "a.alcove"))
+    before = content(vault, tmp_path)
+    assert Session(vault).forgetting.expire_trash(7) is None
+    assert content(vault, tmp_path) == before
+    vault.journal.undo()
+    assert vault.one("SELECT 1 FROM message") is None
+
+
 def test_history_and_sources_survive(lived_in: Vault, vault: Vault, tmp_path: Path) -> None:
     bring(vault, archived(lived_in, tmp_path / "a.alcove"))
     memories = Session(vault).memories

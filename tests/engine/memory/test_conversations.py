@@ -222,3 +222,12 @@ def test_what_is_said_in_one_second_keeps_its_order(conversations: Conversations
         place = conversations.create()
         said = [conversations.say(place, text).mentioned_at for text in ("call me Liz", "call me Elizabeth", "no, Liz")]
     assert said == ["2026-03-01T12:00:00Z", "2026-03-01T12:00:01Z", "2026-03-01T12:00:02Z"]
+
+
+def test_of_two_statements_in_one_second_the_second_is_the_later_in_whatever_conversation(vault: Vault) -> None:
+    conversations = Conversations(vault)
+    with clock.frozen(datetime.fromisoformat("2026-11-22T10:00:00+00:00")):
+        first = conversations.create()
+        times = [conversations.say(first, f"line {n}").at for n in range(3)]
+        times.append(conversations.say(conversations.create(), "in another chat").at)
+    assert times == sorted(set(times))
