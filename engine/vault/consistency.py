@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -38,7 +39,9 @@ def check(vault: Vault, *, pages: bool = False, window_text: Callable[[Any, int]
     with vault.database.maintenance() as connection:
         if pages and (wrong := damage(connection)):
             return [Problem("pages", f"{len(wrong)} pages or structures of the database are damaged: restore a backup.")]
-        found = [*search_problems(connection), *_counts(connection), *_vectors(connection), *_references(connection)]
+        found = search_problems(connection)
+        with one_moment(connection):
+            found += [*_counts(connection), *_vectors(connection), *_references(connection)]
         if window_text is not None:
             found += _windows(connection, window_text)
     journal = vault.journal.verify()
@@ -50,7 +53,7 @@ def check(vault: Vault, *, pages: bool = False, window_text: Callable[[Any, int]
 def at_unlock(vault: Vault) -> str:
     """After an unclean end: counts only, and repairs what is derived. Gives a warning when pages of the database are damaged."""
     try:
-        with vault.database.maintenance() as connection:
+        with vault.database.maintenance() as connection, one_moment(connection):
             found = [*_counts(connection, scripts=False), *_vectors(connection)]
         if found:
             log.warning("search rows disagree", parts=sorted({problem.part for problem in found}))
@@ -75,7 +78,19 @@ def repair(vault: Vault, problems: list[Problem]) -> list[Problem]:
             change.execute(f"DELETE FROM embedding WHERE {_ORPHAN.format(table='embedding')}")
             change.execute(f"DELETE FROM embed_job WHERE {_ORPHAN.format(table='embed_job')}")
     with vault.database.maintenance() as connection:
-        return [*search_problems(connection), *_counts(connection), *_vectors(connection)]
+        found = search_problems(connection)
+        with one_moment(connection):
+            return [*found, *_counts(connection), *_vectors(connection)]
+
+
+@contextmanager
+def one_moment(connection: Any) -> Iterator[None]:
+    """What is read inside the block is of one commit, whatever other processes write meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
 
 
 _ORPHAN = """({table}.owner_kind = 'memory' AND NOT EXISTS (SELECT 1 FROM memory WHERE row = {table}.owner))

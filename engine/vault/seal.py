@@ -67,13 +67,13 @@ class Sealer:
 
     def check(self) -> Finding:
         """Compares the database with its seal. Changes nothing."""
-        state = self._state()
-        try:
+        try:  # the seal first: another process may commit and seal meanwhile, and what it sealed must be in the state
             seal = msgspec.json.decode(self.path.read_bytes(), type=Seal)
         except FileNotFoundError:
             return Finding(False, warning="The seal (vault.seal) is missing: whether recent changes were lost can't be told.")
         except (OSError, msgspec.DecodeError):
             return Finding(False, warning="The seal (vault.seal) is damaged: whether recent changes were lost can't be told.")
+        state = self._state()
         if not hmac.compare_digest(seal.mac, self._mac(seal)) or seal.vault != self._vault_id:
             return Finding(False, warning="The seal (vault.seal) was altered or belongs to another vault.")
         if state.seq < seal.seq:

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import structlog
+
 from engine.ids import new_id
 from engine.vault import ballast, snapshots
 from engine.vault.keys import FLOOR
@@ -68,6 +70,7 @@ def seen(vault: Vault, number: int) -> None:
 
 
 def main() -> None:
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # stdout is for what was acknowledged
     what, home, key_file, *count = sys.argv[1:]
     steps: dict[str, Callable[[Vault, int], None]] = {
         "turns": turns,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.vault.seal import Seal
 from engine.vault.vault import Vault
 from tests.engine.vault.conftest import PASSPHRASE, remember, say
 
@@ -114,3 +115,20 @@ def test_a_second_process_is_no_cause_for_alarm(vault: Vault) -> None:
     third = Vault.unlock(vault.home, passphrase=PASSPHRASE)
     assert third.warnings == []
     third.close()
+
+
+def test_a_commit_sealed_by_another_process_during_the_check_is_no_cause_for_alarm(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Vault.unlock(vault.home, passphrase=PASSPHRASE)
+    state = vault.sealer._state
+
+    def slowly() -> Seal:
+        found = state()
+        remember(other, "theirs, meanwhile")
+        other.sealer.write()
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(vault.sealer, "_state", slowly)
+        finding = vault.sealer.check()
+    assert (finding.missing, finding.warning) == (0, "")
+    other.close()
