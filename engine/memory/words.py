@@ -9,6 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+#: Numbers of several parts ("1,450", "3.5", "7:30"), of which none means anything alone.
+_NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[.,:'’\u00a0\u202f]\d+)+(?!\w)")
+_THOUSANDS = re.compile(r"(\d{1,3}(?:[,'’\u00a0\u202f]\d{3})+)(?:\.(?:00?|(\d+)))?")
 #: Scripts written without spaces, as in the triggers of the search tables.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 LONGEST = 64  # characters of a word that count
@@ -59,22 +62,38 @@ def content(text: str) -> frozenset[str]:
 def surfaces(text: str) -> dict[str, str]:
     """The stems of `content`, each with a folded word as it stands in the text (what FTS5 is asked for)."""
     found: dict[str, str] = {}
-    for word, _, _ in tokens(text):
-        if UNSPACED.search(word):
-            found.update((word[i : i + 2], word[i : i + 2]) for i in range(max(1, len(word) - 1)))
-            continue
-        folded = fold(word[:LONGEST])
-        folded = folded[:-2] if folded.endswith("'s") else folded
-        bare = folded.replace("'", "")
-        if bare and folded not in STOP and bare not in STOP:
-            found[stem(bare)] = folded
+    numbers = _NUMBER.findall(text)
+    for number in numbers:
+        found[plain_number(number)] = number
+    for word in _WORD.findall(_NUMBER.sub(" ", text) if numbers else text):
+        found.update(_surfaces(word))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _surfaces(word: str) -> tuple[tuple[str, str], ...]:
+    """What one word gives: nothing where it tells nothing."""
+    if UNSPACED.search(word):
+        return tuple((word[i : i + 2], word[i : i + 2]) for i in range(max(1, len(word) - 1)))
+    folded = fold(word[:LONGEST])
+    folded = folded[:-2] if folded.endswith("'s") else folded
+    bare = folded.replace("'", "")
+    return ((stem(bare), folded),) if bare and folded not in STOP and bare not in STOP else ()
+
+
+def plain_number(number: str) -> str:
+    """A number without what only makes it readable: "1,450.00" -> "1450"."""
+    parts = _THOUSANDS.fullmatch(number)
+    if parts is None:
+        return number
+    whole = "".join(c for c in parts[1] if c.isdigit())
+    return f"{whole}.{parts[2]}" if parts[2] else whole
 
 
 def identifying(text: str) -> frozenset[str]:
     """The stems of what identifies: numbers, codes, and names (capitalised words that don't begin a sentence)."""
-    found: set[str] = set()
-    for word, start, _ in tokens(text):
+    found = {plain_number(number) for number in _NUMBER.findall(text)}
+    for word, start, _ in tokens(_NUMBER.sub(lambda match: " " * len(match.group()), text) if found else text):
         before = text[:start].rstrip(" \t\"'“‘(*_")
         initial = not before or before[-1] in ".!?:\n…。！？"
         if any(c.isdigit() for c in word) or (word[0].isupper() and not initial):

@@ -5,6 +5,7 @@ user's …"), their doubles are merged when they are learnt, and what a turn say
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Collection, Mapping
 
@@ -19,19 +20,23 @@ _READ = 600  # characters of a text that are compared
 
 def diverse(scores: dict[Key, float], rows: Mapping[Key, Row], hidden: Collection[Key], top: int) -> list[Key]:
     """The best `top` keys of `scores`, which is lowered by what each repeats."""
-    pool = sorted((key for key in scores if key not in hidden), key=lambda key: (-scores[key], key))[: 2 * top]
-    words = {key: _words(rows[key].text) if key.kind == "message" else frozenset() for key in pool}
-    repeated = dict.fromkeys(pool, 0.0)
+    pool = heapq.nsmallest(2 * top, (key for key in scores if key not in hidden), key=lambda key: (-scores[key], key))
+    words = {key: _words(rows[key].text) for key in pool if key.kind == "message"}
+    worth = {key: scores[key] for key in pool}
+    repeated = dict.fromkeys(words, 0.0)
     chosen: list[Key] = []
     while pool and len(chosen) < top:
-        best = max(pool, key=lambda key: scores[key] * (1 - PARAMETERS.repeating * repeated[key]))
+        best = max(pool, key=worth.__getitem__)
         pool.remove(best)
-        scores[best] *= 1 - PARAMETERS.repeating * repeated[best]
+        scores[best] = worth[best]
         chosen.append(best)
-        for key in pool:
-            shared = len(words[key] & words[best])
-            if shared:
-                repeated[key] = max(repeated[key], shared / len(words[key] | words[best]))
+        said = words.pop(best, None)
+        for key, others in words.items() if said else ():
+            shared = len(others & said)
+            alike = shared / (len(others) + len(said) - shared) if shared else 0.0
+            if alike > repeated[key]:
+                repeated[key] = alike
+                worth[key] = scores[key] * (1 - PARAMETERS.repeating * alike)
     return chosen
 
 

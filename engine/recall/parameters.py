@@ -19,6 +19,9 @@ class Parameters(msgspec.Struct, frozen=True):
 
     #: Candidates an arm may bring: bounds the work. Who comes later counts as the last one that came.
     arm_cap: int = 100
+    #: Candidates whose rows are read, by what the arms say of them, and of each arm at least.
+    read: int = 240
+    read_of_each: int = 12
     weights: dict[str, float] = msgspec.field(default_factory=lambda: dict(WEIGHTS))
     #: The one whom the question names said it.
     speaker_boost: float = 1.3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
@@ -19,7 +20,7 @@ from engine.recall.candidates import Key, Moment, Ranked
 from engine.recall.diversity import diverse
 from engine.recall.echoes import about_the_talk
 from engine.recall.embedder import Embedder
-from engine.recall.fusion import fuse, totals
+from engine.recall.fusion import Fused
 from engine.recall.hits import Found, Hit, Row, build, hydrate
 from engine.recall.network import Network
 from engine.recall.packing import Packed, pack
@@ -78,20 +79,26 @@ class Recall:
         ]
         arms = [*by_words, *guarded("vectors", lambda: self._near(asked, moment, notes, stages, until), [])]
         arms += [*guarded("graph", lambda: graph.search(self._vault, parsed, moment, self._network, graph.passages(arms)), []), *aside]
+        with stages.of("fusion"):
+            likely = {key for arm in arms for key in arm.keys} - hidden if kinds is not None else _likely(arms, hidden)
         with stages.of("hydrate"):
-            rows = hydrate(self._vault, {key for arm in arms for key in arm.keys} - hidden, moment)
+            rows = hydrate(self._vault, likely, moment)
         with stages.of("fusion"):
             arms = [_only(arm, rows, kinds) for arm in arms]
             cues = Cues.of(parsed, as_of or clock.now(), speakers, _echoes(query, rows))
-            worth = dict[Key, float]()
-            shares, scores = _fused(arms, rows, cues, worth)
+            fused = Fused(arms, PARAMETERS.weights, last=cues.echoes)
+            worth = {key: score(1.0, rows[key], cues) for key in fused.shares}
+            scores = {key: value * worth[key] for key, value in fused.totals().items()}
         hops = guarded("second hop", lambda: second_hop.search(self._vault, parsed, moment, rows, scores, texts), [])
         with stages.of("hydrate"):
             rows.update(hydrate(self._vault, {key for arm in hops for key in arm.keys} - rows.keys() - hidden, moment))
         with stages.of("fusion"):
-            arms += [_only(arm, rows, kinds) for arm in hops]
             cues = msgspec.structs.replace(cues, echoes=_echoes(query, rows))
-            shares, scores = _fused(arms, rows, cues, worth)
+            for arm in (_only(arm, rows, kinds) for arm in hops):
+                fused.join(arm)
+                arms.append(arm)
+            worth.update((key, score(1.0, rows[key], cues)) for key in fused.shares if key not in worth)
+            shares, scores = fused.shares, {key: value * worth[key] for key, value in fused.totals().items()}
             if kinds is None:
                 provenance.credit(self._vault, rows, scores, shares, moment, past=cues.past)
                 provenance.succeed(self._vault, rows, scores, shares, moment, top, past=cues.past)
@@ -189,14 +196,11 @@ def _echoes(query: str, rows: dict[Key, Row]) -> set[Key]:
     return set() if about_the_talk(query) else {key for key, row in rows.items() if row.echo}
 
 
-def _fused(
-    arms: Sequence[Ranked], rows: dict[Key, Row], cues: Cues, worth: dict[Key, float]
-) -> tuple[dict[Key, dict[str, float]], dict[Key, float]]:  # fmt: skip
-    """What each arm adds to each candidate, and the candidates' scores. `worth` keeps what their boosts come to for the next time."""
-    shares = fuse(arms, PARAMETERS.weights, last=cues.echoes)
-    sums = totals(shares, arms, PARAMETERS.weights, last=cues.echoes)
-    worth.update((key, score(1.0, rows[key], cues)) for key in sums if key not in worth)
-    return shares, {key: value * worth[key] for key, value in sums.items()}
+def _likely(arms: Sequence[Ranked], hidden: frozenset[Key]) -> set[Key]:
+    """The candidates whose rows are worth reading: the best by what the arms say, and the first of each arm."""
+    sums = Fused(arms, PARAMETERS.weights).totals()
+    found = set(heapq.nlargest(PARAMETERS.read, sums.keys() - hidden, key=sums.__getitem__))
+    return found.union(*(arm.keys[: PARAMETERS.read_of_each] for arm in arms)) - hidden
 
 
 def _only(arm: Ranked, rows: dict[Key, Row], kinds: Collection[str] | None) -> Ranked:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from engine.vault.vault import Vault
 
 #: Texts of the first pass that lead on, and characters of each that are read.
-_FROM = 10
+_FROM = 6
 _READ = 400
 #: Words looked up, those of the best texts first, and texts weighed.
-_WORDS = 64
+_WORDS = 48
 _WEIGHED = 150
 #: In how many texts a word may be, and in which share of all: a hub leads everywhere.
 _CAP, _SHARE = 80, 0.2

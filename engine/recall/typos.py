@@ -36,7 +36,7 @@ _ORDINARY = """
     impact imply important include indicate individual influence inform inspire instead intend interest involve issue item join keep kind known
     large last late lead learn least left less level life likely list little live location long look lose made main major make manage manner many
     mates matter meant meet member mention method might mind more most motivate name nature nearly need negative never next none normal nothing
-    notice number obtain occasion occur offer often only opinion order origin other outcome outside overcome part partake participate particular
+    notice number obtain occasion occur offer often only opinion order origin other outcome outside overcome own part partake participate particular
     pass past people perform perhaps period person personal place plan point political position positive possible potential prefer prepare present
     previous primary probably problem process produce profession promote proper propose provide purpose pursue quality quantity question rather
     reach react real realize reason receive recent recommend refer regard relate relationship rely remain remember replace represent require

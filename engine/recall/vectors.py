@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from engine.recall import saved
-from engine.recall.candidates import MEMORY_OK, MESSAGE_OK, Key, Moment, Ranked, ask
+from engine.recall.candidates import Key, Moment, Ranked, allowed
 from engine.recall.flat import FlatIndex
 from engine.recall.hnsw import HnswIndex
 from engine.recall.parameters import PARAMETERS
@@ -69,9 +69,13 @@ class Vectors:
 
     def search(self, vector: NDArray[np.float32], moment: Moment, turn: NDArray[np.float32] | None = None) -> list[Ranked]:
         """The three arms' lists: "turn_vector", "window_vector" and "memory_vector", scored by cosine. `turn`: what turns are compared with."""
+        by_kind = {kind: turn if turn is not None and kind == "turn" else vector for kind in KINDS}
         with self._lock:
             self.catch_up()
-            arms = [self._arm(kind, turn if turn is not None and kind == "turn" else vector, moment) for kind in KINDS]
+            near = {kind: self._near(kind, by_kind[kind], PARAMETERS.arm_cap) for kind in KINDS}
+            # Turns and windows have the same owners, mostly: asked about once.
+            messages = allowed(self._vault, "message", sorted({row for kind in ("turn", "window") for row, _ in near[kind]}), moment)
+            arms = [self._arm(kind, by_kind[kind], near[kind], moment, None if kind == "memory" else messages) for kind in KINDS]
         return [arm for arm in arms if arm.keys]
 
     def neighbours(self, memories: Sequence[int], k: int) -> dict[int, list[tuple[int, float]]]:
@@ -136,25 +140,26 @@ class Vectors:
             self._save(kind, index)
         return built
 
-    def _arm(self, kind: str, vector: NDArray[np.float32], moment: Moment) -> Ranked:
-        """Asks for more until the cap is full of rows that may be seen: much may be too late for the moment, or gone."""
-        owner_kind, condition = ("memory", MEMORY_OK) if kind == "memory" else ("message", MESSAGE_OK)
-        # Through the index of owners: the rows themselves hold the vectors, a page to decrypt for each four of them.
-        sql = f"""SELECT e.row FROM embedding e JOIN {owner_kind} m ON m.row = e.owner WHERE e.embedder = :embedder AND e.owner_kind = :kind
-            AND e.owner IN (SELECT value FROM json_each(:owners)) AND {condition}"""
+    def _arm(
+        self, kind: str, vector: NDArray[np.float32], near: Sequence[tuple[int, float]], moment: Moment, shown: Collection[int] | None
+    ) -> Ranked:  # fmt: skip
+        """From the nearest: those that may be seen (`shown`, where that is known). Asks for more until the cap is full of them: much may be too
+        late for the moment, or gone."""
+        owner = "memory" if kind == "memory" else "message"
         cap = wanted = PARAMETERS.arm_cap
         while True:
-            near = self._nearest(kind, vector, wanted)
-            owners = self._owners(kind, [label for label, _ in near])
-            rows = ask(
-                self._vault, sql, embedder=self._embedder, kind=kind, owners=json.dumps(list(owners.values())), until=moment.until,
-                archived=moment.archived,
-            )  # fmt: skip
-            shown = {int(row[0]) for row in rows}
-            hits = [(owners[label], score) for label, score in near if label in shown][:cap]
+            shown = allowed(self._vault, owner, [row for row, _ in near], moment) if shown is None else shown
+            hits = [(row, score) for row, score in near if row in shown][:cap]
             if len(hits) >= cap or len(near) < wanted or wanted >= 64 * cap:
-                return Ranked(f"{kind}_vector", tuple(Key(owner_kind, owner) for owner, _ in hits), tuple(score for _, score in hits))
-            wanted *= 4
+                return Ranked(f"{kind}_vector", tuple(Key(owner, row) for row, _ in hits), tuple(score for _, score in hits))
+            wanted, shown = 4 * wanted, None
+            near = self._near(kind, vector, wanted)
+
+    def _near(self, kind: str, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        """The rows of the nearest vectors' owners, and the cosines."""
+        near = self._nearest(kind, vector, k)
+        owners = self._owners(kind, [label for label, _ in near])
+        return [(owners[label], score) for label, score in near if label in owners]
 
     def _nearest(self, kind: str, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
         near = self._flat[kind].search(vector, k)
