@@ -30,7 +30,7 @@ def diverse(scores: dict[Key, float], rows: Mapping[Key, Row], hidden: Collectio
         pool.remove(best)
         scores[best] = worth[best]
         chosen.append(best)
-        said = words.pop(best, None)
+        said = words.pop(best, frozenset())
         for key, others in words.items() if said else ():
             shared = len(others & said)
             alike = shared / (len(others) + len(said) - shared) if shared else 0.0

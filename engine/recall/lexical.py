@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from engine.memory import windows
@@ -27,19 +27,44 @@ _SUBJECT = "the user's"
 
 def search(vault: Vault, query: Query, moment: Moment, counts: dict[str, int]) -> list[Ranked]:
     """Every lexical arm's list. `counts` (see `document_counts`) tells which terms are too common to be looked up."""
+    return [arm for ask in searches(vault, query, moment, counts) for arm in ask()]
+
+
+def searches(vault: Vault, query: Query, moment: Moment, counts: dict[str, int]) -> tuple[Callable[[], list[Ranked]], ...]:
+    """The same in three parts that can be asked for at once: windows, turns, memories."""
     cap = PARAMETERS.arm_cap
     terms = tuple(sorted(telling(query.terms, counts, size(vault)), key=lambda term: counts.get(term, 0)))
     exact = queries.any_of((*query.phrases, *query.numbers))
-    arms = [
-        _by_terms(vault, "turn", "turn_fts", "message", terms, counts, moment, cap),
-        _by_terms(vault, "window", "window_fts", "message", terms, counts, moment, cap),
-        _by_terms(vault, "memory", "memory_fts", "memory", terms, counts, moment, cap),
-        _arm(vault, "exact", "turn_fts", "message", exact, moment, cap),
-        _arm(vault, "exact_memory", "memory_fts", "memory", exact, moment, cap),
-        _arm(vault, "trigram", "turn_trigram", "message", queries.any_of(queries.trigrams(query.unspaced)), moment, cap),
-        _arm(vault, "trigram_memory", "memory_trigram", "memory", _inexact(query, counts), moment, cap),
-        *_short_runs(vault, query, moment),
-    ]
+    unspaced = queries.any_of(queries.trigrams(query.unspaced))
+
+    def windowed() -> list[Ranked]:
+        return _found([_by_terms(vault, "window", "window_fts", "message", terms, counts, moment, cap)])
+
+    def turns() -> list[Ranked]:
+        return _found([
+            _by_terms(vault, "turn", "turn_fts", "message", terms, counts, moment, cap),
+            _arm(vault, "exact", "turn_fts", "message", exact, moment, cap),
+            _arm(vault, "trigram", "turn_trigram", "message", unspaced, moment, cap),
+            _short_runs(vault, query, moment, "trigram", "message", "visible", MESSAGE_OK),
+        ])  # fmt: skip
+
+    def memories() -> list[Ranked]:
+        return _found([
+            _by_terms(vault, "memory", "memory_fts", "memory", terms, counts, moment, cap),
+            _arm(vault, "exact_memory", "memory_fts", "memory", exact, moment, cap),
+            _arm(vault, "trigram_memory", "memory_trigram", "memory", _inexact(query, counts), moment, cap),
+            _short_runs(vault, query, moment, "trigram_memory", "memory", "text", MEMORY_OK),
+        ])  # fmt: skip
+
+    return windowed, turns, memories
+
+
+def long(query: Query, counts: Mapping[str, int]) -> bool:
+    """Whether so many texts hold the question's words that asking at once pays."""
+    return sum(counts.get(term, 0) for term in query.terms) > shortlist.LEAST
+
+
+def _found(arms: Iterable[Ranked]) -> list[Ranked]:
     return [arm for arm in arms if arm.keys]
 
 
@@ -100,9 +125,12 @@ def _among(vault: Vault, arm: str, table: str, kind: str, match: str, rows: shor
     """bm25 of a shortlist, which grows until the cap is full of rows that may be seen."""
     wanted = _LISTED * cap
     # The plus keeps SQLite from asking FTS5 anew for each row.
-    sql = f"""SELECT rowid, bm25({table}) FROM {table} WHERE {table} MATCH ? AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY 2, 1"""
+    # All in one row: other threads have Python's lock between two.
+    sql = f"""WITH scored AS MATERIALIZED (SELECT rowid AS row, -bm25({table}) AS score FROM {table} WHERE {table} MATCH ?
+        AND +rowid IN (SELECT value FROM json_each(?))) SELECT json_group_array(json_array(row, score)) FROM scored"""
     while True:
-        scored = [(int(row), -float(value)) for row, value in vault.query(sql, (match, json.dumps(rows.best(wanted))))]
+        found = vault.one(sql, (match, json.dumps(rows.best(wanted))))
+        scored = sorted(json.loads(found[0]) if found else [], key=lambda pair: (-pair[1], pair[0]))
         shown = allowed(vault, kind, [row for row, _ in scored[:cap]], moment)
         if len(shown) < min(cap, len(scored)):
             shown |= allowed(vault, kind, [row for row, _ in scored[cap:]], moment)
@@ -118,18 +146,14 @@ def _inexact(query: Query, counts: dict[str, int]) -> str:
     return queries.any_of(tuple(one for one in queries.trigrams((*query.unspaced, *unknown)) if one not in _SUBJECT))
 
 
-def _short_runs(vault: Vault, query: Query, moment: Moment) -> list[Ranked]:
+def _short_runs(vault: Vault, query: Query, moment: Moment, arm: str, kind: str, column: str, condition: str) -> Ranked:
     """One or two characters of unspaced script ("猫") are shorter than a trigram: looked for one by one."""
-    runs = [run for run in query.unspaced if len(run) < 3]
-    found = []
-    for arm, kind, column, condition in (("trigram", "message", "visible", MESSAGE_OK), ("trigram_memory", "memory", "text", MEMORY_OK)):
-        keys: dict[Key, float] = {}
-        for run in runs:
-            sql = f"""SELECT m.row FROM {kind} m WHERE m.row > (SELECT max(row) FROM {kind}) - {_SCAN} AND m.{column} LIKE :like ESCAPE '\\'
-                AND {condition} ORDER BY m.row DESC LIMIT :cap"""
-            for row in ask(vault, sql, like=like(run), until=moment.until, archived=moment.archived, cap=PARAMETERS.arm_cap):
-                key = Key(kind, int(row["row"]))
-                keys[key] = keys.get(key, 0.0) + 1.0
-        ranked = sorted(keys, key=lambda key: (-keys[key], -key.row))[: PARAMETERS.arm_cap]
-        found.append(Ranked(arm, tuple(ranked), tuple(keys[key] for key in ranked)))
-    return found
+    keys: dict[Key, float] = {}
+    for run in (run for run in query.unspaced if len(run) < 3):
+        sql = f"""SELECT m.row FROM {kind} m WHERE m.row > (SELECT max(row) FROM {kind}) - {_SCAN} AND m.{column} LIKE :like ESCAPE '\\'
+            AND {condition} ORDER BY m.row DESC LIMIT :cap"""
+        for row in ask(vault, sql, like=like(run), until=moment.until, archived=moment.archived, cap=PARAMETERS.arm_cap):
+            key = Key(kind, int(row["row"]))
+            keys[key] = keys.get(key, 0.0) + 1.0
+    ranked = sorted(keys, key=lambda key: (-keys[key], -key.row))[: PARAMETERS.arm_cap]
+    return Ranked(arm, tuple(ranked), tuple(keys[key] for key in ranked))

@@ -20,6 +20,8 @@ _STEPS = 4
 _NEAR, _FAR = 100, 20
 #: What may be gone, or too late, among the newest: so many times more are looked at.
 _SPARE = 2
+#: Memories that it ends with.
+_KEPT = 200
 #: Entities a step away; those reached most often first.
 _REACH = 100
 #: A relation of the kind that the question speaks of leads on so much more.
@@ -79,7 +81,8 @@ def _iterate(
         at_entities = (1 - DAMPING) * first[1] + DAMPING * (
             np.bincount(e, weight * back[m], size[1]) + np.bincount(tail, strength * out[head], size[1])
         )
-    return {int(row): float(value) for row, value in zip(memories, at_memories, strict=True) if value > 0}
+    best = np.argsort(-at_memories, kind="stable")[:_KEPT]
+    return {row: value for row, value in zip(memories[best].tolist(), at_memories[best].tolist(), strict=True) if value > 0}
 
 
 def _around(

@@ -72,11 +72,8 @@ class Recall:
         counts = guarded("word counts", lambda: lexical.document_counts(self._vault, parsed.terms), {})
         asked, parsed, counts = guarded("typos", lambda: self._mended(parsed, speakers, asked, counts, texts), (asked, parsed, counts))
         # What needs no vector goes first: meanwhile the question is embedded.
-        by_words = guarded("full text", lambda: lexical.search(self._vault, parsed, moment, counts), [])
-        aside = [
-            *guarded("slots", lambda: slots.search(self._vault, parsed, moment), []),
-            *guarded("expansion", lambda: expansion.search(self._vault, parsed, moment, texts), []),
-        ]
+        with stages.of("full text"):
+            by_words, aside = self._by_words(parsed, moment, counts, texts, partial(self._tried, notes, until))
         arms = [*by_words, *guarded("vectors", lambda: self._near(asked, moment, notes, stages, until), [])]
         arms += [*guarded("graph", lambda: graph.search(self._vault, parsed, moment, self._network, graph.passages(arms)), []), *aside]
         with stages.of("fusion"):
@@ -167,6 +164,19 @@ class Recall:
         mended, counts = typos.mended(self._vault, query, counts, texts)
         return (asked, query, counts) if mended is query else (self._ask(mended.text, speakers), mended, counts)
 
+    def _by_words(
+        self, parsed: Query, moment: Moment, counts: dict[str, int], texts: int, tried: Callable[[str, Callable[[], Any], Any], Any]
+    ) -> tuple[list[Ranked], list[Ranked]]:  # fmt: skip
+        """What the words find, and what they lead to. In a large store all at once: windows take as long as the rest together."""
+        searches = tried("full text", lambda: lexical.searches(self._vault, parsed, moment, counts), (list, list, list))
+        windows, turns, memories = (partial(tried, "full text", ask, []) for ask in searches)
+        slot = partial(tried, "slots", lambda: slots.search(self._vault, parsed, moment), [])
+        expanded = partial(tried, "expansion", lambda: expansion.search(self._vault, parsed, moment, texts), [])
+        asks: list[Callable[[], list[list[Ranked]]]] = [lambda: [windows()], lambda: [turns(), slot()], lambda: [memories(), expanded()]]
+        found = self._vault.database.at_once(asks) if lexical.long(parsed, counts) else [ask() for ask in asks]
+        (windowed,), (said, slotted), (learnt, led) = found
+        return [*said, *windowed, *learnt], [*slotted, *led]
+
     def _near(self, asked: Pending | None, moment: Moment, notes: list[str], stages: Stages, until: float) -> list[Ranked]:
         if self._vectors is None:
             notes.append("no embedder: searched by words alone")
@@ -181,14 +191,20 @@ class Recall:
         return self._vectors.search(vectors[0], moment, turn=vectors[-1])
 
     def _guarded(self, notes: list[str], stages: Stages, until: float, part: str, ask: Callable[[], Any], otherwise: Any) -> Any:
+        with stages.of(part):
+            return self._tried(notes, until, part, ask, otherwise)
+
+    def _tried(self, notes: list[str], until: float, part: str, ask: Callable[[], Any], otherwise: Any) -> Any:
         """An arm that fails, or is not done when `time.monotonic()` passes `until`, costs its own candidates and nothing else."""
         try:
-            with stages.of(part), self._vault.database.reading_until(until):
+            with self._vault.database.reading_until(until):
                 return ask()
         except Exception as error:
             late = isinstance(error, EmbedderSilent) or time.monotonic() > until
             log.warning("recall arm failed", part=part, error=type(error).__name__, late=late)
-            notes.append(f"{part} took too long: searched without" if late else f"{part} failed: searched without")
+            note = f"{part} took too long: searched without" if late else f"{part} failed: searched without"
+            if note not in notes:
+                notes.append(note)
             return otherwise
 
 

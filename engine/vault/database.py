@@ -1,4 +1,4 @@
-"""The encrypted database: one writer, one reader, and transactions."""
+"""The encrypted database: one writer, one reader (and a few beside it), and transactions."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from engine.errors import VaultBusy, VaultFull, VaultLocked
 from engine.vault import rawfiles
+from engine.vault.beside import Beside, Found
 from engine.vault.change import Change, Changes, Step
 from engine.vault.connection import connect, is_busy, is_full, probe
 from engine.vault.migrating import migrate
@@ -56,6 +58,7 @@ class Database:
         self._reader.execute(f"PRAGMA cache_size = -{READ_CACHE_KB}")
         self._until = threading.local()
         self._reader.set_progress_handler(self._overdue, _STEPS)
+        self._beside = Beside(partial(connect, path, key, create=False), self._overdue, _STEPS)
         self._write_lock = threading.RLock()
         self._read_lock = threading.RLock()
         self._open: Change | None = None
@@ -129,9 +132,20 @@ class Database:
         if self.in_transaction:
             yield self._writer
             return
+        if (connection := self._beside.mine()) is not None:
+            yield connection
+            return
         with self._read_lock:
             self._refuse_closed()
             yield self._reader
+
+    def at_once(self, asks: Sequence[Callable[[], Found]]) -> list[Found]:
+        """What each of `asks` gives, which only read: on a few threads, each with a connection of its own."""
+        if self.in_transaction or self._beside.mine() is not None:
+            return [ask() for ask in asks]
+        with self._read_lock:  # first, as everywhere
+            self._refuse_closed()
+            return [ask() for ask in asks] if self._reader.in_transaction else self._beside.run(asks)
 
     def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """All rows of a SELECT."""
@@ -177,14 +191,22 @@ class Database:
         """The writing connection outside a transaction (checks, rebuilds), with nobody else of this process at the database."""
         if self.in_transaction:
             raise RuntimeError("maintenance inside a transaction")
-        with self._read_lock, self._write_lock:
+        with self._read_lock, self._write_lock, self._beside.idle():
             self._refuse_closed()
             yield self._writer
 
     def truncate_wal(self) -> None:
-        """Moves the write-ahead log into the database and empties it. Raises VaultBusy while another process reads or writes."""
+        """Moves the write-ahead log into the database and empties it. Raises VaultBusy while another process reads or writes, VaultFull."""
         with self.maintenance() as connection:
-            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            try:
+                busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except Exception as error:
+                if is_full(error):
+                    raise VaultFull(
+                        "Deleted text may still be in the write-ahead log: the disk is too full to empty it.",
+                        "Make room on the disk, then try again.",
+                    ) from error
+                raise
         if busy:
             raise VaultBusy(
                 "Deleted text may still be in the write-ahead log: another Alcove process is reading this vault.",
@@ -197,10 +219,11 @@ class Database:
             raise VaultLocked("The vault is locked.", "Unlock it, and try again.")
 
     def close(self) -> None:
-        """Closes both connections, once."""
+        """Closes all connections, once."""
         with self._read_lock, self._write_lock:
             if not self._closed:
                 self._closed = True
+                self._beside.close()
                 self._reader.close()
                 self._writer.close()
                 rawfiles.closed(self.path)

@@ -110,13 +110,13 @@ def test_locking_while_vectors_are_being_loaded_waits_for_nobody(vault: Vault, w
     assert not story.recall._vectors._loading.is_alive()
 
 
-@pytest.mark.parametrize("arm", ["graph", "lexical"])
+@pytest.mark.parametrize("arm", ["graph.search", "lexical._by_terms"])
 def test_an_arm_that_is_too_slow_is_left_out(story: Story, impatient: None, monkeypatch: pytest.MonkeyPatch, arm: str) -> None:
     story.say(BEES)
     story.embed()
     endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
     with monkeypatch.context() as patched:
-        patched.setattr(f"engine.recall.{arm}.search", lambda *_: story.vault.query(endless))
+        patched.setattr(f"engine.recall.{arm}", lambda *_: story.vault.query(endless))
         found = story.recall.search("where are the bees")
     assert any(note.endswith("took too long: searched without") for note in found.notes)
     assert story.recall.search("where are the bees").notes == (), "the connection is as good as before"
@@ -203,8 +203,8 @@ def test_a_vault_in_which_nothing_waits_or_was_asked_is_left_alone_by_maintenanc
 def test_everything_at_once_is_still_an_answer(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     story = Story(vault, None)
     story.say(BEES)
-    for arm in ("graph", "lexical"):
-        monkeypatch.setattr(f"engine.recall.{arm}.search", lambda *_: (_ for _ in ()).throw(RuntimeError))
+    for arm in ("graph.search", "lexical._by_terms"):
+        monkeypatch.setattr(f"engine.recall.{arm}", lambda *_: (_ for _ in ()).throw(RuntimeError))
     found = story.recall.search("where are the bees")
     assert {"full text failed: searched without", "graph failed: searched without", "no embedder: searched by words alone"} <= set(found.notes)
     assert {hit.text for hit in found.hits} <= {BEES}

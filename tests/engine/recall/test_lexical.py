@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from engine.recall import lexical
+from engine.recall import lexical, shortlist
 from engine.recall.candidates import Moment
 from engine.recall.parameters import PARAMETERS
 from engine.recall.query import parse
@@ -72,3 +72,11 @@ def test_a_neighbour_lends_its_words(told: Story) -> None:
     told.new_conversation()
     told.say("About the lighthouse holiday:", "We paid 900 in the end.", "Good night.")
     assert told.ask("how much was the lighthouse holiday")[:2] == ["About the lighthouse holiday:", "We paid 900 in the end."]
+
+
+def test_asked_at_once_in_a_large_store_it_finds_the_same(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = told.recall.search("when does the bakery open")
+    monkeypatch.setattr(shortlist, "LEAST", 0)
+    found = told.recall.search("when does the bakery open")
+    assert [hit.id for hit in found.hits] == [hit.id for hit in before.hits] != []
+    assert found.notes == before.notes

@@ -127,7 +127,7 @@ def test_a_failing_arm_costs_itself_alone(story: Story, monkeypatch: pytest.Monk
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("engine.recall.lexical.search", fail)
+    monkeypatch.setattr("engine.recall.lexical.searches", fail)
     monkeypatch.setattr("engine.recall.graph.search", fail)
     found = story.recall.search("I keep bees")
     assert [hit.text for hit in found.hits] == ["I keep bees."]

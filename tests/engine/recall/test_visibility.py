@@ -24,7 +24,7 @@ def told(story: Story) -> Story:
 def stale(story: Story, monkeypatch: pytest.MonkeyPatch, row: int) -> None:
     """Every arm insists on the row, as if no index had noticed anything."""
     arms = [Ranked(arm, (Key("message", row),), (9.0,)) for arm in ("turn", "window", "turn_vector")]
-    monkeypatch.setattr("engine.recall.lexical.search", lambda *_: arms)
+    monkeypatch.setattr("engine.recall.lexical.searches", lambda *_: (lambda: arms, list, list))
 
 
 def test_a_trashed_message_is_not_recalled(told: Story, monkeypatch: pytest.MonkeyPatch) -> None:
