@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import structlog
 
-from engine.assistant import Assistant
 from engine.errors import VaultError
-from engine.learning.consolidation import abstractive
-from engine.learning.consolidation.consolidate import Consolidation, Report
-from engine.learning.learner import Learner
-from engine.learning.modeltier.derive import Deriving
 from engine.memory.entities import Entities
 from engine.memory.episodes import Conversations
 from engine.memory.facts import Memories
@@ -29,13 +25,20 @@ from models.client import ChatModel, EmbedModel
 from models.errors import ModelError
 
 if TYPE_CHECKING:
+    from engine.assistant import Assistant
+    from engine.learning.consolidation.consolidate import Report
+    from engine.learning.learner import Learner
+    from engine.learning.modeltier.derive import Deriving
     from engine.vault.vault import Vault
 
 log = structlog.get_logger(__name__)
 
 
 class Session:
-    """Opens nothing by itself: models are loaded on first use, in their own processes."""
+    """Opens nothing by itself: models are loaded on first use, in their own processes.
+
+    Who learns and who answers are imported when first asked for: their thousand patterns take a second to compile (measured), which whoever only
+    looks something up does without."""
 
     def __init__(self, vault: Vault, *, chat: ChatModel | None = None, embedder: EmbedModel | None = None) -> None:
         self.vault = vault
@@ -48,14 +51,39 @@ class Session:
         self.instructions = Instructions(vault, self.memories)
         self.procedures = Procedures(vault, self.memories)
         self.forgetting = Forgetting(vault)
-        self.learner = Learner(vault, self.memories)
-        self.memories.settle = self.learner.settle
-        self.forgetting.resettle = self.learner.resettle
-        self.entities.reconcile = self.learner.reconcile
+        self.memories.settle = lambda change, memory: self.learner.settle(change, memory)
+        self.forgetting.resettle = lambda change, rows: self.learner.resettle(change, rows)
+        self.entities.reconcile = lambda change, entity, names: self.learner.reconcile(change, entity, names)
         self.review = Review(vault, self.memories)
-        self.deriving = Deriving(vault, self.learner, self.settings, chat)
         self.recall = Recall(vault, embedder)
-        self.assistant = Assistant(self)
+        self._warming: threading.Thread | None = None
+
+    @cached_property
+    def learner(self) -> Learner:
+        """What learns from messages."""
+        from engine.learning.learner import Learner
+
+        return Learner(self.vault, self.memories)
+
+    @cached_property
+    def deriving(self) -> Deriving:
+        """Learning from old conversations again."""
+        from engine.learning.modeltier.derive import Deriving
+
+        return Deriving(self.vault, self.learner, self.settings, self.chat)
+
+    @cached_property
+    def assistant(self) -> Assistant:
+        """What answers."""
+        from engine.assistant import Assistant
+
+        return Assistant(self)
+
+    def warm(self) -> None:
+        """Begins to load what the first question needs, in the background."""
+        self.recall.warm()
+        self._warming = threading.Thread(target=lambda: self.assistant, name="alcove-warm", daemon=True)
+        self._warming.start()
 
     @classmethod
     def open(cls, vault: Vault, *, with_chat: bool = True, with_embedder: bool = True) -> Session:
@@ -104,6 +132,9 @@ class Session:
         """Tidies memory up: for idle time, after `settle`. Each step is short, so that a turn never waits for it; `preview` only tells."""
         if not preview:
             self.read_on(cancel)
+        from engine.learning.consolidation import abstractive
+        from engine.learning.consolidation.consolidate import Consolidation
+
         settings = self.settings
         # Who approves everything has approved no model's words; and what is never kept must not come back as a quotation.
         own_words = self.chat if self.chat is not None and not self.small and settings.get("review") != "everything" else None
@@ -116,6 +147,8 @@ class Session:
 
     def close(self) -> None:
         """Ends the model processes and closes the vault. Safe to call twice."""
+        if self._warming is not None:
+            self._warming.join()
         try:
             for model in (self.chat, self.embedder):
                 if model is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,3 +50,10 @@ def test_a_change_of_embedder_that_was_cut_off_is_completed(vault: Vault) -> Non
     Session(vault, embedder=other).settle()  # type: ignore[arg-type]
     assert {row["embedder"] for row in vault.query("SELECT DISTINCT embedder FROM embedding")} == {"another"}
     assert jobs.waiting(vault) == 0
+
+
+def test_who_only_looks_something_up_does_not_wait_for_the_rules_of_learning() -> None:
+    look = "import sys, engine.session; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", look], capture_output=True, check=True, text=True).stdout.split()
+    assert "engine.recall.recall" in loaded
+    assert [name for name in loaded if name.startswith(("engine.learning.rules", "engine.learning.telling", "engine.learning.times"))] == []
