@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from engine.agenda.days import Days
 from engine.errors import VaultError
 from engine.memory.entities import Entities
 from engine.memory.episodes import Conversations
@@ -55,6 +56,7 @@ class Session:
         self.forgetting.resettle = lambda change, rows: self.learner.resettle(change, rows)
         self.entities.reconcile = lambda change, entity, names: self.learner.reconcile(change, entity, names)
         self.review = Review(vault, self.memories)
+        self.days = Days(vault, self.memories)
         self.recall = Recall(vault, embedder)
         self._warming: threading.Thread | None = None
 
