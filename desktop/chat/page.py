@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chat import thread_data
 from desktop.chat.composer import Composer
@@ -23,6 +25,7 @@ from desktop.why.panel import WhyPanel
 from desktop.widgets.basic import IconButton, fill, row, set_role
 from desktop.widgets.dialogs import ask
 from desktop.widgets.elided import ElidedLabel
+from engine.vault.files import write_atomically
 
 if TYPE_CHECKING:
     from engine.incognito import Incognito
@@ -109,8 +112,8 @@ class ChatPage(QWidget):
         self.desk.changed.connect(self._changed)
         for action, handler in (
             ("chat.new", self.new), ("chat.incognito", self.open_incognito), ("chat.find", self.search.setFocus),
-            ("chat.rename", self.sidebar.begin_rename), ("chat.pin", self.toggle_pin),
-            ("chat.delete", self.delete), ("chat.stop", self.writer.stop), ("chat.regenerate", self.regenerate), ("chat.edit", self.edit_last),
+            ("chat.rename", self.sidebar.begin_rename), ("chat.pin", self.toggle_pin), ("chat.export", self.export), ("chat.delete", self.delete),
+            ("chat.stop", self.writer.stop), ("chat.regenerate", self.regenerate), ("chat.edit", self.edit_last),
             ("chat.copy", self.copy_last), ("chat.why", self.toggle_why), ("chat.write", self.composer.field.setFocus),
         ):  # fmt: skip
             actions.bind(action, handler)
@@ -146,6 +149,16 @@ class ChatPage(QWidget):
         self._writing_changed()
         self._load(conversation_id, 2000 if message_id else thread_data.PAGE, message_id)
         self.selected.emit(conversation_id)
+
+    def reopen(self, conversation_id: str, message_id: str) -> None:
+        """Shows a conversation again, if it is still there; else a new one stays."""
+        conversations = self.desk.session.conversations
+        self.desk.tasks.query(
+            self,
+            lambda: conversations.get(conversation_id),
+            lambda found: None if found.status == "trashed" else self.open(found.id, message_id),
+            lambda _: None,
+        )
 
     def _turn_to(self, conversation_id: str) -> None:
         """What is typed from now on belongs to this conversation."""
@@ -261,6 +274,11 @@ class ChatPage(QWidget):
             self.stack.removeWidget(thread)
             thread.deleteLater()
 
+    def drop_unseen(self) -> None:
+        """Forgets the conversations that are only kept to be shown again at once."""
+        for old in [key for key in self.threads if key not in (self.current, self.writer.conversation_id, INCOGNITO)]:
+            self._drop_thread(old)
+
     def _show_more(self) -> None:
         self.sidebar.menu(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
@@ -363,6 +381,30 @@ class ChatPage(QWidget):
         if item is not None:
             QGuiApplication.clipboard().setText(item.message.visible)
             self.desk.toast("Answer copied.")
+
+    def export(self) -> None:
+        """Asks where to, and saves the chat as Markdown."""
+        conversation = self.model.conversation(self.current)
+        if conversation is None:
+            return
+        name = re.sub(r"[^\w\- ]+", "", conversation.title)[:60].strip() or "chat"
+        dialog = QFileDialog(self.desk.window, "Save the chat", str(Path.home() / f"{name}.md"), "Markdown (*.md)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("md")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.save(conversation.id, Path(file)))
+        dialog.open()
+
+    def save(self, conversation_id: str, file: Path) -> None:
+        """Writes a conversation as Markdown."""
+        conversations = self.desk.session.conversations
+
+        def write() -> None:
+            from engine.memory.transcript import markdown
+
+            write_atomically(file, markdown(conversations, conversation_id).encode())
+
+        self.desk.tasks.query(self, write, lambda _: self.desk.toast(f"Saved as {file.name}. It is readable by anybody who has the file."))
 
     def show_why(self, item: Item | None) -> None:
         """Shows what an answer was made of, beside the conversation."""
@@ -510,7 +552,7 @@ class ChatPage(QWidget):
         thread = self.threads.get(self.current)
         spoken = thread is not None and bool(thread.messages)
         actions = self.desk.actions
-        for action in ("chat.rename", "chat.pin"):
+        for action in ("chat.rename", "chat.pin", "chat.export"):
             actions.enable(action, here)
         actions.enable("chat.delete", bool(self.current) and not (writing and self.writer.conversation_id == self.current))
         actions.enable("chat.stop", writing)

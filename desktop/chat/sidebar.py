@@ -89,7 +89,7 @@ class Sidebar(Frame):
         """What can be done with the marked conversation."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in ("chat.rename", "chat.pin", "chat.delete"):
+        for action in ("chat.rename", "chat.pin", "chat.export", "chat.delete"):
             menu.addAction(self.desk.actions[action])
         menu.popup(at)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from desktop.chat.message import AnswerMessage, UserMessage
 from desktop.chat.page import ChatPage
@@ -494,3 +495,18 @@ def test_the_column_stays_where_it_is_when_the_scroll_bar_comes(qtbot: QtBot, pa
     say(qtbot, page, "Tell me more.", settle)
     assert thread(page).verticalScrollBar().maximum() > 0
     assert (body.mapTo(page, body.rect().topLeft()).x(), body.width()) == before
+
+
+def test_a_chat_is_saved_as_markdown(qtbot: QtBot, page: ChatPage, unlocked: Window, tmp_path: Path, settle: Settle) -> None:
+    say(qtbot, page, "Tell me something nice.", settle)
+    page.desk.actions.run("chat.export")
+    dialog = unlocked.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.selectedFiles()[0].endswith(".md")
+    dialog.fileSelected.emit(str(tmp_path / "talk.md"))
+    dialog.close()
+    settle()
+    text = (tmp_path / "talk.md").read_text()
+    assert "> Tell me something nice." in text
+    assert "That is good to know." in text
+    assert unlocked.toasts.toast is not None
