@@ -5,7 +5,7 @@ export PYTHON
 MAKEFLAGS += --no-print-directory
 JOBS := $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: help setup run test lint bench demo screenshots lock clean
+.PHONY: help setup run test soak lint bench demo screenshots lock package clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -19,6 +19,11 @@ run: setup  ## start Alcove: the window, or a chat in the terminal where there i
 test:  ## set up and run all tests
 	@sh packaging/setup.sh test
 	@.venv/bin/python -m pytest -n $(JOBS) --dist loadscope
+
+soak: setup  ## hours of kills, failing disks, flipped bytes, hostile archives and random use (ALCOVE_SEED=N repeats a run)
+	@sh packaging/setup.sh test
+	@seed=$${ALCOVE_SEED:-$$(date +%s)}; echo "ALCOVE_SEED=$$seed"; ALCOVE_SOAK=1 ALCOVE_SEED=$$seed .venv/bin/python -m pytest -n $(JOBS) \
+		--timeout=0 -o faulthandler_timeout=0 tests/faults tests/engine/test_stateful.py tests/engine/archive/test_hostile.py
 
 lint: setup  ## ruff and mypy
 	@.venv/bin/ruff check . && .venv/bin/mypy
@@ -34,6 +39,9 @@ screenshots: setup  ## pictures of the window, into build/screenshots
 
 lock: setup  ## pin newer versions of the dependencies
 	@sh packaging/lock.sh
+
+package: setup  ## what people install, into dist/: here two .deb files (PLATFORM=macOS or windows there; packaging/README.md)
+	@sh packaging/package.sh
 
 clean:  ## remove what the other targets made here (not your vault, not the models)
 	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache && find . -name __pycache__ -prune -exec rm -rf {} +

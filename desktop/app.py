@@ -7,22 +7,25 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop import qtlog, single
+from desktop import logs, qtlog, restart, single
 from desktop.icons import app_icon
 from desktop.shell.window import Window
 from desktop.tasks import Tasks
 
+AGAIN = 75  # the exit status that means: start anew, locked
 PATIENCE = 10.0  # seconds for what is still to be written at exit
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the window until it is closed; the exit status."""
     from engine.vault import locate
+    from engine.vault.hardening import harden
 
     qtlog.install()
+    harden()
     home = locate.home()
     app = QApplication(list(argv if argv is not None else sys.argv))
     app.setApplicationName("Alcove")
@@ -32,17 +35,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     if single.raise_other(home):
         return 0
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    logs.configure(home)
     listener = single.Single(home)
+    if not listener.first:  # it started at the same moment, and was faster
+        single.raise_other(home)
+        return 0
     tasks = Tasks()
-    window = Window(home, tasks)
+    window = Window(home, tasks, restart=lambda: app.exit(AGAIN))
     listener.raised.connect(window.raise_window)
-    signals = Signals(window.close)
+    listener.locked.connect(window.lock)
+
+    def end() -> None:
+        window.close()
+        QTimer.singleShot(0, app.quit)  # closing a window that is not shown yet ends nothing
+
+    signals = Signals(end)
     window.show()
     status = app.exec()
     signals.close()
     listener.close()
     tasks.stop(PATIENCE)
-    return status
+    return restart.again() if status == AGAIN else status
 
 
 class Signals:

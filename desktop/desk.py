@@ -35,6 +35,7 @@ class Desk(QObject):
 
     changed = Signal(object)  # Changes
     memory_asked = Signal(str)  # show this memory on its page
+    entity_asked = Signal(int)  # show this person, place or thing in the graph
     message_asked = Signal(str, str)  # show this conversation at this message
 
     def __init__(self, session: Session, tasks: Tasks, actions: Actions, toaster: Toaster, window: QWidget) -> None:

@@ -59,6 +59,7 @@ STAGES = {
 }  # fmt: skip
 #: Marks since the question, not parts of the sum.
 MARKS = ("first token", "total")
+INSTRUCTION = "instruction"
 ERASED = "This memory is gone: erased or forgotten since."
 KINDS = {
     "instruction": "always",
@@ -70,6 +71,16 @@ KINDS = {
     "memory": "memory",
 }
 ELSEWHERE = {"import": "imported", "attachment": "from an attachment", "document": "from a document"}
+
+
+def read(receipt: RenderedReceipt) -> list[tuple[str, tuple[RenderedMemory, ...]]]:
+    """What an answer was made of, in parts with their titles. The first is what an answer's “3 memories used” counts: memories and turns that
+    are still there; instructions are read with every answer, and what is gone can't be looked at."""
+    followed = tuple(memory for memory in receipt.used if memory.kind == INSTRUCTION)
+    gone = tuple(memory for memory in receipt.used if memory.owner_id is None)
+    used = tuple(memory for memory in receipt.used if memory.kind != INSTRUCTION and memory.owner_id is not None)
+    parts = [("Used" if receipt.id else "Would be used", used), ("Used, and gone since", gone), ("Instructions", followed)]
+    return [part for part in parts if part[1] or (part is parts[0] and not gone)]
 
 
 def said(memory: RenderedMemory) -> str:
@@ -97,8 +108,8 @@ def ways(memory: RenderedMemory, most: int = 3, *, own: bool = False) -> str:
 
 def found_by(memory: RenderedMemory, most: int = 3, *, own: bool = False) -> str:
     """The same as a sentence."""
-    if memory.kind == "instruction" and memory.in_prompt:
-        return CALLED["instruction"]
+    if memory.kind == INSTRUCTION and memory.in_prompt:
+        return CALLED[INSTRUCTION]
     called = next((said for arm, said in CALLED.items() if arm in memory.arms), "")
     found = ways(memory, most, own=own)
     return called or (f"Found by {found}" if found else "")

@@ -30,6 +30,7 @@ class Job:
 
     def __init__(self, owner: QObject) -> None:
         self.owner = owner
+        self.thread: threading.Thread | None = None  # of a stream
         self.cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -110,7 +111,7 @@ class Tasks(QObject):
                 self._post(lambda: self._ended(thread))
 
         thread = threading.Thread(target=run, name="alcove-stream", daemon=True)
-        self._streams[thread] = job
+        self._streams[thread], job.thread = job, thread
         thread.start()
         return job
 

@@ -40,7 +40,7 @@ REASONS = {
     "nothing said": "nothing said",
 }  # fmt: skip
 #: What nobody expects to be kept.
-EXPECTED = frozenset(("question", "request", "nothing said", "language"))
+EXPECTED = frozenset(("question", "request", "small talk", "nothing said", "language"))
 
 
 @lru_cache(maxsize=4096)

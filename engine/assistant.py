@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from engine.answering.compose import Answer, Asked
 from engine.answering.intent import Intent, intent
 from engine.answering.requests import Requests
 from engine.answering.timing import FIRST, PROMPT, TOTAL, Timing
+from engine.documents.attached import attach
 from engine.errors import BadInput, NotFound
 from engine.learning import extract
 from engine.learning.consolidation import decay
@@ -28,13 +29,14 @@ from models.client import Usage
 from models.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsupported
 
 if TYPE_CHECKING:
+    from engine.documents.document import Document
     from engine.session import Session
 
 log = structlog.get_logger(__name__)
 
 
 class Said(msgspec.Struct, frozen=True):
-    """The user's message is stored."""
+    """The user's message is stored, or a document that goes with it (the turn that names it)."""
 
     message: Message
 
@@ -92,16 +94,20 @@ class Assistant:
         conversation: Conversation | str,
         text: str,
         *,
+        documents: Sequence[Document] = (),
         on_event: Callable[[Event], None] = lambda _: None,
         cancel: threading.Event | None = None,
         at: datetime | None = None,
     ) -> Turn:
-        """Stores the user's message, answers it, stores the answer with its receipt, and learns from the message.
+        """Stores the user's message, answers it, stores the answer with its receipt, and learns from the message. `documents` are attached to it:
+        stored before it, recalled like anything else, and never learnt from.
 
         Raises BadInput for an empty message, ModelError when the model failed (the message is kept; `regenerate` tries again)."""
         if not text.strip():
             raise BadInput("The message is empty.")
         place = self._session.conversations.get(conversation)
+        for named in attach(self._session, place, documents, at=at, mask=self._to_store):
+            on_event(Said(named))
         question = self._session.conversations.say(place, self._to_store(text), at=at)
         on_event(Said(question))
         return self._answer(place, question, on_event, cancel, learn=True, spoken=text)
@@ -196,6 +202,8 @@ class Assistant:
             after_recall=recalled.after_recall,
             wished=recalled.wished,
             style=recalled.style,
+            ties=recalled.ties,
+            mended=recalled.mended if spoken == question.text else "",
         )
         said: Callable[[str], str] = (lambda text: material.without_secrets(text, spoken)) if masked else str
         made = ask_model(session, asked, lambda text: on_event(Piece(said(text))), lambda why: on_event(Retrying(why)), cancel)

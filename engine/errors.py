@@ -60,7 +60,8 @@ class RevertConflict(AlcoveError):
     """A step can't be reverted alone: `later` lists the journal ids that changed the same rows since."""
 
     def __init__(self, message: str, later: list[str]) -> None:
-        super().__init__(message, "Revert those steps too, or leave this one as it is.")
+        hint = "Revert those steps too, or leave this one as it is." if later else "Leave it, and change what is there now by hand."
+        super().__init__(message, hint)
         self.later = later
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from engine.learning.learner import Learner
     from engine.learning.modeltier.derive import Deriving
     from engine.vault.vault import Vault
+    from models.catalogue import Entry
 
 log = structlog.get_logger(__name__)
 
@@ -58,6 +59,8 @@ class Session:
         self.review = Review(vault, self.memories)
         self.days = Days(vault, self.memories)
         self.recall = Recall(vault, embedder)
+        #: The embedder that takes over once it has made all vectors; until then the old ones serve.
+        self.coming: EmbedModel | None = None
         self._warming: threading.Thread | None = None
 
     @cached_property
@@ -98,7 +101,45 @@ class Session:
         forgetting.expire_trash(Settings(vault).get("trash_days"))
         chat = install.chosen("chat") if with_chat else None
         embed = install.chosen("embed") if with_embedder else None
-        return cls(vault, chat=ChatModel(chat) if chat else None, embedder=EmbedModel(embed) if embed else None)
+        session = cls(vault, chat=ChatModel(chat) if chat else None)
+        if embed is not None:
+            serving = session._made_by(embed)
+            session._search_with(EmbedModel(serving))
+            session.coming = EmbedModel(embed) if serving.id != embed.id else None
+        return session
+
+    def use_chat(self, entry: Entry) -> ChatModel | None:
+        """From now on answers come from this model; the one before is returned, to be closed once nothing needs it."""
+        before, self.chat = self.chat, ChatModel(entry)
+        self.__dict__.pop("deriving", None)
+        return before
+
+    def use_embedder(self, entry: Entry) -> None:
+        """`settle` makes vectors with this embedder; it takes over when all are made."""
+        unfinished, self.coming = self.coming, None
+        if unfinished is not None:
+            unfinished.close()
+        if self.embedder is None:
+            self._search_with(EmbedModel(entry))
+        elif entry.id != self.embedder.id:
+            self.coming = EmbedModel(entry)
+
+    def _made_by(self, wanted: Entry) -> Entry:
+        """Whose vectors are there: the wanted embedder's or, before they are made, the one's before it."""
+        if self._makers() <= {None, wanted.id}:
+            return wanted
+        rows = self.vault.query("SELECT embedder FROM embedding GROUP BY embedder ORDER BY count(*) DESC")
+        there = {entry.id: entry for entry in install.installed() if entry.purpose == "embed"}
+        return next((there[row["embedder"]] for row in rows if row["embedder"] != wanted.id and row["embedder"] in there), wanted)
+
+    def _makers(self) -> set[str | None]:
+        """The first and the last embedder by name among those that made the vectors; an index answers."""
+        row = self.vault.one("SELECT (SELECT min(embedder) FROM embedding) AS one, (SELECT max(embedder) FROM embedding) AS other")
+        return {row["one"], row["other"]} if row is not None else set()
+
+    def _search_with(self, embedder: EmbedModel) -> None:
+        self.embedder = embedder
+        self.recall = Recall(self.vault, embedder)
 
     @property
     def small(self) -> bool:
@@ -108,16 +149,31 @@ class Session:
     def settle(self, progress: Callable[[int, int], None] | None = None, cancel: threading.Event | None = None) -> int:
         """Computes the vectors still waiting, all anew after a change of embedder, and keeps the index in shape;
         returns how many were made."""
+        if (coming := self.coming) is not None:
+            return self._take_over(coming, progress, cancel)
         if self.embedder is None:
             return 0
-        made_by = self.vault.one("SELECT (SELECT min(embedder) FROM embedding) AS one, (SELECT max(embedder) FROM embedding) AS other")
-        changed = made_by is not None and not {made_by["one"], made_by["other"]} <= {None, self.embedder.id}
+        changed = not self._makers() <= {None, self.embedder.id}
         if changed:
             jobs.adopt(self.vault, self.embedder)
         made = jobs.drain(self.vault, self.embedder, progress, cancel)
         if changed:
             jobs.retire(self.vault, self.embedder)
         self.recall.maintain(cancel.is_set if cancel is not None else lambda: False)
+        return made
+
+    def _take_over(self, coming: EmbedModel, progress: Callable[[int, int], None] | None, cancel: threading.Event | None) -> int:
+        """Makes the coming embedder's vectors, all of them, and then searches with it. Cut off, it goes on with the next call."""
+        jobs.adopt(self.vault, coming)
+        made = jobs.drain(self.vault, coming, progress, cancel)
+        if self.coming is not coming or jobs.waiting(self.vault):
+            return made
+        before, self.coming = self.embedder, None
+        self._search_with(coming)
+        self.recall.warm()
+        jobs.retire(self.vault, coming)
+        if before is not None:
+            before.close()
         return made
 
     def read_on(self, cancel: threading.Event | None = None) -> None:
@@ -152,7 +208,7 @@ class Session:
         if self._warming is not None:
             self._warming.join()
         try:
-            for model in (self.chat, self.embedder):
+            for model in (self.chat, self.embedder, self.coming):
                 if model is not None:
                     model.close()
         finally:

@@ -19,6 +19,8 @@ ENGINE_MAY_IMPORT = {
     "recall": {"memory", "vault"},
     "answering": {"memory", "vault", "learning", "recall"},
     "archive": {"memory", "vault", "learning"},
+    "agenda": {"memory", "vault"},
+    "documents": {"memory", "vault"},
 }
 
 

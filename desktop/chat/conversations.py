@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemD
 
 from desktop import dates
 from desktop.theme import theme
-from desktop.widgets.lists import List, paint_ring
+from desktop.widgets.lists import List, paint_back
 from engine import clock
 from engine.memory.records import Conversation
 
@@ -108,7 +108,7 @@ class ConversationModel(QAbstractListModel):
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, 36 if index.data(ID) else 34)
+        return QSize(100, theme().px(36 if index.data(ID) else 34))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -121,11 +121,7 @@ class _Delegate(QStyledItemDelegate):
             return
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme().color("selected" if selected else "hover"))
-            painter.drawRoundedRect(rect, 8, 8)
-        paint_ring(painter, rect, option, 8)
+        paint_back(painter, rect, option, 8)
         text = rect.adjusted(10, 0, -10, 0)
         painter.setFont(theme().font("body", weight=QFont.Weight.Medium if selected else QFont.Weight.Normal))
         painter.setPen(theme().color("text" if selected else "text-2"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop.widgets.basic import Button, Frame, Label, Picture, fill
+from desktop.widgets.scaling import wide
 
 ABOUT = "Nothing that is said here is kept: no messages, no memories, no drafts. It is gone when you end it, lock Alcove or quit."
 
@@ -38,7 +39,7 @@ class IncognitoWelcome(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         about = Label(ABOUT, "lead", wrap=True)
-        about.setFixedWidth(440)
+        wide(about, about.setFixedWidth, 440)
         about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = fill(
             QVBoxLayout(self), None, Picture("eye-off", "incognito", 52), 10, Label("Incognito", "display"), about, None, None, margins=24, spacing=6

@@ -25,6 +25,8 @@ from desktop.why.panel import WhyPanel
 from desktop.widgets.basic import IconButton, fill, row, set_role
 from desktop.widgets.dialogs import ask
 from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.scaling import wide
+from engine.errors import NotFound
 from engine.vault.files import write_atomically
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ class ChatPage(QWidget):
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.incognito_welcome)
         self.composer = Composer()
-        self.composer.setMaximumWidth(COLUMN + 38)  # what is typed stands over what was said
+        wide(self.composer, self.composer.setMaximumWidth, COLUMN + 38)  # what is typed stands over what was said
         below = QHBoxLayout()
         fill(below, margins=(24, 0, 24, 12), spacing=0)
         below.addStretch(1)
@@ -245,7 +247,11 @@ class ChatPage(QWidget):
         self._enable()
 
     def _gone(self, error: Exception) -> None:
-        self.desk.show_error(error)
+        if isinstance(error, NotFound):  # erased meanwhile, perhaps by another process
+            self._drop_thread(self.current)
+            self.desk.toast(error.message)
+        else:
+            self.desk.show_error(error)
         self.new()
 
     def _thread(self, conversation_id: str) -> Thread:

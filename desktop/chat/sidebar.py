@@ -11,6 +11,7 @@ from desktop.chat.conversations import ID, PAGE, ConversationModel, Conversation
 from desktop.desk import Desk
 from desktop.widgets.basic import Button, Frame, IconButton, Label, row
 from desktop.widgets.fields import SearchField
+from desktop.widgets.scaling import wide
 from desktop.widgets.states import EmptyState
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Sidebar(Frame):
         self.desk = desk
         self.current = ""  # id of the conversation that is marked
         self._wanted = PAGE
-        self.setFixedWidth(272)
+        wide(self, self.setFixedWidth, 272)
         self.search = SearchField("Search chats")
         self.list = ConversationView()
         self.model = ConversationModel(self)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.chat.message import BUBBLE, AnswerMessage, UserMessage, make
 from desktop.chat.thread_data import Item, ThreadData
 from desktop.widgets.basic import Button, IconButton, fill, set_role
 from desktop.widgets.ring import Ring
+from desktop.widgets.scaling import wide
 
 if TYPE_CHECKING:
     from engine.memory.records import Message
@@ -43,6 +44,7 @@ class Thread(QScrollArea):
         self.pending: AnswerMessage | None = None
         self._pending_user: UserMessage | None = None
         self._anchored = True
+        self._target = ""  # the message to be shown once there is something to see
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,7 +53,7 @@ class Thread(QScrollArea):
         page = QWidget()
         page.setProperty("role", "plain")
         self._holder = QWidget()
-        self._holder.setMaximumWidth(COLUMN)
+        wide(self._holder, self._holder.setMaximumWidth, COLUMN)
         self._earlier = Button("Show earlier messages", "quiet", on=self.earlier_asked.emit)
         self._earlier.hide()
         self._column = fill(QVBoxLayout(self._holder), margins=(0, 24, 0, 24), spacing=18)
@@ -156,20 +158,38 @@ class Thread(QScrollArea):
         self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
         self._down.hide()
 
+    def topmost(self) -> str:
+        """The id of the first message that is in view; none when the end is in view, where one stays anyway."""
+        if self._anchored:
+            return ""
+        top = self.verticalScrollBar().value()
+        ids = (item.message.id for item in self.items())
+        return next((key for key in ids if (shown := self.messages[key]).mapTo(self.widget(), shown.rect().bottomLeft()).y() > top), "")
+
     def show_message(self, message_id: str) -> bool:
         """Scrolls to a message; False when it isn't loaded."""
-        widget = self.messages.get(message_id)
-        if widget is None:
+        if message_id not in self.messages:
             return False
-        self._anchored = False
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(widget, 0, 120))
+        self._anchored, self._target = False, message_id
+        QTimer.singleShot(0, self, self._go)
         return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._go)
+
+    def _go(self) -> None:
+        """Out of sight nothing has its place yet: then it is gone to when it comes into view."""
+        if self._target and self.isVisible():
+            widget, self._target = self.messages.get(self._target), ""
+            if widget is not None:
+                self.ensureWidgetVisible(widget, 0, 120)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._down.adjustSize()
         self._down.move((self.width() - self._down.width()) // 2, self.height() - self._down.height() - 10)
-        room = min(self.width() - 2 * SIDE, COLUMN)
+        room = min(self.width() - 2 * SIDE, theme().wide(COLUMN))
         for widget in (*self.messages.values(), self._pending_user):
             if isinstance(widget, UserMessage):
                 self._fit(widget, room)
@@ -179,7 +199,7 @@ class Thread(QScrollArea):
         if isinstance(widget, UserMessage):
             if self.incognito:
                 set_role(widget.bubble, "bubble-incognito")
-            self._fit(widget, min(self.width() - 2 * SIDE, COLUMN))
+            self._fit(widget, min(self.width() - 2 * SIDE, theme().wide(COLUMN)))
         widget.edit_asked.connect(self.edit_asked)
         widget.again_asked.connect(self.again_asked)
         widget.version_asked.connect(self.version_asked)

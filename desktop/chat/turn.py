@@ -41,6 +41,11 @@ class Writer(QObject):
         return self._job is not None
 
     @property
+    def thread(self) -> threading.Thread | None:
+        """Where the answer is being made: it ends once what there is of the answer is stored."""
+        return self._job.thread if self._job is not None else None
+
+    @property
     def conversation_id(self) -> str:
         """Where the answer is being written."""
         return self._thread.conversation_id if self._thread else ""

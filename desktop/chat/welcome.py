@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.icons import logo
+from desktop.theme import theme
 from desktop.widgets.basic import Button, Label, Picture, column, fill, row
 from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.scaling import wide
 from engine import clock
 
 SUGGESTIONS = (
@@ -29,7 +31,10 @@ class Suggestion(Button):
         for part in parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(row(parts[0], column(parts[1], parts[2], spacing=2), spacing=14, margins=(16, 12, 16, 12), stretch=1))
-        self.setFixedSize(316, 66)
+        wide(self, self._fit, 316)
+
+    def _fit(self, width: int) -> None:
+        self.setFixedSize(width, theme().px(66))
 
 
 class ChatWelcome(QWidget):
@@ -43,7 +48,7 @@ class ChatWelcome(QWidget):
         picture.setPixmap(logo(52))
         self.greeting = Label("", "display")
         self.about = Label(ABOUT, "lead", wrap=True)
-        self.about.setFixedWidth(470)
+        wide(self.about, self.about.setFixedWidth, 470)
         self.about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.suggestions: list[Suggestion] = []
         grid = QGridLayout()

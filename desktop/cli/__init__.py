@@ -12,6 +12,7 @@ from desktop.cli import (
     answer,
     archive,
     ask,
+    backups,
     chat,
     consolidate,
     demo,
@@ -23,7 +24,9 @@ from desktop.cli import (
     forgetting,
     ingest,
     instructions,
+    journal,
     learn,
+    lock,
     memories,
     models,
     never,
@@ -31,6 +34,8 @@ from desktop.cli import (
     recall,
     review,
     settings,
+    today,
+    trash,
     vault,
     why,
 )
@@ -116,6 +121,12 @@ app.command("remember")(ask.remember)
 app.command("recall")(recall.recall)
 app.command("why")(why.why)
 
+group = _group("today", "What the day brings: plans, birthdays, routines, lists.", alone=today.today)
+group.command("done")(today.done)
+group.command("later")(today.later)
+group.command("never")(today.never)
+group.command("again")(today.again)
+
 group = _group("memories", "Look at what is remembered; correct, forget, erase it.")
 group.command("list")(memories.list_memories)
 group.command("show")(memories.show)
@@ -125,8 +136,8 @@ group.command("forget")(forgetting.forget)
 group.command("erase")(forgetting.erase)
 group.command("never-keep")(never.never_keep)
 group.command("history")(memories.history)
-group.command("undo")(memories.undo)
-group.command("redo")(memories.redo)
+group.command("undo")(journal.undo)
+group.command("redo")(journal.redo)
 group.command("rejected")(derive.rejected)
 
 group = _group("instructions", "What the assistant was told to do always, or in certain cases.")
@@ -147,9 +158,21 @@ group.command("show")(review.show)
 group.command("keep")(review.keep)
 group.command("reject")(review.reject)
 group.command("both")(review.both)
+group.command("accept")(review.accept)
+group.command("dismiss")(review.dismiss)
 
 group = _group("journal", "The history of all changes to memory.")
-group.command("list")(memories.journal)
+group.command("list")(journal.list_steps)
+group.command("show")(journal.show)
+group.command("revert")(journal.revert)
+group.command("undo")(journal.undo)
+group.command("redo")(journal.redo)
+group.command("verify")(journal.verify)
+
+group = _group("trash", "What was forgotten and can still come back.")
+group.command("list")(trash.list_trash)
+group.command("restore")(trash.restore)
+group.command("empty")(trash.empty)
 
 group = _group("entities", "Who and what memories speak of; two that are one, one that is two.")
 group.command("list")(entities.list_entities)
@@ -172,21 +195,31 @@ app.command("consolidate")(consolidate.consolidate)
 app.command("export")(archive.export)
 app.command("import")(archive.import_)
 app.command("profile")(consolidate.profile)
+app.command("lock")(lock.lock)
 
-group = _group("vault", "The encrypted store: keys, state, backups.")
+group = _group("vault", "The encrypted store: keys and state.")
 group.command("create")(vault.create)
 group.command("status")(vault.status)
 group.command("change-passphrase")(vault.change_passphrase)
 group.command("recovery-key")(vault.recovery_key)
 group.command("use-keychain")(vault.use_keychain)
 group.command("remove-slot")(vault.remove_slot)
-group.command("backup")(vault.backup)
+
+group = _group("backups", "Encrypted copies of the vault, and going back to one.")
+group.command("list")(backups.list_backups)
+group.command("make")(backups.make)
+group.command("verify")(backups.verify)
+group.command("restore")(backups.restore)
 
 group = _group("models", "The models on this computer.")
 group.command("list")(models.list_models)
+group.command("available")(models.available)
+group.command("search")(models.search)
 group.command("install")(models.install)
 group.command("import")(models.import_model)
 group.command("use")(models.use)
+group.command("show")(models.show)
+group.command("set")(models.set_options)
 group.command("remove")(models.remove)
 group.command("verify")(models.verify)
 

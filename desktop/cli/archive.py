@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +16,7 @@ from desktop.cli.forgetting import counted
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from engine.archive.importing import DryRun, ImportReport
+    from engine.archive.importing import Archive, DryRun, ImportReport
     from engine.archive.selection import Selection
     from engine.vault.vault import Vault
 
@@ -39,7 +40,7 @@ def export(
     since: Annotated[str, typer.Option(metavar="DATE", help="Only what was said from then on.")] = "",
     until: Annotated[str, typer.Option(metavar="DATE", help="Only what was said before then.")] = "",
     memories_only: Annotated[bool, typer.Option("--memories-only", help="Without conversations.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Not encrypted: anybody can read it.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Not encrypted: anybody can read it (with zstd -d: it is packed).")] = False,
     passphrase_file: PassphraseFile = "",
     replace: Annotated[bool, typer.Option("--replace", help="Replace the file if there is one.")] = False,
     yes: Yes = False,
@@ -85,7 +86,8 @@ def _export(opened: Vault, path: Path, secret: str | None, selection: Selection,
         return
     output.say(f"Exported: {_told(report.counts)}.")
     output.say(f"{path}, {_size(report.size)}, {'encrypted' if report.encrypted else 'not encrypted: anybody who has it can read it'}.")
-    output.tell("Bring it in elsewhere with: alcove import FILE. " + ("Without its passphrase nobody can open it, you included." if secret else ""))
+    opened_by = "Without its passphrase nobody can open it, you included." if secret else f"To read it without Alcove: zstd -d -c {path.name}"
+    output.tell(f"Bring it in elsewhere with: alcove import FILE. {opened_by}")
     if selection.whole:
         output.tell("It also holds what you have forgotten and can still undo; erasing here doesn't reach it.")
 
@@ -157,26 +159,48 @@ def _import(
     def watch(step: str, done: int, total: int) -> None:
         bar.show(done, total, step)
 
-    with opening.session(create=True, chat=False) as live:
-        try:
-            with importing.opened(live.vault, path, passphrase=lambda: _passphrase(passphrase_file), own=mine, progress=watch) as archive:
+    def opened(vault: Vault | None) -> AbstractContextManager[Archive]:
+        return importing.opened(vault, path, passphrase=lambda: _passphrase(passphrase_file), own=mine, progress=watch)
+
+    try:
+        if dry_run:
+            with vault_if_any() as there, opened(there) as archive:
+                planned = archive.dry_run()
+                bar.close()
+            if as_json:
+                output.emit(_planned(planned))
+            else:
+                _show(planned, mode)
+            return
+        with opening.session(create=True, chat=False) as live:
+            with opened(live.vault) as archive:
                 planned = archive.dry_run()
                 bar.close()
                 if not as_json:
                     _show(planned, mode)
-                if dry_run:
-                    if as_json:
-                        output.emit(_planned(planned))
-                    return
                 if planned.nothing_new and (mode == "skip" or not planned.found.conflicting) and not as_json:
                     output.say("Everything in it is here already.")
                     return
                 agree(yes=yes, as_json=as_json)
                 report = archive.apply(mode, without_invalid=without_invalid, progress=watch)  # type: ignore[arg-type]
-        finally:
             bar.close()
-        opening.settle(live, quiet=as_json)
-        _tell(report, as_json=as_json)
+            opening.settle(live, quiet=as_json)
+            _tell(report, as_json=as_json)
+    finally:
+        bar.close()
+
+
+@contextmanager
+def vault_if_any() -> Iterator[Vault | None]:
+    """The open vault, for a look at what an import would do; None, with a word of it, where there is none: a look makes none."""
+    from engine.vault import locate
+
+    if locate.exists(locate.home()):
+        with opening.vault() as there:
+            yield there
+        return
+    output.tell(f"There is no vault in {locate.home()} yet. None was made: this is what an import would put into a new one.")
+    yield None
 
 
 def _show(planned: DryRun, mode: str) -> None:
@@ -190,6 +214,8 @@ def _show(planned: DryRun, mode: str) -> None:
         output.tell(f"  differing    {_told(dict(found.conflicting))}: {kept}")
         for conflict in found.conflicts[:10]:
             output.tell(f"    {conflict.type} {conflict.id}: {conflict.reason}")
+        if (total := found.conflicting.total()) > 10:
+            output.tell(f"    and {total - 10} more")
     if read.invalid_count:
         output.tell(f"  invalid      {counted(read.invalid_count, 'record', 'records')}")
         for invalid in read.invalid[:10]:
@@ -220,16 +246,24 @@ def _planned(planned: DryRun) -> dict[str, Any]:
 def _tell(report: ImportReport, *, as_json: bool) -> None:
     applied, step = report.applied, report.changes.journal_id if report.changes else None
     if as_json:
-        outcome = {"added": dict(applied.added), "changed": dict(applied.changed), "settings": applied.settings, "step": step}
+        outcome = {
+            "added": dict(applied.added),
+            "changed": dict(applied.changed),
+            "kept": dict(applied.kept),
+            "settings": applied.settings,
+            "step": step,
+        }
         output.emit({**_planned(report.dry_run), **outcome})
         return
     output.say(
         f"Imported: {_told(dict(applied.added)) or 'nothing new'}." + (f" Changed: {_told(dict(applied.changed))}." if applied.changed else "")
     )
+    if kept := _told(dict(applied.kept)):
+        output.say(f"Left as they are here: {kept}.")
     if applied.settings:
         output.say(f"Settings taken over: {', '.join(applied.settings)}.")
     if step:
-        output.tell("Take it all back with: alcove memories undo" + (" (not the settings)" if applied.settings else ""))
+        output.tell("Take it all back with: alcove memories undo")
 
 
 def _told(counts: dict[str, int]) -> str:

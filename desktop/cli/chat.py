@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli import opening, output, slash
+from desktop.cli import lock, opening, output, slash
 from desktop.cli.talk import Settler, Talk, read_lines
 
 
@@ -116,7 +116,7 @@ def converse(conversation: str = "") -> None:
     from models.errors import ModelError
 
     offer_models()
-    with opening.session(create=True) as live:
+    with opening.session(create=True) as live, lock.heeded(live):
         place = live.conversations.get(conversation) if conversation else None
         settler = Settler(live)
         talk: Talk | None = Talk(live, place, live=True) if place else None

@@ -139,7 +139,7 @@ def _second(story: Story) -> None:
 
 
 def _third(story: Story) -> None:
-    from desktop.cli.memories import take_back
+    from desktop.cli.journal import take_back
     from engine.memory.forgetting import About
 
     with story.day(THIRD, "forgetting, undoing, erasing") as live:

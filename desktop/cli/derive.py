@@ -52,22 +52,37 @@ def derive(
 
 
 def rejected(
-    message: Annotated[str, typer.Option(help="Only those of this message: its id, or the beginning of it.", show_default=False)] = "",
+    message: Annotated[str, typer.Option(help="All those of this message: its id, or the beginning of it.", show_default=False)] = "",
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+    every: Annotated[bool, typer.Option("--all", help="Questions, requests and small talk too.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Show what was not kept, and why. Of secrets only that there was one."""
+    """Show what might have been a memory and was not kept, and why. Of secrets only that there was one.
+
+    To keep one all the same, say it with: alcove remember
+    """
+    from desktop.wording import EXPECTED, turned_down
+    from engine.learning.gating import gate
     from engine.learning.gating.rejections import rejections
 
     with opening.session(chat=False, embedder=False) as live:
-        found = rejections(live.vault, _id(live.vault, message, "message") if message else None, limit)
+        chosen = _id(live.vault, message, "message") if message else None
+        if every or chosen is not None:
+            found = rejections(live.vault, chosen, limit)
+        else:  # what begins as an order is none, whatever else was found in it
+            likely = rejections(live.vault, None, limit * 4, without=EXPECTED)
+            found = [one for one in likely if not gate.is_request(one.text)][:limit]
+        more = not found and bool(rejections(live.vault, chosen, 1))
     if as_json:
         output.emit({"rejected": found})
         return
     for one in found:
-        output.say(f"{one.at}  {one.message}  {one.reason:<22}  {' '.join(one.text.split())}")
+        text, why = turned_down(one.text, one.reason)
+        output.say(f"{one.at[:10]}  {one.message}  {text}  ({why})")
     if not found:
-        output.say("Nothing was turned down here.")
+        output.say("Nothing that might have been a memory was turned down here." if more else "Nothing was turned down here.")
+    if more:
+        output.aside("(Questions, requests and small talk are shown with --all.)")
 
 
 def _id(opened: Vault, beginning: str, wanted: str) -> str:

@@ -12,7 +12,7 @@ from desktop.cli import output
 FAILED, MISUSED = 1, 2
 _DISK = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
-_LOOK = "Look with: alcove doctor. To go back to a backup: alcove vault backup --list, then alcove vault backup --restore NAME"
+_LOOK = "Look with: alcove doctor. To go back to a backup: alcove backups list, then alcove backups restore NAME"
 _DATABASE = (  # SQLite's code, what it says, what happened, what to do
     ("SQLITE_CORRUPT", "malformed", "The database is damaged: a part of it can't be read.", _LOOK),
     ("SQLITE_NOTADB", "not a database", "The database is damaged, or of another vault: it can't be decrypted.", _LOOK),

@@ -17,31 +17,34 @@ def run(
     path: Path, *, dry_run: bool, accept_mine: bool, kinds: Sequence[str], about: Sequence[str], learn: bool | None, yes: bool, as_json: bool
 ) -> None:  # fmt: skip
     """Reads, shows, asks, imports."""
-    from desktop.cli.archive import agree
+    from desktop.cli.archive import agree, vault_if_any
+    from engine.archive import foreign
     from engine.archive.accepting import Acceptance
-    from engine.archive.foreign import Foreign
     from engine.archive.importers import sniffing
 
     wanted = Acceptance(accept_mine, tuple(kinds), tuple(about))
     export = sniffing.read(path)
+    if dry_run:
+        with vault_if_any() as there:
+            planned = foreign.plan(export, there)
+        if as_json:
+            output.emit(planned)
+        else:
+            _show(planned)
+            output.tell(_OFFER)
+        return
     with opening.session(create=True, chat=False) as live:
         learn = bool(live.settings.get("learn")) if learn is None else learn
-        foreign = Foreign(live.vault, live.memories, live.learner, export)
-        planned = foreign.plan()
+        planned = foreign.plan(export, live.vault)
         if not as_json:
             _show(planned)
-        if dry_run:
-            if as_json:
-                output.emit(planned)
-            else:
-                output.tell(_OFFER)
-            return
         if not yes and not accept_mine and not kinds and not about and output.interactive() and not as_json and learn and planned.own_messages:
             wanted = Acceptance(output.confirm("Accept all that is learnt from your own messages? Else it waits in the review inbox."))
         agree(yes=yes, as_json=as_json)
         bar = output.Bar("", quiet=as_json)
         try:
-            brought = foreign.bring(wanted, learn=learn, progress=lambda step, done, total: bar.show(done, total, step))
+            work = foreign.Foreign(live.vault, live.memories, live.learner, export)
+            brought = work.bring(wanted, learn=learn, progress=lambda step, done, total: bar.show(done, total, step))
         finally:
             bar.close()
         opening.settle(live, quiet=as_json)
@@ -50,7 +53,7 @@ def run(
 
 _OFFER = (
     "To accept at once what is learnt: --accept-mine (from your own messages), --accept-kind family (a kind or category, or all), "
-    "--accept-about Anna. The rest waits in: alcove review list"
+    "--accept-about Anna. The rest waits: alcove review list; accept more of it at any time with alcove review accept"
 )
 
 
@@ -82,5 +85,6 @@ def _tell(planned: Planned, brought: Brought, *, as_json: bool) -> None:
         output.say(f"{counted(brought.accepted, 'memory', 'memories')} accepted.")
     if brought.proposed:
         output.say(f"{counted(brought.proposed, 'memory waits', 'memories wait')} for your approval: alcove review list")
+        output.tell("Many at once: alcove review accept --mine, --kind KIND, --about NAME or --all")
     if brought.changes:
         output.tell("Take it all back with: alcove memories undo")

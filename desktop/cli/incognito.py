@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
-from desktop.cli import opening, output, slash
+from desktop.cli import lock, opening, output, slash
 from desktop.cli.talk import read_lines, stoppable
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def talk(lines: Iterator[str], *, live: bool, with_memory: bool) -> bool:
     from models.errors import ModelError
 
     answered = True
-    with opening.session(create=True) as session:
+    with opening.session(create=True) as session, lock.heeded(session) if live else contextlib.nullcontext():
         chat = Incognito(session, uses_memory=with_memory)
         if live:
             output.aside(f"{KEPT} {READS if with_memory else BLIND}")

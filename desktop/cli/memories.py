@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from desktop.cli import opening, output
+from desktop.cli import journal, opening, output
 
 if TYPE_CHECKING:
     from engine.memory.facts import Page
@@ -85,7 +85,7 @@ def edit(
         if name in given:
             given[name] = _date(str(given[name]))
     with opening.session(chat=False) as live:
-        memory = live.memories.get(_of_kind(live.vault, id, "memory"))
+        memory = live.memories.get(of_kind(live.vault, id, "memory"))
         if given:
             memory = live.memories.edit(memory, **given)
         if pinned is not None:
@@ -102,7 +102,7 @@ def approve(
 ) -> None:
     """Approve proposed memories."""
     with opening.session(chat=False, embedder=False) as live:
-        approved = [live.memories.approve(_of_kind(live.vault, id, "memory")) for id in ids]
+        approved = [live.memories.approve(of_kind(live.vault, id, "memory")) for id in ids]
         if as_json:
             output.emit({"memories": [as_dict(memory) for memory in approved]})
         else:
@@ -118,9 +118,9 @@ def history(
     """Show what a memory said before; or all changes, newest first."""
     with opening.session(chat=False, embedder=False) as live:
         if not id:
-            print_journal(live.vault, limit, as_json=as_json)
+            journal.print_steps(live.vault, limit, as_json=as_json)
             return
-        memory = live.memories.get(_of_kind(live.vault, id, "memory"))
+        memory = live.memories.get(of_kind(live.vault, id, "memory"))
         versions = live.memories.history(memory)
         if as_json:
             output.emit({"memory": as_dict(memory), "versions": versions})
@@ -129,59 +129,6 @@ def history(
             changed = ", ".join(f"{name}: {value}" for name, value in version.fields.items() if value is not None)
             output.say(f"version {version.version}, until {version.at} ({version.actor}): {changed or '(empty)'}")
         output.say(f"version {memory.version}, now: {memory.text}")
-
-
-def undo(
-    step: Annotated[str, typer.Argument(help="Revert this step of the history instead of your last one.", show_default=False)] = "",
-    with_later: Annotated[bool, typer.Option("--with-later", help="Together with the later steps that stand on it.")] = False,
-) -> None:
-    """Take back your last change to memory, or any one step."""
-    with opening.session(chat=False) as live:
-        output.say(take_back(live.vault, step, with_later=with_later))
-        opening.settle(live)
-
-
-def redo() -> None:
-    """Do again what was undone last."""
-    from engine.errors import NotFound
-
-    with opening.session(chat=False) as live:
-        step = live.vault.journal.redoable()
-        if step is None or live.vault.journal.redo() is None:
-            raise NotFound("There is nothing to do again.", "It works right after an undo.")
-        output.say(f"Done again: {_bare(step.label)}")
-        opening.settle(live)
-
-
-def journal(limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50, as_json: Json = False) -> None:
-    """List all changes to memory, newest first."""
-    with opening.vault() as opened:
-        print_journal(opened, limit, as_json=as_json)
-
-
-def take_back(opened: Vault, step: str = "", *, with_later: bool = False) -> str:
-    """Undoes the user's last step, or reverts the named one; returns what to say. Raises BadInput when memory was tidied up since that step."""
-    from engine.errors import BadInput, NotFound
-
-    if step:
-        rows = opened.query("SELECT id, label FROM journal WHERE substr(id, 1, ?) = ? LIMIT 2", (len(step), step))
-        if len(rows) != 1:
-            raise NotFound("There is no such step in the history.", "List them with: alcove journal list")
-        opened.journal.revert(rows[0]["id"], with_later)
-        return f"Reverted: {_bare(rows[0]['label'])}"
-    last = opened.journal.undoable()
-    tidied = opened.query(
-        "SELECT id FROM journal WHERE operation IN ('deduplicate', 'decay', 'summarize', 'link', 'profile') AND reverted_by IS NULL AND content "
-        "IS NOT NULL AND row > ? ORDER BY row",
-        (last.row if last is not None else 0,),
-    )
-    if tidied:
-        hint = f"Take the tidying back: alcove memories undo {tidied[0]['id']}" + (" --with-later" if len(tidied) > 1 else "")
-        hint += f"\nTake your last change back ({_bare(last.label)}): alcove memories undo {last.id}" if last is not None else ""
-        raise BadInput("Memory was tidied up after your last change, so that it isn't clear what to undo.", hint)
-    if last is None or opened.journal.undo() is None:
-        raise NotFound("There is nothing to undo.", "Any step can be reverted from the history: alcove journal list")
-    return f"Undone: {_bare(last.label)}"
 
 
 def find(opened: Vault, id: str) -> tuple[str, str]:
@@ -205,7 +152,8 @@ def find(opened: Vault, id: str) -> tuple[str, str]:
     return found[0]
 
 
-def _of_kind(opened: Vault, id: str, wanted: str) -> str:
+def of_kind(opened: Vault, id: str, wanted: str) -> str:
+    """The full id of something that has to be a memory, a message or a conversation. Raises NotFound, BadInput."""
     from engine.errors import BadInput
 
     kind, full = find(opened, id)
@@ -230,19 +178,6 @@ def print_memories(page: Page) -> None:
         output.say(f"{memory.id}  {memory.kind:<10}  {'* ' if memory.pinned else ''}{' '.join(memory.text.split())}{mark}")
     if page.total > len(page.memories):
         output.aside(f"{len(page.memories)} of {page.total}")
-
-
-def print_journal(opened: Vault, limit: int, *, as_json: bool) -> None:
-    """The newest steps; labels hold no user text."""
-    entries = opened.journal.entries(limit)
-    if as_json:
-        output.emit({"steps": entries})
-        return
-    for entry in entries:
-        state = "reverted" if entry.reverted_by else "" if entry.kept else "content erased"
-        output.say(f"{entry.id}  {entry.at}  {entry.actor:<11}  {entry.label}{f'  [{state}]' if state else ''}")
-    if not entries:
-        output.say("Nothing was changed yet.")
 
 
 def _memory(live: Session, id: str) -> dict[str, Any]:
@@ -301,7 +236,3 @@ def _date(text: str) -> str:
     if not re.fullmatch(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", text):
         raise BadInput(f"“{text}” is not a date.", "Dates look like 2026-11-22, 2026-11 or 2026.")
     return text
-
-
-def _bare(label: str) -> str:
-    return label.removeprefix("Undo: ").removeprefix("Redo: ")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.vault.vault import Vault
 
 TRIES = 3
+QUICKLY = 100_000_000  # bytes that are backed up in about a second
 
 
 @contextmanager
@@ -43,8 +44,22 @@ def session(*, create: bool = False, chat: bool = True, embedder: bool = True) -
         live = Session.open(opened, with_chat=chat, with_embedder=embedder)
         try:
             yield live
+            _back_up(opened)
         finally:
             live.close()
+
+
+def _back_up(opened: Vault) -> None:
+    """The automatic backup, for who never opens the window; a large vault would keep the terminal waiting."""
+    from engine.errors import AlcoveError
+    from engine.vault.files import size_of
+
+    if (size_of(opened.layout.database) or 0) > QUICKLY:
+        return
+    try:
+        opened.backup_if_due()
+    except AlcoveError as error:
+        output.tell(f"alcove: warning: {error.message} {error.hint}")
 
 
 def settle(live: Session, *, quiet: bool = False) -> int:
@@ -61,8 +76,9 @@ def settle(live: Session, *, quiet: bool = False) -> int:
 
 def _open(home: Path, *, create: bool) -> Vault:
     from engine.errors import VaultLocked, VaultMissing
-    from engine.vault import locate
+    from engine.vault import hardening, locate
 
+    hardening.harden()  # before anything is typed
     if not locate.exists(home):
         if not create:
             raise VaultMissing(f"There is no vault in {home} yet.", "Make one with: alcove vault create")

@@ -14,10 +14,13 @@ import typer
 from desktop.cli import opening, output
 
 if TYPE_CHECKING:
-    from engine.recall.recall import Found
+    from engine.recall.hits import Found, Hit
     from engine.session import Session
 
 _LOOKED_FOR = 3  # hits: those further down were not what was searched for
+_MEANING = ("turn_vector", "memory_vector")
+_AROUND = (*_MEANING, "window", "window_vector", "source", "hop", "hop_memory")  # tell of what a hit stands beside or comes from
+_SUPPORT = 0.25
 
 
 def recall(
@@ -81,6 +84,25 @@ def _wake(live: Session, found: Found) -> None:
     decay.wake(live.vault, [hit.row for hit in found.hits[:_LOOKED_FOR] if hit.status == "archived"])
 
 
+def _apart(found: Found) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+    """Hits that bear on what was asked, and weak ones: far behind the best, or found only by what stands around them. All are weak when an
+    answer would read none."""
+    from engine.recall.parameters import PARAMETERS
+    from engine.recall.relevance import THRESHOLD
+
+    if found.relevance < THRESHOLD:
+        return (), found.hits
+    best = max((hit.score for hit in found.hits), default=0.0)
+    meant = {arm: max((hit.arms.get(arm, 0.0) for hit in found.hits), default=0.0) / 2 for arm in _MEANING}
+
+    def bears(hit: Hit) -> bool:
+        own = any(share >= _SUPPORT for arm, share in hit.arms.items() if arm not in _AROUND)
+        return hit.score >= PARAMETERS.packed_share * best and (own or any(0 < least <= hit.arms.get(arm, 0.0) for arm, least in meant.items()))
+
+    near = tuple(hit for hit in found.hits if bears(hit))
+    return near, tuple(hit for hit in found.hits if hit not in near)
+
+
 def _has_words(asked: str) -> bool:
     from engine.recall import query
 
@@ -133,11 +155,15 @@ def _print(query: str, found: Found, *, as_json: bool) -> None:
         line: dict[str, Any] = {"query": query, "hits": hits, "ms": round(found.ms, 2), "waiting": found.waiting}
         output.emit({**line, "notes": list(found.notes)} if found.notes else line)
         return
-    for hit in found.hits:
+    near, far = _apart(found)
+    if not near:
+        output.say("Nothing found." if not far else "Nothing in memory is close to that. The least far from it:")
+    for hit in (*near, *(far if near else far[:_LOOKED_FOR])):
         no_more = "" if hit.status == "active" else f" [{hit.status}]"
-        output.say(f"{hit.rank:>3}  {hit.kind:<10}  {(hit.event_date or hit.time)[:10]}  {' '.join(hit.text.split())}{no_more}")
-    if not found.hits:
-        output.say("Nothing found.")
+        mark = " " if hit in near else "~"
+        output.say(f"{hit.rank:>3} {mark} {hit.kind:<10}  {(hit.event_date or hit.time)[:10]}  {' '.join(hit.text.split())}{no_more}")
+    if near and far:
+        output.aside("(~ far behind the best, or found only by what was said around it)")
     for note in found.notes:
         output.aside(f"({note})")
     if found.waiting:

@@ -32,7 +32,7 @@ def list_settings(as_json: Json = False) -> None:
     if as_json:
         output.emit({setting.key: value for setting, value in values})
         return
-    output.table([(setting.key, _told(value) or '""', f"{setting.description}{_choices(setting)}") for setting, value in values])
+    output.table([(setting.key, _told(value) or '""', f"{_about(setting)}{_choices(setting)}") for setting, value in values])
 
 
 def get(key: Key) -> None:
@@ -59,8 +59,16 @@ def _told(value: Any) -> str:
     return json.dumps(value) if isinstance(value, bool | int) else str(value)
 
 
+def _about(setting: Setting) -> str:
+    return f"{setting.title}. {setting.description}".rstrip()
+
+
 def _choices(setting: Setting) -> str:
-    return f" [{' | '.join(setting.choices)}]" if setting.choices else " [true | false]" if isinstance(setting.default, bool) else ""
+    if setting.choices:
+        return f" [{' | '.join(setting.choices)}]"
+    if setting.highest is not None:
+        return f" [{setting.lowest} to {setting.highest} {setting.unit}]"
+    return " [true | false]" if isinstance(setting.default, bool) else ""
 
 
 def _typed(text: str, default: Any) -> Any:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+#: What a local one is for, as far as Alcove knows.
+PURPOSES = {
+    "unix": "the display, the keychain, the accessibility bus, other starts of Alcove",
+    "netlink": "the kernel's news of devices", "packet": "raw network packets", "other": "pairs inside this process",
+}  # fmt: skip
 _TABLES = ("tcp", "tcp6", "udp", "udp6", "raw", "raw6", "unix", "netlink", "packet")
 
 

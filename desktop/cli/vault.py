@@ -1,14 +1,17 @@
-"""`alcove vault …`: making it, its keys, its backups."""
+"""`alcove vault …`: making it, its keys."""
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from desktop.cli import opening, output
 from desktop.cli.forgetting import counted
+
+if TYPE_CHECKING:
+    from engine.vault.vault import Vault
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
@@ -67,25 +70,60 @@ def status(as_json: Json = False) -> None:
     output.say(f"{counted(len(found.backups), 'backup', 'backups')}, newest: {newest}")
 
 
-def change_passphrase() -> None:
-    """Set or replace the passphrase. Nothing is re-encrypted; the recovery key stays the same."""
-    from desktop.cli.onboarding import new_passphrase, show_recovery_key
-    from engine.errors import BadInput
+def change_passphrase(
+    rotate: Annotated[bool, typer.Option("--rotate", help="A new key for everything: old copies and backups are shut out, too.")] = False,
+) -> None:
+    """Set or replace the passphrase. Without --rotate nothing is encrypted anew, and the recovery key stays the same."""
+    from desktop.cli.onboarding import show_recovery_key
 
     with opening.vault() as opened:
-        if sys.stdin.isatty():
-            passphrase = new_passphrase()
-        else:
-            passphrase = sys.stdin.buffer.readline().decode("utf-8", "replace").rstrip("\r\n")
-            if not passphrase:
-                raise BadInput("No new passphrase was given.", "Type it in a terminal, or give it as a line on standard input.")
+        had_one = bool(opened.header.of_kind("passphrase"))
+        passphrase = _new_passphrase()
+        if rotate:
+            _rotate(opened, passphrase)
+            return
         opened.change_passphrase(passphrase)
         output.say("The passphrase is set.")
+        if had_one:
+            output.tell(
+                "Copies of the vault made before (by a backup program, by syncing, by hand) still open with the old passphrase, and with what opens "
+                "them this vault could be read. To shut them out: alcove vault change-passphrase --rotate"
+            )
         kinds = {slot.kind for slot in opened.header.slots}
         if "recovery" not in kinds:
             show_recovery_key(opened.new_recovery_key())
         if "key-file" in kinds:
             output.tell("The key file still opens this vault without asking. To take that away: alcove vault remove-slot key-file")
+
+
+def _new_passphrase() -> str:
+    from desktop.cli.onboarding import new_passphrase
+    from engine.errors import BadInput
+
+    if sys.stdin.isatty():
+        return new_passphrase()
+    passphrase = sys.stdin.buffer.readline().decode("utf-8", "replace").rstrip("\r\n")
+    if not passphrase:
+        raise BadInput("No new passphrase was given.", "Type it in a terminal, or give it as a line on standard input.")
+    return passphrase
+
+
+def _rotate(opened: Vault, passphrase: str) -> None:
+    """The new recovery key is shown before the change: after it, the old one opens nothing."""
+    from desktop.cli.onboarding import show_recovery_key
+
+    def show(key: str) -> None:
+        show_recovery_key(key)
+        output.tell("It works as soon as the key is changed; then the old one opens nothing any more.")
+        if output.interactive():
+            output.ask("Press Enter when you have written it down. Ctrl+C leaves everything as it is.")
+
+    kinds = {slot.kind for slot in opened.header.slots}
+    warning = opened.rotate(passphrase, show)
+    output.say("The vault has a new key, and all of it is encrypted anew. The old passphrase and recovery key open nothing here any more.")
+    output.say(warning or "One new backup was made; the older ones are deleted. Copies elsewhere keep what they held, under the old key.")
+    if gone := kinds - {slot.kind for slot in opened.header.slots}:
+        output.tell(f"Could not be reached, and opens the vault no more: {', '.join(sorted(gone))}.")
 
 
 def recovery_key(yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False, as_json: Json = False) -> None:
@@ -119,46 +157,3 @@ def remove_slot(kind: Annotated[str, typer.Argument(help="passphrase, recovery, 
     with opening.vault() as opened:
         opened.remove_slot(kind)
         output.say(f"The {kind} no longer opens this vault.")
-
-
-def backup(
-    listing: Annotated[bool, typer.Option("--list", help="Only list the backups.")] = False,
-    restore: Annotated[str, typer.Option("--restore", metavar="NAME", help="Put this backup in the vault's place; the vault is moved aside.")] = "",
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask before restoring.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Make an encrypted, verified backup; the newest seven are kept."""
-    from engine.vault import backups, locate
-
-    if restore:
-        _restore(restore, yes=yes)
-        return
-    if listing:
-        found = backups.listed(locate.home())
-        if as_json:
-            output.emit({"backups": found})
-            return
-        for one in found:
-            output.say(f"{one.path.name}  {one.at}  {one.size / 1e6:.1f} MB")
-        if not found:
-            output.say("There is no backup yet.")
-        return
-    with opening.vault() as opened:
-        made = opened.backup()
-    if as_json:
-        output.emit(made)
-    else:
-        output.say(f"Backed up and verified: {made.path}")
-
-
-def _restore(name: str, *, yes: bool) -> None:
-    from engine.errors import BadInput
-    from engine.vault import backups, locate
-
-    if not yes:
-        if not output.interactive():
-            raise BadInput("There is nobody to ask whether to restore.", "Say it with --yes.")
-        if not output.confirm(f"Put the backup {name} in the place of the vault in {locate.home()}?"):
-            raise typer.Exit(1)
-    aside = backups.restore(locate.home(), name)
-    output.say(f"Restored. The vault that was there is now {aside}.")

@@ -22,24 +22,30 @@ _MOST = 8  # hits that fell out, unless all are asked for
 
 
 def why(
-    answer: Annotated[
-        str, typer.Argument(help="Which answer: 1 is the last one, 2 the one before; or the beginning of its id.", show_default=False)
-    ] = "",
+    answers: Annotated[
+        list[str] | None,
+        typer.Argument(help="Which answers: 1 is the last one, 2 the one before; or the beginnings of their ids.", show_default=False),
+    ] = None,
     prompt: Annotated[bool, typer.Option("--prompt", help="Only the exact prompt, as the model read it.")] = False,
     every: Annotated[bool, typer.Option("--all", help="All that was found, not only the best.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything, as one JSON object; for several answers one list of them.")] = False,
 ) -> None:
     """Show why an answer is as it is: what was found, what was read, what was left out, how long it took."""
     from engine.recall import rendering
 
     with opening.vault() as opened:
-        receipt = rendering.render(opened, rendering.find(opened, answer))
+        receipts = [rendering.render(opened, rendering.find(opened, answer)) for answer in answers or [""]]
         if as_json:
-            output.emit(as_dict(receipt, opened))
-        elif prompt:
-            output.say(receipt.prompt or "No model was asked for this answer.")
-        else:
-            show(receipt, opened, every=every)
+            told = [as_dict(receipt, opened) for receipt in receipts]
+            output.emit(told if len(told) > 1 else told[0])
+            return
+        for number, receipt in enumerate(receipts):
+            if number:
+                output.say()
+            if prompt:
+                output.say(receipt.prompt or "No model was asked for this answer.")
+            else:
+                show(receipt, opened, every=every)
 
 
 def show(receipt: RenderedReceipt, vault: Vault, *, every: bool = False) -> None:
@@ -62,9 +68,10 @@ def show(receipt: RenderedReceipt, vault: Vault, *, every: bool = False) -> None
         head.add_row("Searched", _text(receipt.query))
     console.print(head)
     _section(console, "Left out, as you asked", receipt.left_out, receipts, every=every)
-    _section(console, "Used", receipt.used, receipts, every=every)
-    if not receipt.used:
-        _heading(console, "Nothing from memory" if receipt.memories else "Memory was not asked" if receipt.answer else "Nothing was found")
+    for title, memories in receipts.read(receipt):
+        _section(console, title, memories, receipts, every=every)
+        if not memories:
+            _heading(console, "Nothing from memory" if receipt.memories else "Memory was not asked" if receipt.answer else "Nothing was found")
     rest = receipt.fell_out if every else receipt.fell_out[:_MOST]
     _section(console, "Found, and not used", rest, receipts, every=every)
     if len(rest) < len(receipt.fell_out):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QWidget
 
 from desktop.widgets.basic import Button, Label, row
 from desktop.widgets.dialogs import Dialog
+from desktop.widgets.scaling import tall
 
 KINDS = (("Fact", "semantic", "“My sister Anna lives in Berlin.”"), ("Event", "episodic", "“I moved to Lyon in March 2021.”"),
          ("How-to", "procedural", "“Water the orchid on Sundays, only a little.”"))  # fmt: skip
@@ -23,7 +24,7 @@ class AddDialog(Dialog):
         self.field = QPlainTextEdit()
         self.field.setProperty("role", "field")
         self.field.setAccessibleName("What should be remembered")
-        self.field.setFixedHeight(96)
+        tall(self.field, self.field.setFixedHeight, 96)
         self.field.setTabChangesFocus(True)
         self._group = QButtonGroup(self)
         chips: list[QWidget | None] = []

@@ -13,6 +13,7 @@ from desktop.desk import Desk
 from desktop.widgets.basic import Label
 from desktop.widgets.dialogs import Dialog
 from desktop.widgets.fields import Choice
+from desktop.widgets.scaling import tall
 from desktop.wording import told
 from engine.learning.gating.categories import BY_KEY
 
@@ -39,7 +40,7 @@ class _Field(QPlainTextEdit):
         self._on_save = on_save
         self.setProperty("role", "field")
         self.setAccessibleName("Text of the memory")
-        self.setFixedHeight(96)
+        tall(self, self.setFixedHeight, 96)
         self.setTabChangesFocus(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

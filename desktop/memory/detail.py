@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import dates
 from desktop.chat.notes import KINDS
+from desktop.memory.changes import StepCard
 from desktop.memory.detail_data import Detail
+from desktop.memory.editing import Editor
 from desktop.memory.model import STATUS, steps
 from desktop.memory.source import SourceCard
-from desktop.widgets.basic import Button, Frame, IconButton, Label, Picture, clear, column, fill, line, row
+from desktop.widgets.basic import Button, IconButton, Label, Picture, clear, column, fill, line, row
 from desktop.widgets.elided import ElidedLink
+from desktop.widgets.flow import Flow
 from desktop.widgets.ring import Ring
 from desktop.wording import told
 from engine import clock
@@ -22,31 +27,13 @@ SOURCES = {
     "typed": "You wrote it down", "confirmed": "You confirmed it", "inferred": "Learned from what you said", "document": "From a document",
     "import": "Imported",
 }  # fmt: skip
-#: What the history shows; subject, predicate and object are for the machine.
-HISTORY = {
-    "text": "", "kind": "Kind", "category": "Category", "status": "State", "valid_from": "From", "valid_to": "Until", "time_words": "When",
-    "trigger_words": "Use when", "recurrence": "Repeats",
-}  # fmt: skip
-
-
-class _Editor(QPlainTextEdit):
-    saved = Signal()
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.saved.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class DetailPane(QScrollArea):
     """Shows a Detail; what the user wants done is said by signals."""
 
-    saved = Signal(str, str)  # memory id, text
+    saved = Signal(str, object)  # memory id, changed fields
+    version_asked = Signal(str, object)  # memory id, fields to have back
     pin_asked = Signal()
     approve_asked = Signal()
     archive_asked = Signal()
@@ -55,6 +42,8 @@ class DetailPane(QScrollArea):
     switch_asked = Signal()
     source_opened = Signal(str, str)
     memory_opened = Signal(str)
+    entity_opened = Signal(int)
+    back_asked = Signal()  # from the past
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,27 +57,10 @@ class DetailPane(QScrollArea):
         self.kind_mark, self.kind = Picture("fact", "fact", 18), Label("", "small")
         self.state = Label("", "keycap")
         self.text = Label("", "headline", wrap=True, selectable=True)
-        self.editor = _Editor()
-        self.editor.setProperty("role", "field")
-        self.editor.setAccessibleName("Text of the memory")
-        self.editor.setFixedHeight(110)
-        self.editor.setTabChangesFocus(True)
-        self.editor.saved.connect(self.save)
+        self.editor = Editor()
+        self.editor.saved.connect(self._save)
         self.editor.left.connect(self.end_edit)
-        self.save_button = Button("Save", "primary", on=self.save)
-        self.editing = QWidget()
-        self.editing.setLayout(
-            column(
-                self.editor,
-                row(
-                    Label("“The user” is you. The old text stays in the history.", "caption", wrap=True),
-                    Button("Cancel", on=self.end_edit),
-                    self.save_button,
-                    stretch=0,
-                ),
-            )
-        )
-        self.editing.hide()
+        self.categories: list[str] = []
         self.edit_button = Button("Edit", icon_name="edit", on=self.begin_edit, name="Edit memory")
         self.pin_button = Button("Pin", icon_name="pin", on=self.pin_asked.emit, name="Pin memory")
         self.approve_button = Button("Keep", "primary", icon_name="check", on=self.approve_asked.emit, name="Keep this proposed memory")
@@ -111,7 +83,7 @@ class DetailPane(QScrollArea):
         self._sources, self._history = column(spacing=8), column(spacing=8)
         self.sources_title, self.history_title = Label("Where it comes from", "section"), Label("History", "section")
         self._column = fill(
-            QVBoxLayout(page), row(self.kind_mark, self.kind, self.state, None, spacing=7), self.text, self.editing, 2, self.buttons, 8, line(), 8,
+            QVBoxLayout(page), row(self.kind_mark, self.kind, self.state, None, spacing=7), self.text, self.editor, 2, self.buttons, 8, line(), 8,
             self._facts,
             14, self.sources_title, self._sources, 14, self.history_title, self._history, None, margins=(28, 24, 24, 24), spacing=6,
         )  # fmt: skip
@@ -121,7 +93,7 @@ class DetailPane(QScrollArea):
     def show_detail(self, detail: Detail) -> None:
         """Shows one memory."""
         same = self.detail is not None and self.detail.memory.id == detail.memory.id
-        if same and not self.editing.isHidden():
+        if same and not self.editor.isHidden():
             return  # don't pull the text away from under the writer
         self.detail = detail
         memory = detail.memory
@@ -166,57 +138,54 @@ class DetailPane(QScrollArea):
         menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
 
     def begin_edit(self) -> None:
-        """The text becomes a field."""
-        if self.detail is not None and self.detail.memory.status != "trashed":
-            self.editor.setPlainText(self.detail.memory.text)
+        """The text becomes a form."""
+        if self.detail is not None and self.detail.until is None and self.detail.memory.status != "trashed":
             self.text.hide()
             self.buttons.hide()
-            self.editing.show()
-            self.editor.setFocus()
-            self.editor.selectAll()
+            self.editor.begin(self.detail.memory, self.categories)
 
     def end_edit(self) -> None:
         """Back to reading."""
-        focused = self.editor.hasFocus() or self.save_button.hasFocus()
-        self.editing.hide()
+        focused = self.editor.focused()
+        self.editor.hide()
         self.text.show()
-        self.buttons.show()
+        self.buttons.setVisible(self.detail is None or self.detail.until is None)
         if focused:
             self.edit_button.setFocus()
 
-    def save(self) -> None:
-        """Hands over the new text."""
-        text = self.editor.toPlainText().strip()
-        if self.detail is None or not text:
+    def _save(self, fields: dict[str, Any]) -> None:
+        if self.detail is None:
             return
-        changed = text != self.detail.memory.text
         memory_id = self.detail.memory.id
         self.end_edit()
-        if changed:
-            self.saved.emit(memory_id, text)
+        if fields:
+            self.saved.emit(memory_id, fields)
 
     def _show_facts(self, detail: Detail) -> None:
         clear(self._facts)
         memory = detail.memory
         since, until = (dates.dated(value, memory.precision) for value in (memory.valid_from, memory.valid_to))
         valid = f"{since} – {until}" if since and until and since != until else since or (f"until {until}" if until else "")
-        about = ", ".join(
-            name if relation in ("person", "place", "thing", "organisation", "pet") else f"{name} ({relation})" for name, relation in detail.entities
-        )
         lines = [
-            ("Who and what", about), ("When", valid or (memory.time_words or "")), ("Repeats", memory.recurrence or ""),
+            ("When", valid or (memory.time_words or "")), ("Repeats", memory.recurrence or ""),
             ("Use when", memory.trigger_words or ""), ("Steps", "\n".join(f"{n}. {step}" for n, step in enumerate(steps(memory), 1))),
             ("Said on", dates.moment(memory.at)), ("How", SOURCES[memory.source]),
             ("Confidence", f"{memory.confidence:.0%}" if memory.confidence < 1 else ""),
-            ("Used in", f"{detail.answers} {'answer' if detail.answers == 1 else 'answers'}" if detail.answers else "no answers yet"),
-            ("Turned out", _turned_out(memory)),
+            ("Turned out", _turned_out(memory)), ("Scope", "everywhere" if memory.scope == "everywhere" else f"only in {memory.scope}"),
         ]  # fmt: skip
         shown = 0
+        if detail.entities:
+            self._facts.addWidget(Label("Who and what", "small"), shown, 0)
+            self._facts.addWidget(self._entities(detail), shown, 1)
+            shown += 1
         for name, value in lines:
             if value:
                 self._facts.addWidget(Label(name, "small"), shown, 0, Qt.AlignmentFlag.AlignTop)
                 self._facts.addWidget(Label(value, "body", wrap=True), shown, 1)
                 shown += 1
+        self._facts.addWidget(Label("Used in", "small"), shown, 0, Qt.AlignmentFlag.AlignTop)
+        self._facts.addLayout(self._answers(detail), shown, 1)
+        shown += 1
         for title, told_of, other in _neighbours(detail):
             said = told(other.text)
             link = ElidedLink(said, f"{title}: {said}")
@@ -235,19 +204,35 @@ class DetailPane(QScrollArea):
             text = "You added it yourself." if detail.memory.source == "typed" else "The message it came from is no longer here."
             self._sources.addWidget(Label(text, "small"))
 
+    def _entities(self, detail: Detail) -> QWidget:
+        """Whom and what it speaks of; each leads to its place in the graph."""
+        holder, flow = QWidget(), Flow(spacing=4)
+        for name, relation, entity in detail.entities:
+            said = name if relation in ("person", "place", "thing", "organisation", "pet") else f"{name} ({relation})"
+            link = Button(said.replace("&", "&&"), "link-line", name=f"{said}: show around it")
+            link.clicked.connect(lambda *_, entity=entity: self.entity_opened.emit(entity))
+            flow.addWidget(link)
+        holder.setLayout(flow)
+        return holder
+
+    def _answers(self, detail: Detail) -> QVBoxLayout:
+        """How many answers it was used in; the latest lead there."""
+        said = f"{detail.answers} {'answer' if detail.answers == 1 else 'answers'}" if detail.answers else "no answers yet"
+        lines: QVBoxLayout = column(Label(said, "body"), spacing=0)
+        for conversation, message, at in detail.used_in:
+            when = dates.moment(clock.from_utc(at))
+            link = ElidedLink(when, f"Show the answer of {dates.inside(when)}")
+            link.clicked.connect(lambda *_, place=(conversation, message): self.source_opened.emit(*place))
+            lines.addWidget(link)
+        return lines
+
     def _show_history(self, detail: Detail) -> None:
         clear(self._history)
-        self.history_title.setVisible(bool(detail.versions))
-        for version in reversed(detail.versions):
-            who = {"user": "you", "assistant": "Alcove", "maintenance": "tidying up"}.get(version.actor, version.actor)
-            card = Frame("card", margins=(14, 9, 14, 10), spacing=3)
-            until = dates.inside(dates.moment(clock.from_utc(version.at)))
-            card.box.addWidget(Label(f"Version {version.version}, until {until}, changed by {who}", "caption"))
-            for name, title in HISTORY.items():
-                if name in version.fields:
-                    value = version.fields[name]
-                    said = STATUS.get(value) or "in use" if name == "status" else dates.stored(value) if name.startswith("valid_") else value
-                    card.box.addWidget(Label(told(value) if name == "text" else f"{title}: {said or 'not said'}", "small", wrap=True))
+        self.history_title.setVisible(bool(detail.steps))
+        restorable = detail.until is None and detail.memory.status in ("active", "proposed", "archived")
+        for step in detail.steps:
+            card = StepCard(step, restorable=restorable)
+            card.restore_asked.connect(lambda fields: self.version_asked.emit(detail.memory.id, fields))
             self._history.addWidget(card)
 
 

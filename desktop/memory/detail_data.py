@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from desktop.memory import diff
+from engine.errors import NotFound
+from engine.memory import browsing
+from engine.memory.facts import EDITABLE
 from engine.memory.records import Memory
 
 if TYPE_CHECKING:
@@ -12,6 +16,11 @@ if TYPE_CHECKING:
     from engine.memory.records import Message
     from engine.session import Session
 
+#: What the history shows; subject, predicate and object are for the machine.
+HISTORY = {
+    "text": "", "kind": "Kind", "category": "Category", "status": "State", "valid_from": "From", "valid_to": "Until", "time_words": "When",
+    "trigger_words": "Use when", "recurrence": "Repeats", "steps": "Steps", "scope": "Scope",
+}  # fmt: skip
 AROUND = 160  # characters of a message shown before and after the span
 
 
@@ -28,25 +37,46 @@ class Excerpt:
 
 
 @dataclass(frozen=True)
+class Step:
+    """An edit: `version` was left by it. `text`: the words that went and came; `changed`: (field, before, after); `earlier`: what Memories.edit
+    takes to have the version back."""
+
+    version: Version
+    text: tuple[diff.Part, ...]
+    changed: tuple[tuple[str, Any, Any], ...]
+    earlier: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Detail:
     """One memory with its sources, its earlier versions, who it speaks of, and what took its place."""
 
     memory: Memory
     sources: tuple[Excerpt, ...]
     versions: tuple[Version, ...]
-    entities: tuple[tuple[str, str], ...]  # (name, relation or kind)
+    steps: tuple[Step, ...]  # what each edit changed, the latest first
+    entities: tuple[tuple[str, str, int], ...]  # (name, relation or kind, row)
     successor: Memory | None
     predecessors: tuple[Memory, ...]  # what it took the place of, the latest first
     answers: int
+    used_in: tuple[tuple[str, str, str], ...]  # the latest answers: (conversation id, message id, when)
+    until: str | None  # the moment that is looked at
 
 
-def read(session: Session, memory_id: str) -> Detail:
-    """Everything about one memory. Raises NotFound."""
+def read(session: Session, memory_id: str, until: str | None = None) -> Detail:
+    """Everything about one memory, as it was at a moment. Raises NotFound, also when it was not known then."""
     memories, vault = session.memories, session.vault
     memory = memories.get(memory_id)
-    sources = tuple(_excerpt(session, message, start, stop) for message, start, stop in memories.sources(memory))
+    if until is not None:
+        then = browsing.get(vault, memory.id, until)
+        if then is None:
+            raise NotFound("That was not known yet on this day.", "Go back to now to see it.")
+        memory = then
+    sources = tuple(
+        _excerpt(session, message, start, stop) for message, start, stop in memories.sources(memory) if until is None or message.mentioned_at <= until
+    )
     entities = vault.query(
-        "SELECT DISTINCT e.name, coalesce(e.relation, e.kind) FROM memory_entity x JOIN entity e ON e.row = x.entity "
+        "SELECT DISTINCT e.name, coalesce(e.relation, e.kind), e.row FROM memory_entity x JOIN entity e ON e.row = x.entity "
         "WHERE x.memory = ? AND e.kind <> 'user' ORDER BY e.name",
         (memory.row,),
     )
@@ -63,10 +93,31 @@ def read(session: Session, memory_id: str) -> Detail:
     answers = vault.one(
         "SELECT count(DISTINCT receipt) FROM receipt_memory WHERE owner_kind = 'memory' AND owner = ? AND in_prompt = 1", (memory.row,)
     )
-    return Detail(
-        memory, sources, tuple(memories.history(memory)), tuple((row[0], row[1]) for row in entities), successor, predecessors,
-        int(answers[0]) if answers else 0,
+    used_in = vault.query(
+        "SELECT c.id AS conversation, m.id AS message, r.at FROM receipt_memory x JOIN receipt r ON r.row = x.receipt "
+        "JOIN message m ON m.row = r.message JOIN conversation c ON c.row = m.conversation WHERE x.owner_kind = 'memory' AND x.owner = ? "
+        "AND x.in_prompt = 1 AND m.status = 'active' AND c.status <> 'trashed' ORDER BY r.row DESC LIMIT 5", (memory.row,),
     )  # fmt: skip
+    versions = tuple(version for version in memories.history(memory) if until is None or version.at <= until)
+    return Detail(
+        memory, sources, versions, _steps(memory, versions), tuple((row[0], row[1], int(row[2])) for row in entities), successor, predecessors,
+        int(answers[0]) if answers else 0, tuple((row["conversation"], row["message"], row["at"]) for row in used_in), until,
+    )  # fmt: skip
+
+
+def _steps(memory: Memory, versions: tuple[Version, ...]) -> tuple[Step, ...]:
+    """From each version to the next, the latest first."""
+    after: dict[str, Any] = {name: getattr(memory, name) for name in Memory.__struct_fields__}
+    found = []
+    for version in reversed(versions):
+        before = after | version.fields
+        changed = tuple((name, before[name], after.get(name)) for name in version.fields if name in HISTORY and before[name] != after.get(name))
+        text = diff.words(str(before["text"]), str(after["text"])) if before["text"] != after["text"] else ()
+        closed = {"valid_to"} if "status" in version.fields else set()  # what took its place did that
+        earlier = {name: before[name] for name in (EDITABLE & before.keys()) - closed if before[name] != getattr(memory, name)}
+        found.append(Step(version, text, changed, earlier))
+        after = before
+    return tuple(found)
 
 
 def latest_source(session: Session, memory: Memory) -> Excerpt | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from desktop.widgets.basic import Frame, Label, Picture, column, row
 from desktop.widgets.dialogs import Dialog
+from desktop.widgets.scaling import wide
 from desktop.wording import told
 
 if TYPE_CHECKING:
@@ -39,6 +40,27 @@ def summary(radius: BlastRadius) -> str:
     return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else "nothing"
 
 
+def along(radius: BlastRadius) -> str:
+    """What goes along unasked: "With it 3 search vectors and 1 draft." Empty when nothing does."""
+    parts = [
+        counted(number, one, many) for number, one, many in (
+            (radius.summaries, "summary", "summaries"), (radius.relations, "relation", "relations"),
+            (radius.vectors, "search vector", "search vectors"), (radius.versions, "earlier version", "earlier versions"),
+            (radius.titles, "title", "titles"), (radius.drafts, "draft", "drafts"), (radius.turned_down, "note not kept", "notes not kept"),
+            (radius.steps, "step's content in the history", "steps' contents in the history"),
+        ) if number
+    ]  # fmt: skip
+    return f"With it: {', '.join(parts)}." if parts else ""
+
+
+def replaced(radius: BlastRadius) -> str:
+    """Which backups go, and what is out of reach."""
+    names = radius.backups[:3]
+    more = f" and {len(radius.backups) - len(names)} more" if len(radius.backups) > len(names) else ""
+    backups = f"A new backup takes the place of {', '.join(names)}{more}. " if names else ""
+    return f"{backups}Archives that you exported are out of reach."
+
+
 def _preview(radius: BlastRadius) -> QWidget:
     lines = column(spacing=7)
     for preview in radius.previews:
@@ -61,7 +83,7 @@ def _preview(radius: BlastRadius) -> QWidget:
     holder.setLayout(lines)
     area = QScrollArea()
     area.setWidgetResizable(True)
-    area.setFixedHeight(210)
+    wide(area, area.setFixedHeight, 210)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(holder)
     area.setAccessibleName("What goes")
@@ -90,6 +112,9 @@ def erase_dialog(parent: QWidget, radius: BlastRadius, on_yes: Callable[[], obje
         Label(f"{summary(radius).capitalize()} will be removed from the vault, its history and its backups.{receipts}", "second", wrap=True),
         _preview(radius),
     )
+    if words := along(radius):
+        dialog.add(Label(words, "caption", wrap=True))
+    dialog.add(Label(replaced(radius), "caption", wrap=True))
     tick = QCheckBox("I understand that this can't be undone")
     tick.setAccessibleName("I understand that this can't be undone")
     dialog.add(tick)

@@ -13,6 +13,7 @@ from desktop.memory import changing
 from desktop.memory.model import steps
 from desktop.widgets.basic import Button, Frame, IconButton, Label, Picture, clear, column, line, row
 from desktop.widgets.columns import ColumnPage
+from desktop.widgets.scaling import tall
 from desktop.wording import told
 from engine.errors import BadInput
 from engine.memory.records import Memory
@@ -109,7 +110,7 @@ class ProcedureCard(Frame):
         if procedure.steps:
             for number, step in enumerate(procedure.steps, 1):
                 place = Label(f"{number}", "keycap")
-                place.setFixedWidth(24)
+                tall(place, place.setFixedWidth, 24)
                 place.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 one = row(place, Label(step[:1].upper() + step[1:], "body", wrap=True), spacing=10, margins=(27, 0, 0, 0), stretch=1)
                 one.setAlignment(place, Qt.AlignmentFlag.AlignTop)

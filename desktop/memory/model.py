@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -14,6 +13,8 @@ from desktop import dates
 from desktop.chat.notes import KINDS
 from desktop.desk import Desk
 from desktop.wording import told
+from engine.memory import browsing
+from engine.memory.browsing import Filter
 
 if TYPE_CHECKING:
     from engine.memory.facts import Page
@@ -25,16 +26,6 @@ PAGE = 100
 STATUS = {"proposed": "to review", "superseded": "past", "retracted": "withdrawn", "archived": "archived", "trashed": "forgotten", "active": ""}
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What the list shows."""
-
-    search: str = ""
-    kind: str | None = None
-    statuses: tuple[str, ...] = ("active",)
-    order: str = "newest"
-
-
 class MemoryModel(QAbstractListModel):
     """Sorting and filtering happen in SQL; rows come in pages of 100, only where one looks."""
 
@@ -43,7 +34,7 @@ class MemoryModel(QAbstractListModel):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.asked = Asked()
+        self.asked, self.order = Filter(), "newest"
         self.total = 0
         self._token = 0
         self._pages: dict[int, tuple[Memory, ...]] = {}
@@ -52,16 +43,16 @@ class MemoryModel(QAbstractListModel):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fetch_wanted)
 
-    def ask(self, asked: Asked, then: Callable[[], None] | None = None) -> None:
+    def ask(self, asked: Filter, order: str = "newest", then: Callable[[], None] | None = None) -> None:
         """Reads the list anew; answers to older questions are dropped."""
-        self.asked = asked
+        self.asked, self.order = asked, order
         self._token += 1
         token = self._token
-        self._desk.tasks.query(self, self._reader(asked, 0), lambda page: self._reset(token, page, then))
+        self._desk.tasks.query(self, self._reader(0), lambda page: self._reset(token, page, then))
 
     def again(self, then: Callable[[], None] | None = None) -> None:
         """Reads the same list anew, because something changed."""
-        self.ask(self.asked, then)
+        self.ask(self.asked, self.order, then)
 
     def record(self, row: int) -> Memory | None:
         """The memory in a row, if its page is loaded."""
@@ -94,9 +85,9 @@ class MemoryModel(QAbstractListModel):
             return f"{told(memory.text)} {describe(memory)}{', pinned' if memory.pinned else ''}"
         return None
 
-    def _reader(self, asked: Asked, page: int) -> Callable[[], Page]:
-        memories = self._desk.session.memories
-        return lambda: memories.list(asked.search, kind=asked.kind, status=asked.statuses, order=asked.order, limit=PAGE, offset=page * PAGE)
+    def _reader(self, page: int) -> Callable[[], Page]:
+        vault, asked, order = self._desk.session.vault, self.asked, self.order
+        return lambda: browsing.page(vault, asked, order, PAGE, page * PAGE)
 
     def _reset(self, token: int, page: Page, then: Callable[[], None] | None) -> None:
         if token != self._token:
@@ -112,7 +103,7 @@ class MemoryModel(QAbstractListModel):
         wanted, self._wanted, token = self._wanted - self._coming - set(self._pages), set(), self._token
         for number in wanted:
             self._coming.add(number)
-            self._desk.tasks.query(self, self._reader(self.asked, number), lambda page, number=number: self._arrived(token, number, page))
+            self._desk.tasks.query(self, self._reader(number), lambda page, number=number: self._arrived(token, number, page))
 
     def _arrived(self, token: int, number: int, page: Page) -> None:
         if token != self._token:

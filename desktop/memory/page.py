@@ -1,34 +1,48 @@
-"""The memory page: search and filters, the list, and the details of one memory."""
+"""The memory inspector: one selection in four views (list, graph, timeline, profile), with its details, now or as of a day."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
-from desktop.memory import changing, detail_data
-from desktop.memory.add import AddDialog
+from desktop.graph import entity_data
+from desktop.graph.entity_pane import EntityPane
+from desktop.graph.view import GraphView
+from desktop.memory import bulk, detail_data
+from desktop.memory.browse import BrowseView
+from desktop.memory.bulk import BulkPane, Several
 from desktop.memory.detail import DetailPane
 from desktop.memory.detail_data import Detail
-from desktop.memory.filters import Filters
-from desktop.memory.forget import erase_dialog, forget_dialog, report_dialog
-from desktop.memory.listing import MemoryList
-from desktop.memory.model import Asked, MemoryModel
-from desktop.widgets.basic import Button, Frame, Label, column, fill, row
+from desktop.memory.filters import CURRENT, Filters
+from desktop.memory.profile import ProfileView
+from desktop.memory.selection import Selection
+from desktop.memory.timebar import PastBar
+from desktop.memory.travelling import Travelling
+from desktop.memory.verbs import Verbs
+from desktop.timeline.view import TimelineView
+from desktop.widgets.basic import Button, Frame, column, fill, row, set_role
 from desktop.widgets.dialogs import Dialog
 from desktop.widgets.fields import SearchField
 from desktop.widgets.states import EmptyState
 from engine.errors import NotFound
 
 if TYPE_CHECKING:
-    from engine.memory.blast import BlastRadius
-    from engine.memory.forgetting import EraseReport
+    from desktop.graph.entity_data import About
+    from engine.memory.browsing import Filter
     from engine.memory.records import Memory
     from engine.vault.database import Changes
 
-KINDS_OF_CHANGE = {"memory", "memory_version", "memory_source", "message", "conversation"}
+LIST, GRAPH, TIMELINE, PROFILE = range(4)
+HELD = ("active", "superseded")
+_WIDE = (GRAPH, TIMELINE)
+KINDS_OF_CHANGE = {"memory", "memory_version", "memory_source", "message", "conversation", "entity"}
+UNCHOSEN = ("Choose a memory", "You see where it comes from, how it changed, and what you can do with it.")
+NOT_THEN = ("Not known then", "On this day this had not been said yet.")
 
 
 class MemoryPage(QWidget):
@@ -39,258 +53,297 @@ class MemoryPage(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = desk
+        self.selection = Selection(self)
         self.current: Memory | None = None
-        self.dialog: Dialog | None = None
+        self.verbs = Verbs(desk, self, lambda: self.current, self.open_memory, self._clear)
         self._stale = True
+        self._sizes = {False: [560, 480], True: [720, 380]}  # the graph and the timeline take more room
         self._build()
         self._connect()
+        self._enable()
 
     def _build(self) -> None:
         self.search = SearchField("Search memories")
-        self.count = Label("", "caption")
-        self.add_button = Button("Add", icon_name="plus", on=self.add, name="Add a memory")
-        self.filters = Filters()
-        self.model = MemoryModel(self.desk, self)
-        self.list = MemoryList()
-        self.list.setModel(self.model)
-        self.first_button = Button("Add a memory", "primary", on=self.add)
-        self.nothing = EmptyState(
-            "memory", "Nothing remembered yet", "Talk to Alcove about yourself, or add a memory by hand.", action=self.first_button
-        )
-        self.lists = QStackedWidget()
-        self.lists.addWidget(self.list)
-        self.lists.addWidget(self.nothing)
+        self.add_button = Button("Add", icon_name="plus", on=self.verbs.add, name="Add a memory")
+        self.filters = Filters(self.desk)
+        self.head = QWidget()
+        self.head.setLayout(column(row(self.search, self.add_button, stretch=0), self.filters, margins=(24, 14, 20, 8), spacing=12))
+        self.browse = BrowseView(self.desk, self.selection)
+        self.graph = GraphView(self.desk, self.selection)
+        self.timeline = TimelineView(self.desk, self.selection)
+        self.profile = ProfileView(self.desk, self.selection)
+        self.model, self.list, self.count, self.nothing = self.browse.model, self.browse.list, self.browse.count, self.browse.nothing
+        self.first_button = self.browse.first_button
+        self.views = QStackedWidget()
+        for view in (self.browse, self.graph, self.timeline, self.profile):
+            self.views.addWidget(view)
         left = QWidget()
-        head = column(row(self.search, self.add_button, stretch=0), self.filters, margins=(24, 14, 20, 8), spacing=12)
-        fill(QVBoxLayout(left), head, self.lists, row(self.count, None, margins=(24, 6, 20, 10)), spacing=0)
+        fill(QVBoxLayout(left), self.head, self.views, spacing=0).setStretch(1, 1)
         left.setMinimumWidth(320)
-        self.detail = DetailPane()
-        self.detail.set_more([self.desk.actions["memory.wrong"], self.desk.actions["memory.never"], self.desk.actions["memory.erase"]])
-        self.unchosen = EmptyState("memory", "Choose a memory", "You see where it comes from, how it changed, and what you can do with it.")
+        self.detail, self.entity, self.bulk = DetailPane(), EntityPane(), BulkPane()
+        self.detail.set_more([self.desk.actions[f"memory.{name}"] for name in ("wrong", "never", "erase")])
+        self.unchosen = EmptyState("memory", *UNCHOSEN)
         self.right = QStackedWidget()
-        self.right.addWidget(self.unchosen)
-        self.right.addWidget(self.detail)
+        for pane in (self.unchosen, self.detail, self.entity, self.bulk):
+            self.right.addWidget(pane)
         panel = Frame("panel")
         panel.box.addWidget(self.right)
-        panel.setMinimumWidth(380)
+        panel.setMinimumWidth(360)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
         self.splitter.addWidget(panel)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.setStretchFactor(0, 4)
-        self.splitter.setStretchFactor(1, 5)
-        fill(QHBoxLayout(self), self.splitter)
+        self.splitter.setStretchFactor(0, 5)
+        self.splitter.setStretchFactor(1, 4)
+        self.past, self.travelling = PastBar(), Travelling(self.desk, self.selection, self)
+        self.frame = QFrame()
+        self.frame.setProperty("role", "past-frame")
+        fill(QVBoxLayout(self.frame), self.splitter, self.travelling.bar, spacing=0).setStretch(0, 1)
+        fill(QVBoxLayout(self), self.past, self.frame, spacing=0).setStretch(1, 1)
 
     def _connect(self) -> None:
+        verbs, detail, entity, many = self.verbs, self.detail, self.entity, self.bulk
         self.search.searched.connect(lambda _: self.reload())
-        self.search.left.connect(self._into_list)
-        self.filters.changed.connect(self._filtered)
-        self.list.shown.connect(self._select)
-        self.list.forget_asked.connect(self.forget)
-        self.list.entered.connect(self.detail.setFocus)
-        self.model.loaded.connect(self._loaded)
-        self.detail.saved.connect(self.save)
-        self.detail.pin_asked.connect(self.toggle_pin)
-        self.detail.approve_asked.connect(self.approve)
-        self.detail.archive_asked.connect(self.toggle_archive)
-        self.detail.forget_asked.connect(self.forget)
-        self.detail.restore_asked.connect(self.restore)
-        self.detail.source_opened.connect(self.desk.message_asked)
-        self.detail.memory_opened.connect(self.open_memory)
-        self.detail.switch_asked.connect(self.switch)
+        self.search.left.connect(lambda: self.browse.into_list() if self.view == LIST else self.timeline.canvas.setFocus())
+        self.filters.changed.connect(self.reload)
+        self.filters.ordered.connect(self.reload)
+        self.browse.several.connect(self._several)
+        self.browse.forget_asked.connect(self.forget)
+        self.browse.entered.connect(detail.setFocus)
+        self.browse.add_asked.connect(verbs.add)
+        self.timeline.opened.connect(detail.setFocus)
+        self.graph.opened.connect(lambda: self.right.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.graph.tie_chosen.connect(self._read_tie)
+        self.selection.memory_changed.connect(self._memory_changed)
+        self.selection.entity_changed.connect(self._entity_changed)
+        self.selection.day_changed.connect(self._day_changed)
+        self.past.back_asked.connect(self.travelling.back)
+        for signal, verb in (
+            (detail.saved, verbs.save), (detail.version_asked, verbs.restore_version), (detail.pin_asked, verbs.toggle_pin),
+            (detail.approve_asked, verbs.approve), (detail.archive_asked, verbs.toggle_archive), (detail.forget_asked, verbs.forget),
+            (detail.restore_asked, verbs.restore), (detail.switch_asked, verbs.switch), (detail.source_opened, self.desk.message_asked),
+            (detail.memory_opened, self.open_memory), (detail.entity_opened, self.desk_entity), (entity.memory_chosen, self.open_memory),
+            (entity.entity_chosen, self.graph.show_entity), (entity.expand_asked, self.graph.expand), (entity.centre_asked, self.graph.centre),
+            (entity.way_asked, self.graph.begin_way), (entity.list_asked, self._list_about), (entity.rename_asked, verbs.rename),
+            (many.pin_asked, lambda on: verbs.pin_all(many.several, on)), (many.archive_asked, lambda on: verbs.archive_all(many.several, on)),
+            (many.category_asked, lambda name: verbs.categorise_all(many.several, name)), (many.merge_asked, lambda: verbs.merge_all(many.several)),
+            (many.forget_asked, lambda: verbs.forget_all(many.several.ids)), (many.clear_asked, self.browse.show_selection),
+        ):  # fmt: skip
+            signal.connect(verb)
         self.desk.changed.connect(self._changed)
         for action, handler in (
-            ("memory.add", self.add), ("memory.edit", self.detail.begin_edit), ("memory.pin", self.toggle_pin), ("memory.forget", self.forget),
-            ("memory.erase", self.erase), ("memory.wrong", self.mark_wrong), ("memory.never", self.ask_never),
+            ("memory.add", verbs.add), ("memory.edit", detail.begin_edit), ("memory.pin", verbs.toggle_pin), ("memory.forget", self.forget),
+            ("memory.erase", verbs.erase), ("memory.wrong", verbs.mark_wrong), ("memory.never", verbs.ask_never),
+            ("memory.past", self.travelling.toggle),
         ):  # fmt: skip
             self.desk.actions.bind(action, handler)
-        self._enable()
 
     # Showing
+
+    @property
+    def view(self) -> int:
+        """LIST, GRAPH, TIMELINE or PROFILE."""
+        return self.views.currentIndex()
+
+    @property
+    def dialog(self) -> Dialog | None:
+        """The question that was asked last."""
+        return self.verbs.dialog
+
+    @property
+    def filter(self) -> Filter:
+        """What the search and the chips say."""
+        return msgspec.structs.replace(self.filters.filter, search=self.search.text().strip())
+
+    def show_view(self, number: int) -> None:
+        """Shows one of the four views of the same selection."""
+        if (number in _WIDE) != (self.view in _WIDE):
+            self._sizes[self.view in _WIDE] = self.splitter.sizes()
+            self.splitter.setSizes(self._sizes[number in _WIDE])
+        self.views.setCurrentIndex(number)
+        self.head.setVisible(number in (LIST, TIMELINE))
+        self.filters.order.setVisible(number == LIST)
+        self.appear()
+        if number != GRAPH and self.right.currentWidget() is self.entity:
+            self.right.setCurrentWidget(self.detail if self.current is not None else self.unchosen)
+        if number == GRAPH and self.selection.entity and self.right.currentWidget() is self.unchosen:
+            self._entity_changed()
 
     def appear(self) -> None:
         """The page comes into view: reads what changed meanwhile."""
         if self._stale:
             self.reload()
+        if self.view == LIST:
+            self.browse.show_selection()
+        elif self.view == GRAPH:
+            self.graph.appear()
+        elif self.view == TIMELINE:
+            self.timeline.appear()
+        else:
+            self.profile.appear()
 
     def reload(self) -> None:
-        """Reads list and counts anew."""
+        """Reads what fits the search and the chips anew."""
         self._stale = False
-        filters = self.filters
-        asked = Asked(self.search.text().strip(), filters.kind, filters.statuses, filters.order.currentData())
-        self.model.ask(asked, self._keep_selection)
-        self.desk.tasks.query(self, self.desk.session.memories.counts, filters.show_counts)
+        self.browse.ask(self.filter, self.filters.order.currentData())
+        wanted = self.filter
+        if wanted.statuses == CURRENT:  # what held once is what bars are for
+            wanted = msgspec.structs.replace(wanted, statuses=HELD)
+        self.timeline.show_filter(wanted)
+        memories = self.desk.session.memories
+        self.desk.tasks.query(self, memories.counts, lambda counts: setattr(self.bulk, "known", sorted(counts.categories)))
 
     def open_memory(self, memory_id: str) -> None:
         """Shows a memory, whatever the filters are."""
-        self._read(memory_id)
+        if memory_id == self.selection.memory:
+            self._memory_changed()
+        self.selection.choose_memory(memory_id)
 
-    def _filtered(self) -> None:
-        self._clear()
-        self.reload()
+    def reopen(self, memory_id: str) -> None:
+        """Shows a memory again, if it is still there."""
+        self.open_memory(memory_id)
 
-    def _select(self, memory: Memory) -> None:
-        if self.current is None or memory.id != self.current.id:
-            self._read(memory.id)
+    def desk_entity(self, entity: int) -> None:
+        """Shows someone or something in the graph."""
+        self.desk.entity_asked.emit(entity)
 
-    def _read(self, memory_id: str) -> None:
-        session = self.desk.session
-        self.desk.tasks.query(self, lambda: detail_data.read(session, memory_id), self._show, self._gone)
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through."""
+        first = {LIST: [self.search, self.list], GRAPH: [self.graph.find, self.graph.canvas], TIMELINE: [self.search, self.timeline.canvas],
+                 PROFILE: [self.profile]}[self.view]  # fmt: skip
+        return [*first, self.right.currentWidget(), *([self.travelling.bar.slider] if self.travelling.bar.isVisible() else [])]
 
-    def _show(self, detail: Detail) -> None:
+    def focus_first(self) -> None:
+        """Where one begins."""
+        {LIST: self.search, GRAPH: self.graph.canvas, TIMELINE: self.timeline.canvas, PROFILE: self.profile}[self.view].setFocus()
+
+    # The pane on the right
+
+    def _memory_changed(self) -> None:
+        memory, session, until = self.selection.memory, self.desk.session, self.selection.until
+        if self.view != GRAPH:
+            self.selection.choose_entity(0)
+        if not memory:
+            self._clear()
+            return
+        self.desk.tasks.query(
+            self, lambda: detail_data.read(session, memory, until), lambda found: self._show(memory, found), lambda error: self._gone(memory, error)
+        )
+
+    def _show(self, memory: str, detail: Detail) -> None:
+        if memory not in (self.selection.memory, detail.memory.id[: len(memory)]):
+            return
         self.current = detail.memory
+        self.detail.categories = self.bulk.known
         self.detail.show_detail(detail)
         self.right.setCurrentWidget(self.detail)
-        self._keep_selection()
         self._enable()
 
-    def _gone(self, error: Exception) -> None:
-        self._clear()
+    def _gone(self, memory: str, error: Exception) -> None:
+        if memory != self.selection.memory:
+            return
+        then = self.selection.day is not None
+        if then:
+            self.current = None
+            self.unchosen.say(*NOT_THEN)
+            self.right.setCurrentWidget(self.unchosen)
+            self._enable()
+        else:
+            self._clear()
         if not isinstance(error, NotFound):
             self.desk.show_error(error)
 
     def _clear(self) -> None:
         self.current = None
         self.detail.detail = None
+        self.unchosen.say(*UNCHOSEN)
         self.right.setCurrentWidget(self.unchosen)
+        self.selection.choose_memory("")
         self._enable()
 
-    def _loaded(self, total: int) -> None:
-        one = "memory" if total == 1 else "memories"
-        filtered = bool(self.search.text().strip()) or self.filters.kind is not None or self.filters.statuses != ("active",)
-        self.count.setText(f"{total:,} {one}{' found' if filtered else ''}" if total else "")
-        if not total and filtered:
-            self.nothing.say("Nothing found", "No memory fits these words and filters.")
-        elif not total:
-            self.nothing.say("Nothing remembered yet", "Talk to Alcove about yourself, or add a memory by hand.")
-        self.first_button.setVisible(not filtered)
-        self.lists.setCurrentWidget(self.list if total else self.nothing)
-        if self.search.hasFocus():
-            self.desk.announce(f"{total} {one}")
+    def _entity_changed(self) -> None:
+        entity = self.selection.entity
+        if entity:
+            self._read_tie(entity, 0)
+        elif self.right.currentWidget() is self.entity:
+            self.right.setCurrentWidget(self.unchosen)
 
-    def _keep_selection(self) -> None:
-        if self.current is not None:
-            self.list.mark(self.model.find(self.current.id))
+    def _read_tie(self, one: int, other: int) -> None:
+        session, span = self.desk.session, self.graph.span
+        self.desk.tasks.query(self, lambda: entity_data.read(session, one, span, other), self._show_entity)
 
-    def _into_list(self) -> None:
-        self.list.setFocus()
-        if not self.list.currentIndex().isValid() and self.model.total:
-            self.list.setCurrentIndex(self.model.index(0, 0))
+    def _show_entity(self, about: About | None) -> None:
+        if about is None:
+            return
+        self.entity.show_about(about)
+        if self.view == GRAPH:
+            self.right.setCurrentWidget(self.entity)
+
+    def _several(self, count: int) -> None:
+        """More than one row of the list is selected, or no longer."""
+        if count < 2:
+            if self.right.currentWidget() is self.bulk:
+                self.right.setCurrentWidget(self.detail if self.current is not None else self.unchosen)
+            return
+        desk, ranges, asked, order = self.desk, self.list.ranges(), self.model.asked, self.model.order
+        self.desk.tasks.query(self, lambda: bulk.read(desk, asked, order, ranges), self._show_several)
+
+    def _show_several(self, several: Several) -> None:
+        if len(self.list.ranges()) and sum(last - first + 1 for first, last in self.list.ranges()) == len(several.ids):
+            self.bulk.show_several(several, past=self.selection.day is not None)
+            self.right.setCurrentWidget(self.bulk)
+
+    def _list_about(self, entity: str, name: str) -> None:
+        self.desk.actions.run("view.memories")
+        self.search.clear()
+        self.filters.only_about(entity, name)
+
+    def forget(self) -> None:
+        """Forgets what is selected, once the user has seen what goes along."""
+        if self.selection.day is None:
+            if self.right.currentWidget() is self.bulk:
+                self.verbs.forget_all(self.bulk.several.ids)
+            else:
+                self.verbs.forget()
+
+    # Time and change
+
+    def look_at(self, day: date | None) -> None:
+        """Shows what was believed on a day; None: what is known now."""
+        self.travelling.go(day)
+
+    def _day_changed(self) -> None:
+        day = self.selection.day
+        self.past.show_day(day)
+        set_role(self.frame, "true" if day is not None else "false", "past")
+        self.add_button.setEnabled(day is None)
+        self.filters.look_at(self.selection.until)
+        self.reload()
+        if self.selection.memory:
+            self._memory_changed()
+        if self.selection.entity and self.right.currentWidget() is self.entity:
+            self._entity_changed()
+        self.desk.announce(self.past.said.text() or "Back to now")
 
     def _changed(self, changes: Changes) -> None:
         if not changes.kinds & KINDS_OF_CHANGE:
             return
-        if self.isVisible():
-            self.reload()
-            if self.current is not None:
-                self._read(self.current.id)
-        else:
+        self.travelling.outdated()
+        if not self.isVisible():
             self._stale = True
+            return
+        self.reload()
+        if self.selection.memory:
+            self._memory_changed()
+        if self.right.currentWidget() is self.entity and self.selection.entity:
+            self._entity_changed()
 
     def _enable(self) -> None:
-        status = self.current.status if self.current else ""
+        status = self.current.status if self.current and self.selection.day is None else ""
         self.desk.actions.enable("memory.edit", status not in ("", "trashed"))
         self.desk.actions.enable("memory.pin", status == "active")
         self.desk.actions.enable("memory.forget", status not in ("", "trashed"))
         self.desk.actions.enable("memory.erase", bool(status))
         self.desk.actions.enable("memory.wrong", status in ("active", "proposed", "superseded", "archived"))
         self.desk.actions.enable("memory.never", bool(status) and self.current is not None and self.current.category != "instruction")
-
-    # Changing
-
-    def add(self) -> None:
-        """Asks for a memory to add."""
-        self.dialog = AddDialog(self.window(), self._add)
-
-    def _add(self, text: str, kind: str) -> None:
-        from engine.memory.facts import NewMemory
-
-        memories = self.desk.session.memories
-        self.desk.change(self, lambda: memories.add(NewMemory(text=text, kind=kind)), "Remembered.", lambda made: self._read(made.id))
-
-    def save(self, memory_id: str, text: str) -> None:
-        """Stores an edited text as a new version."""
-        memories = self.desk.session.memories
-        self.desk.change(self, lambda: memories.edit(memory_id, text=text), "Saved.")
-
-    def toggle_pin(self) -> None:
-        """Pins or unpins the memory."""
-        if (memory := self.current) is not None:
-            memories = self.desk.session.memories
-            self.desk.change(self, lambda: memories.pin(memory.id, not memory.pinned), "No longer pinned." if memory.pinned else "Pinned.")
-
-    def approve(self) -> None:
-        """Keeps a proposed memory."""
-        if (memory := self.current) is not None:
-            memories = self.desk.session.memories
-            self.desk.change(self, lambda: memories.approve(memory.id), "Kept.")
-
-    def toggle_archive(self) -> None:
-        """Takes the memory out of answers, or back in."""
-        if (memory := self.current) is not None:
-            memories, archived = self.desk.session.memories, memory.status != "archived"
-            self.desk.change(self, lambda: memories.archive(memory.id, archived), "Archived." if archived else "Used in answers again.")
-
-    def switch(self) -> None:
-        """Lets an instruction rest, or be followed again."""
-        if (memory := self.current) is not None:
-            instructions, on = self.desk.session.instructions, not memory.enabled
-            self.desk.change(self, lambda: instructions.switch(memory.id, on), "Followed again." if on else "Switched off. It is not forgotten.")
-
-    def mark_wrong(self) -> None:
-        """Sets the memory aside: it is not so."""
-        if (memory := self.current) is not None:
-            changing.wrong(self.desk, memory.id)
-
-    def ask_never(self) -> None:
-        """Asks whether this kind is never to be kept again."""
-        if (memory := self.current) is not None:
-            changing.ask_never(self.desk, self.window(), memory.id)
-
-    def restore(self) -> None:
-        """Brings a forgotten memory back."""
-        if (memory := self.current) is not None:
-            forgetting = self.desk.session.forgetting
-            self.desk.change(self, lambda: forgetting.restore(memory.id), "Brought back.")
-
-    def forget(self) -> None:
-        """Shows what forgetting takes along, then forgets."""
-        if (memory := self.current) is not None and memory.status != "trashed":
-            session, target = self.desk.session, memory.id
-
-            def look() -> tuple[BlastRadius, int]:
-                return session.forgetting.blast_radius([target]), int(session.settings.get("trash_days"))
-
-            self.desk.tasks.query(self, look, lambda found: self._ask_forget(target, *found))
-
-    def _ask_forget(self, target: str, radius: BlastRadius, days: int) -> None:
-        forgetting = self.desk.session.forgetting
-
-        def yes() -> None:
-            if days:
-                self._clear()
-                self.desk.change(self, lambda: forgetting.forget([target]), "Forgotten.")
-            else:
-                self._erase(target)
-
-        self.dialog = forget_dialog(self.window(), radius, days, yes)
-
-    def erase(self) -> None:
-        """Names what goes, then erases it for good and shows what the scan found."""
-        if (memory := self.current) is not None:
-            forgetting, target = self.desk.session.forgetting, memory.id
-            self.desk.tasks.query(self, lambda: forgetting.blast_radius([target]), lambda radius: self._ask_erase(target, radius))
-
-    def _ask_erase(self, target: str, radius: BlastRadius) -> None:
-        self.dialog = erase_dialog(self.window(), radius, lambda: self._erase(target))
-
-    def _erase(self, target: str) -> None:
-        forgetting = self.desk.session.forgetting
-        self._clear()
-        self.desk.toast("Erasing, and looking for what is left…")
-        self.desk.change(self, lambda: forgetting.erase([target]), on_done=self._erased)
-
-    def _erased(self, report: EraseReport) -> None:
-        self.desk.announce("Erased")
-        self.dialog = report_dialog(self.window(), report)

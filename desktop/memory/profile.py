@@ -1,4 +1,4 @@
-"""The profile: what Alcove knows about the user, on one page. Each line leads to its memory."""
+"""The profile: what Alcove knows about the user, on one page, now or as of a day. Each line leads to its memory."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
+from desktop.memory import profile_data
+from desktop.memory.selection import Selection
 from desktop.widgets.basic import Button, Frame, Label, clear
 from desktop.widgets.columns import ColumnPage
 from desktop.widgets.states import EmptyState
@@ -21,28 +23,50 @@ TITLES = {
     "instructions": "How Alcove should be", "other": "Also",
 }  # fmt: skip
 EMPTY = ("Nothing here yet", "When nothing else is to be done, Alcove sums up here what matters most of all that it remembers.")
+EMPTY_THEN = ("Nothing here then", "On this day nothing of what makes up a profile had been said yet.")
 
 
-class ProfilePage(ColumnPage):
+class ProfileView(ColumnPage):
     """Written at idle times (engine/learning/consolidation/profile.py); read here."""
 
     kinds = frozenset(("memory", "profile"))
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(desk, "What Alcove knows about you", parent)
+        self.selection = selection
         self.lines: list[Line] | None = None
+        self.buttons: dict[str, Button] = {}
+        selection.memory_changed.connect(self.show_selection)
+        selection.day_changed.connect(self._outdated)
 
     def reload(self) -> None:
-        from engine.memory import profile
+        vault, day = self.desk.session.vault, self.selection.day
+        self.desk.tasks.query(self, lambda: profile_data.read(vault, day), lambda lines: self._show(lines) if day == self.selection.day else None)
 
-        vault = self.desk.session.vault
-        self.desk.tasks.query(self, lambda: profile.read(vault), self._show)
+    def appear(self) -> None:
+        """It comes into view."""
+        self.show_selection()
+
+    def show_selection(self) -> None:
+        """Marks the line of the selected memory."""
+        for memory, button in self.buttons.items():
+            button.setChecked(memory == self.selection.memory)
+        if self.isVisible() and (chosen := self.buttons.get(self.selection.memory)) is not None:
+            self.ensureWidgetVisible(chosen, 0, 60)
+
+    def _outdated(self) -> None:
+        self.lines = None
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
 
     def _show(self, lines: list[Line]) -> None:
         if lines == self.lines:
             return
         self.lines = lines
         clear(self.column)
+        self.buttons = {}
         for section in dict.fromkeys(line.section for line in lines):
             self.column.addWidget(Label(TITLES.get(section, section.capitalize()), "section"))
             card = Frame("card", margins=6, spacing=0)
@@ -52,11 +76,19 @@ class ProfilePage(ColumnPage):
             self.column.addSpacing(4)
         if not lines:
             self.column.addStretch(1)
-            self.column.addWidget(EmptyState("summary", *EMPTY))
+            self.column.addWidget(EmptyState("summary", *(EMPTY if self.selection.day is None else EMPTY_THEN)))
         self.column.addStretch(2)
+        self.show_selection()
 
     def _line(self, line: Line) -> QWidget:
-        made = Button(told(line.text).replace("&", "&&"), "row", on=lambda: self.desk.memory_asked.emit(line.id), name=told(line.text))
+        made = Button(told(line.text).replace("&", "&&"), "row", name=told(line.text))
+        made.setCheckable(True)
+        made.clicked.connect(lambda *_: self._choose(line.id))
         if line.pinned:
             made.set_icon("pinned", "accent")
+        self.buttons[line.id] = made
         return made
+
+    def _choose(self, memory: str) -> None:
+        self.selection.choose_memory(memory)
+        self.show_selection()

@@ -1,4 +1,4 @@
-"""The memory page: tabs over what is remembered, what waits for the user's word, how things are done, and the profile."""
+"""The memory page: four views of what is remembered, what waits for the user's word, how things are done, and a question to try."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
+from desktop.memory import page
 from desktop.memory.howtos import HowtosPage
 from desktop.memory.inbox import InboxPage
 from desktop.memory.page import MemoryPage
-from desktop.memory.profile import ProfilePage
 from desktop.why.trying import TryPage
-from desktop.widgets.basic import Button, Label, fill, line, row
+from desktop.widgets.basic import Button, IconButton, Label, fill, line, row
 from engine.vault.database import Changes
 
-BROWSE, INBOX, HOWTOS, PROFILE, TRY = range(5)
-TABS = ("All memories", "Inbox", "Instructions & how-tos", "About you", "Try a question")
+BROWSE, GRAPH, TIMELINE, PROFILE, INBOX, HOWTOS, TRY = range(7)
+TABS = ("List", "Graph", "Timeline", "About you", "Inbox", "Instructions & how-tos", "Try a question")
+#: The first tabs are views of one page.
+VIEWS = {BROWSE: page.LIST, GRAPH: page.GRAPH, TIMELINE: page.TIMELINE, PROFILE: page.PROFILE}
 
 
 class MemorySection(QWidget):
@@ -29,44 +31,63 @@ class MemorySection(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = desk
         self.waiting = 0
-        self.browse, self.inbox, self.howtos, self.profile = MemoryPage(desk), InboxPage(desk), HowtosPage(desk), ProfilePage(desk)
-        self.trying = TryPage(desk)
-        self._pages: tuple[QWidget, ...] = (self.browse, self.inbox, self.howtos, self.profile, self.trying)
+        self.tab = BROWSE
+        self.browse, self.inbox, self.howtos, self.trying = MemoryPage(desk), InboxPage(desk), HowtosPage(desk), TryPage(desk)
+        self.profile = self.browse.profile
+        self._pages: tuple[QWidget, ...] = (self.browse, self.browse, self.browse, self.browse, self.inbox, self.howtos, self.trying)
         self.pages = QStackedWidget()
+        for each in (self.browse, self.inbox, self.howtos, self.trying):
+            self.pages.addWidget(each)
         self._group = QButtonGroup(self)
         self.tabs: list[Button] = []
-        for number, (name, page) in enumerate(zip(TABS, self._pages, strict=True)):
+        for number, name in enumerate(TABS):
             tab = Button(name.replace("&", "&&"), "tab", name=name)
             tab.setCheckable(True)
-            tab.setAccessibleDescription("Tab of the memory page")
+            tab.setAccessibleDescription("View of the memory page" if number in VIEWS else "Tab of the memory page")
             self._group.addButton(tab, number)
             self.tabs.append(tab)
-            self.pages.addWidget(page)
-        head = row(Label("Memory", "headline"), 14, *self.tabs, None, spacing=2, margins=(24, 16, 20, 0))
+        self.back_button = IconButton("history", "Look back: what was believed on a day", on=lambda: desk.actions.run("memory.past"))
+        self.back_button.set_name("Look back: what was believed on a day", desk.actions.shortcut_text("memory.past"))
+        tabs, gap = QWidget(), QWidget()
+        gap.setFixedSize(10, 1)
+        flow = Flow(tabs, spacing=1)
+        for each in (*self.tabs[: len(VIEWS)], gap, *self.tabs[len(VIEWS) :]):
+            flow.addWidget(each)
+        head = row(Label("Memory", "headline"), 12, tabs, self.back_button, spacing=1, margins=(24, 16, 20, 0), stretch=2)
         fill(QVBoxLayout(self), head, 8, line(), self.pages, spacing=0).setStretch(3, 1)
         self._group.idClicked.connect(self.show_tab)
         desk.changed.connect(self._changed)
+        desk.entity_asked.connect(self._show_entity)
         self.show_tab(BROWSE)
         self._count()
 
     def show_tab(self, number: int) -> None:
         """Shows one of the tabs."""
+        self.tab = number
         self.tabs[number].setChecked(True)
-        self.pages.setCurrentIndex(number)
-        if number == BROWSE:
-            self.browse.appear()
+        self.pages.setCurrentWidget(self._pages[number])
+        self.back_button.setVisible(number in VIEWS)
+        if number in VIEWS:
+            self.browse.show_view(VIEWS[number])
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""
-        if self.pages.currentIndex() == BROWSE:
-            return [self.browse.search, self.browse.list, self.browse.detail]
-        if self.pages.currentIndex() == TRY:
+        if self.tab in VIEWS:
+            return self.browse.panes()
+        if self.tab == TRY:
             return [self.trying.field, self.trying.scroll]
-        return [self.tabs[self.pages.currentIndex()], self._pages[self.pages.currentIndex()]]
+        return [self.tabs[self.tab], self._pages[self.tab]]
 
     def focus_first(self) -> None:
         """Where one begins."""
-        (self.browse.search if self.pages.currentIndex() == BROWSE else self._pages[self.pages.currentIndex()]).setFocus()
+        if self.tab in VIEWS:
+            self.browse.focus_first()
+        else:
+            self._pages[self.tab].setFocus()
+
+    def _show_entity(self, entity: int) -> None:
+        self.show_tab(GRAPH)
+        self.browse.graph.show_entity(entity)
 
     def _changed(self, changes: Changes) -> None:
         if "memory" in changes.kinds:

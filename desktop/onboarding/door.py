@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +14,15 @@ from desktop.desk import explain
 from desktop.onboarding.flow import Facts, Flow, Step
 from desktop.onboarding.models import ModelsPage
 from desktop.onboarding.pages import DoorPage, ProtectPage, RecoveryKeyPage, WelcomePage
+from desktop.onboarding.rescue import RescuePage
 from desktop.onboarding.unlock import NewPassphrasePage, RecoverPage, UnlockPage
 from desktop.tasks import Job, Tasks
 from desktop.widgets.basic import fill
-from engine.errors import WrongKey
+from engine.errors import VaultDamaged, WrongKey
 
 if TYPE_CHECKING:
     from engine.session import Session
+    from engine.vault.backups import Backup
     from engine.vault.keys import Argon
     from engine.vault.vault import Vault
     from models.catalogue import Entry
@@ -40,7 +43,7 @@ def look(home: Path) -> tuple[Facts, list[Entry]]:
     by_keychain = bool(system and found.of_kind("keychain"))
     by_file = bool(found.of_kind("key-file") and keyfile.find(home, found.id))
     facts = Facts(
-        vault=True, keychain=name if by_keychain else "", opens_itself=by_keychain or by_file or locate.passphrase_from_file() is not None,
+        vault=True, keychain=name if by_keychain else "", opens_itself=by_keychain or by_file or locate.PASSPHRASE_FILE in os.environ,
         has_passphrase=bool(found.of_kind("passphrase")),
         has_recovery=bool(found.of_kind("recovery")), models_missing=bool(missing),
     )  # fmt: skip
@@ -51,11 +54,15 @@ class Door(QWidget):
     """`opened` hands over the session; the window then shows the workspace."""
 
     opened = Signal(object)  # Session
+    refused = Signal(int)  # how many wrong keys in a row
 
     def __init__(
         self, home: Path, tasks: Tasks, open_session: Callable[[Vault], Session], *, alone: bool = True, argon: Argon | None = None,
+        wrong: tuple[int, float] = (0, 0.0),
     ) -> None:  # fmt: skip
+        """`alone`: a keychain or key file is tried at once. `wrong`: how many wrong keys were typed before, the last one so many seconds ago."""
         super().__init__()
+        self._wrong = wrong
         self.setProperty("role", "page")
         self.home, self.tasks = home, tasks
         self._open_session, self._alone, self._argon = open_session, alone, argon
@@ -65,20 +72,41 @@ class Door(QWidget):
         self._installing: Job | None = None
         self.stack = QStackedWidget()
         fill(QVBoxLayout(self), self.stack)
-        self.tasks.query(self, lambda: look(home), self._looked, self._damaged)
+        self._look()
 
     # What there is
+
+    def _look(self) -> None:
+        home = self.home
+        self.tasks.query(self, lambda: look(home), self._looked, self._damaged)
 
     def _looked(self, found: tuple[Facts, list[Entry]]) -> None:
         facts, self.missing = found
         self.flow = Flow(facts)
         self.pages: dict[Step, DoorPage] = {}
-        self._page(Step.UNLOCK if facts.vault else Step.WELCOME)
+        page = self._page(Step.UNLOCK if facts.vault else Step.WELCOME)
+        if isinstance(page, UnlockPage):
+            self._flow.failures, ago = self._wrong
+            if (left := self._flow.wait - int(ago)) > 0:
+                page.refused("That passphrase did not open the vault.", min(left, self._flow.wait))
         if self._alone and self.flow.try_alone:
             self._try_alone()
 
     def _damaged(self, error: Exception) -> None:
+        from engine.vault import backups
+
+        home = self.home
+        self.tasks.query(self, lambda: backups.listed(home), lambda found: self._offer(error, found))
+
+    def _offer(self, error: Exception, found: list[Backup]) -> None:
+        """Says what is wrong with the vault, and offers its backups."""
         message, hint = explain(error)
+        if found:
+            rescue = RescuePage(self.home, self.tasks, message, found)
+            rescue.restored.connect(self._look)
+            self.stack.addWidget(rescue)
+            self.stack.setCurrentWidget(rescue)
+            return
         page = DoorPage("The vault can't be opened", message)
         page.foot(None)
         page.complain(hint)
@@ -213,8 +241,11 @@ class Door(QWidget):
 
     def _refused(self, page: DoorPage, error: Exception, counts: bool) -> None:
         message, hint = explain(error)
+        if isinstance(error, VaultDamaged):
+            self._damaged(error)
         if counts and isinstance(error, WrongKey):
             self._flow.wrong()
+            self.refused.emit(self._flow.failures)
         if isinstance(page, UnlockPage):
             said = "That passphrase does not open the vault." if counts and isinstance(error, WrongKey) else f"{message} {hint}"
             page.refused(said, self._flow.wait)

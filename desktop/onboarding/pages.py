@@ -12,6 +12,7 @@ from desktop.icons import logo
 from desktop.onboarding.flow import STRENGTHS, problem, strength
 from desktop.widgets.basic import Button, Frame, Label, Picture, column, fill, row
 from desktop.widgets.fields import PassphraseField
+from desktop.widgets.scaling import wide
 from desktop.widgets.states import waiting
 
 WIDTH = 470
@@ -24,7 +25,7 @@ class DoorPage(QWidget):
         super().__init__()
         self.setAccessibleName(title)
         body = QWidget()
-        body.setFixedWidth(WIDTH)
+        wide(body, body.setFixedWidth, WIDTH)
         self.body = fill(QVBoxLayout(body), spacing=10)
         if picture:
             mark = QLabel()

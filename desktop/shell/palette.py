@@ -1,4 +1,4 @@
-"""The command palette: every action, found by a few letters."""
+"""The command palette: every action, every setting and the chats, found by a few letters."""
 
 from __future__ import annotations
 
@@ -9,104 +9,84 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from shiboken6 import isValid
 
-from desktop.actions import Actions, Spec
 from desktop.icons import pixmap
+from desktop.shell.entries import Entry
+from desktop.shell.fuzzy import score
 from desktop.theme import theme
 from desktop.widgets.basic import Frame, Label, line, row
+from desktop.widgets.lists import paint_back
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, ROWS = 42, 9  # height of a line, most lines shown
-SPEC, KEYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-
-
-def score(query: str, title: str, words: str = "") -> int:
-    """How well an action fits what is typed; 0: not at all. Beginnings of words count most, then letters in order."""
-    query, title = query.lower().strip(), title.lower()
-    if not query:
-        return 1
-    if title.startswith(query):
-        return 100
-    terms = query.split()
-    if all(any(word.startswith(term) for word in title.split()) for term in terms):
-        return 80
-    if all(any(word.startswith(term) for word in (title + " " + words).lower().split()) for term in terms):
-        return 60
-    letters = iter(title)
-    return 20 if len(query) > 1 and all(letter in letters for letter in query.replace(" ", "")) else 0
+ROW, ROWS, WIDTH = 42, 9, 560  # height of a line, most lines shown, pixels at 100 %
+ENTRY = Qt.ItemDataRole.UserRole
 
 
 class _Found(QAbstractListModel):
-    def __init__(self, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._actions = actions
-        self.specs: list[Spec] = []
-        self.look("")
+        self.all: list[Entry] = []
+        self.entries: list[Entry] = []
 
     def look(self, query: str) -> None:
-        scored = [
-            (score(query, spec.title, f"{spec.section} {spec.words}"), spec) for spec in self._actions.specs.values() if spec.id != "view.palette"
-        ]
+        scored = [(score(query, entry.title, f"{entry.section} {entry.words}"), entry) for entry in self.all if query.strip() or not entry.rare]
         self.beginResetModel()
-        usable = [(points, spec) for points, spec in scored if points and self._actions[spec.id].isEnabled()]
-        self.specs = [spec for _, spec in sorted(usable, key=lambda found: -found[0])]
+        self.entries = [entry for points, entry in sorted(scored, key=lambda found: (-found[0], found[1].rare)) if points]
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.specs)
+        return 0 if parent.isValid() else len(self.entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        spec = self.specs[index.row()]
-        keys = self._actions.shortcut_text(spec.id)
+        entry = self.entries[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return spec.title
+                return entry.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{spec.title}, {spec.section}{f', {keys}' if keys else ''}"
-            case _ if role == SPEC:
-                return spec
-            case _ if role == KEYS:
-                return keys
+                return f"{entry.title}, {entry.section}{f', {entry.keys}' if entry.keys else ''}"
+            case _ if role == ENTRY:
+                return entry
         return None
 
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, ROW)
+        return QSize(100, theme().px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        spec: Spec = index.data(SPEC)
+        entry: Entry = index.data(ENTRY)
         rect: QRect = option.rect.adjusted(8, 1, -8, -1)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        side = theme().wide(18)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme().color("selected" if selected else "hover"))
-            painter.drawRoundedRect(rect, 8, 8)
-        painter.drawPixmap(rect.left() + 12, rect.center().y() - 9, pixmap(spec.icon, "accent" if selected else "text-2", 18))
+        paint_back(painter, rect, option, 8)
+        painter.drawPixmap(rect.left() + 12, rect.center().y() - side // 2, pixmap(entry.icon, "accent" if selected else "text-2", side))
+        inner = rect.adjusted(24 + side, 0, -14, 0)
+        painter.setFont(theme().font("caption"))
+        painter.setPen(theme().color("text-2" if selected else "text-3"))
+        beside = entry.keys or entry.section
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, beside)
+        room = inner.width() - painter.fontMetrics().horizontalAdvance(beside) - 12
         painter.setFont(theme().font("body"))
         painter.setPen(theme().color("text"))
-        painter.drawText(rect.adjusted(42, 0, -12, 0), Qt.AlignmentFlag.AlignVCenter, spec.title)
-        painter.setFont(theme().font("caption"))
-        painter.setPen(theme().color("text-3"))
-        painter.drawText(rect.adjusted(42, 0, -14, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, index.data(KEYS) or spec.section)
+        title = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, title)
         painter.restore()
 
 
 class Palette(QWidget):
     """Lies over the whole window. Type, choose with the arrows, Enter runs, Escape or a click beside it closes."""
 
-    def __init__(self, window: QWidget, actions: Actions) -> None:
+    def __init__(self, window: QWidget, entries: list[Entry]) -> None:
         super().__init__(window)
         self.setAccessibleName("Command palette")
         self._window = window
-        self._actions = actions
         self._before = window.focusWidget()
         self.field = QLineEdit()
         self.field.setProperty("role", "bare")
         self.field.setPlaceholderText("What would you like to do?")
-        self.field.setAccessibleName("Find an action")
-        self.found = _Found(actions, self)
+        self.field.setAccessibleName("Find an action, a setting or a chat")
+        self.found = _Found(self)
         self.list = QListView()
         self.list.setModel(self.found)
         self.list.setItemDelegate(_Delegate(self.list))
@@ -114,12 +94,12 @@ class Palette(QWidget):
         self.list.setMouseTracking(True)
         self.list.setAccessibleName("Actions")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.nothing = Label("No action is called that.", "second")
+        self.nothing = Label("Nothing is called that.", "second")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setMinimumHeight(ROW)
+        self.nothing.setMinimumHeight(theme().px(ROW))
         self.nothing.hide()
         self.sheet = Frame("sheet", margins=(0, 0, 0, 8), spacing=0, parent=self)
-        self.sheet.setFixedWidth(560)
+        self.sheet.setFixedWidth(min(theme().wide(WIDTH), window.width() - 40))
         self.sheet.box.addLayout(row(self.field, margins=(16, 0, 16, 0)))
         self.sheet.box.addWidget(line())
         self.sheet.box.addSpacing(8)
@@ -128,9 +108,13 @@ class Palette(QWidget):
         self.field.textChanged.connect(self._look)
         self.list.clicked.connect(lambda _: self._run())
         window.installEventFilter(self)
-        self._fit()
+        self.add(entries)
         self._place()
-        self._select(0)
+
+    def add(self, entries: list[Entry]) -> None:
+        """Offers these, too."""
+        self.found.all += entries
+        self._look(self.field.text())
 
     def open_palette(self) -> None:
         """Shows the palette, ready to type."""
@@ -180,22 +164,23 @@ class Palette(QWidget):
 
     def _look(self, text: str) -> None:
         self.found.look(text)
-        self.list.setVisible(bool(self.found.specs))
-        self.nothing.setVisible(not self.found.specs)
+        self.list.setVisible(bool(self.found.entries))
+        self.nothing.setVisible(not self.found.entries)
         self._fit()
         self._select(0)
 
     def _fit(self) -> None:
-        self.list.setFixedHeight(ROW * min(len(self.found.specs), ROWS))
+        room = max(3, (self._window.height() - self.sheet.y() - theme().px(ROW) - 60) // theme().px(ROW))
+        self.list.setFixedHeight(theme().px(ROW) * min(len(self.found.entries), ROWS, room))
         self.sheet.adjustSize()
 
     def _select(self, number: int) -> None:
-        if self.found.specs:
-            self.list.setCurrentIndex(self.found.index(number % len(self.found.specs), 0))
+        if self.found.entries:
+            self.list.setCurrentIndex(self.found.index(number % len(self.found.entries), 0))
 
     def _run(self) -> None:
         index = self.list.currentIndex()
         if index.isValid():
-            spec: Spec = index.data(SPEC)
+            entry: Entry = index.data(ENTRY)
             self.dismiss()
-            self._actions.run(spec.id)
+            entry.run()

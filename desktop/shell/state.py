@@ -1,11 +1,17 @@
-"""What the window keeps outside the vault: its place and size, and the theme. No text of the user's."""
+"""What the window keeps outside the vault: its place and size, its looks, and over a lock where one was. No text of the user's."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QWidget
+
+from desktop.shell import view as views
+from desktop.shell.view import View
+from desktop.theme import Looks
+from engine import clock
 
 
 class WindowState:
@@ -27,10 +33,46 @@ class WindowState:
         self._settings.sync()
 
     @property
-    def theme(self) -> str:
-        """The theme chosen last, for the time before the vault is open."""
-        return str(self._settings.value("theme", "system"))
+    def looks(self) -> Looks:
+        """Those chosen last, for the time before the vault is open."""
+        try:
+            return msgspec.json.decode(str(self._settings.value("looks", "{}")), type=Looks)
+        except msgspec.DecodeError:
+            return Looks()
 
-    @theme.setter
-    def theme(self, choice: str) -> None:
-        self._settings.setValue("theme", choice)
+    @looks.setter
+    def looks(self, looks: Looks) -> None:
+        self._settings.setValue("looks", msgspec.json.encode(looks).decode())
+
+    def lock(self, view: View) -> None:
+        """From now on, and over a new start, the key is asked for; then the window shows this again."""
+        self._settings.setValue("locked", "yes")
+        self._settings.setValue("view", views.encode(view))
+        self._settings.sync()
+
+    @property
+    def locked(self) -> bool:
+        """Whether the window was locked, and not unlocked since: then neither keychain nor key file opens the vault by itself."""
+        return bool(self._settings.value("locked", "") == "yes")
+
+    def unlock(self) -> View:
+        """The key was right: where one was. Forgets it, and the wrong tries."""
+        found = views.decode(str(self._settings.value("view", "")))
+        for key in ("locked", "view", "wrong", "wrong_at"):
+            self._settings.remove(key)
+        self._settings.sync()
+        return found
+
+    @property
+    def wrong(self) -> tuple[int, float]:
+        """How many wrong keys in a row, and how many seconds ago the last one was typed."""
+        try:
+            return int(str(self._settings.value("wrong", "0"))), clock.now().timestamp() - float(str(self._settings.value("wrong_at", "0")))
+        except ValueError:
+            return 0, 0.0
+
+    def count_wrong(self, tries: int) -> None:
+        """Keeps the count over a new start of the window, so that starting anew saves no waiting."""
+        self._settings.setValue("wrong", tries)
+        self._settings.setValue("wrong_at", clock.now().timestamp())
+        self._settings.sync()

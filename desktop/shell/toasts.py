@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.widgets.basic import Button, Label, row
+from desktop.widgets.scaling import wide
 
 SECONDS = 7
 RIGHT, TOP = 60, 8  # beside the heading of a page, and not over its menu
@@ -23,7 +24,7 @@ class Toast(QFrame):
         self.setAccessibleName(text)
         self.setAccessibleDescription("Message")
         self.label = Label(text, "body")
-        self.label.setMaximumWidth(460)
+        wide(self.label, self.label.setMaximumWidth, 460)
         self.button: Button | None = None
         items: list[QWidget] = [self.label]
         if action and on_action is not None:

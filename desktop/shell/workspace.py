@@ -6,21 +6,31 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chat.page import ChatPage
 from desktop.desk import Desk, explain
+from desktop.diagnostics.page import DiagnosticsPage
+from desktop.history.page import HistoryPage
 from desktop.icons import logo
 from desktop.memory import section
 from desktop.memory.section import MemorySection
 from desktop.settings.page import SettingsPage
+from desktop.shell.idle import Idle
+from desktop.shell.screenlock import ScreenLock
+from desktop.shell.shortcuts import Shortcuts
 from desktop.tasks import Job
 from desktop.theme import theme
+from desktop.today.page import TodayPage
 from desktop.widgets.basic import IconButton, fill
+from desktop.widgets.scaling import wide
+from engine.errors import Cancelled, VaultLocked
 
 if TYPE_CHECKING:
     from engine.vault.database import Changes
 
+#: Places in the stack of pages.
+SETTINGS, DIAGNOSTICS, TODAY = 2, 4, 5
 FOREIGN_MS = 4_000
 #: Nothing was said or changed for a minute: time to tidy up.
 IDLE_MS = 60_000
@@ -32,7 +42,7 @@ class _RailButton(IconButton):
         self.setCheckable(True)
         self.setText(name)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setFixedSize(62, 54)
+        wide(self, self.setFixedSize, 62, 54)
         self._name, self._badge = name, 0
 
     def show_badge(self, number: int) -> None:
@@ -48,23 +58,24 @@ class _RailButton(IconButton):
         text = str(self._badge) if self._badge < 100 else "99+"
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = theme().font("caption", weight=QFont.Weight.DemiBold)
-        font.setPixelSize(10)
-        painter.setFont(font)
-        width = max(16, painter.fontMetrics().horizontalAdvance(text) + 8)
-        place = QRect(self.width() // 2 + 4, 3, width, 16)
+        painter.setFont(theme().font("micro", weight=QFont.Weight.DemiBold))
+        height = theme().wide(16)
+        width = max(height, painter.fontMetrics().horizontalAdvance(text) + 8)
+        place = QRect(self.width() // 2 + 4, 3, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme().color("accent"))
-        painter.drawRoundedRect(place, 8, 8)
+        painter.drawRoundedRect(place, height / 2, height / 2)
         painter.setPen(theme().color("on-accent"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
 
 
 class Workspace(QWidget):
-    """Pages of one unlocked vault. `lock_asked` closes it."""
+    """Pages of one unlocked vault. `lock_asked` closes it here and in other processes; `lock_told`: another process has asked for that."""
 
     lock_asked = Signal()
+    lock_told = Signal()
+    restore_asked = Signal(object)  # an opened backup is to take the vault's place
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,12 +84,15 @@ class Workspace(QWidget):
         self.memories = MemorySection(desk)
         self.memory = self.memories.browse
         self.settings = SettingsPage(desk)
+        self.history = HistoryPage(desk)
+        self.diagnostics = DiagnosticsPage(desk)
+        self.today = TodayPage(desk)
         self.pages = QStackedWidget()
         self._group = QButtonGroup(self)
         rail = QWidget()
         rail.setProperty("role", "rail")
         rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        rail.setFixedWidth(78)
+        wide(rail, rail.setFixedWidth, 78)
         mark = QLabel()
         mark.setPixmap(logo(30))
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -87,7 +101,7 @@ class Workspace(QWidget):
         self.lock_button.set_name("Lock", desk.actions.shortcut_text("app.lock"))
         items: list[Any] = [mark, 10]
         for number, (icon_name, name, page) in enumerate(
-            (("chat", "Chat", self.chat), ("memory", "Memory", self.memories), ("settings", "Settings", self.settings))
+            (("chat", "Chat", self.chat), ("memory", "Memory", self.memories), ("settings", "Settings", self.settings), ("history", "History", self.history))
         ):
             button = _RailButton(icon_name, name)
             button.set_name(name, desk.actions.shortcut_text(f"view.{name.lower()}"))
@@ -96,6 +110,13 @@ class Workspace(QWidget):
             if page is self.memories:
                 self.memories.waiting_changed.connect(button.show_badge)
             items.append(button)
+        self.pages.addWidget(self.diagnostics)
+        today = _RailButton("today", "Today")
+        today.set_name("Today", desk.actions.shortcut_text("view.today"))
+        self._group.addButton(today, TODAY)
+        self.pages.addWidget(self.today)
+        chats, memories, settings, history = items[2:]
+        items[2:] = (chats, memories, today, history, settings)
         layout = fill(QVBoxLayout(rail), *items, None, self.lock_button, self.menu_button, margins=(0, 16, 0, 12), spacing=4)
         for index in range(layout.count()):
             layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -109,10 +130,17 @@ class Workspace(QWidget):
         self._foreign.start()
         desk.changed.connect(self._changed)
         self._settling = False
+        self._with_screen = True
+        self._generation: int | None = None
         self._tidying: Job | None = None
         self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
         self._idle.timeout.connect(self._tidy_up)
         self._idle.start()
+        self._away = Idle(self)
+        self._away.passed.connect(self._lock_when_away)
+        self._screen = ScreenLock(self)
+        self._screen.locked.connect(self._lock_with_screen)
+        self._read_locking()
         self._warm_up()
         self._back_up()
 
@@ -120,17 +148,20 @@ class Workspace(QWidget):
         """Before locking or quitting: keeps what is being typed, stops the answer."""
         self._foreign.stop()
         self._idle.stop()
+        self._away.stop()
         self._stop_tidying()
         self.chat.composer.keep_draft()
         self.settings.keep()
+        self.diagnostics.leave()
+        self.today.stop()
         self.chat.writer.stop()
         self.chat.end_incognito()
 
     def show_page(self, number: int) -> None:
-        """Shows chat, memory or settings."""
+        """Shows a page: those of the rail, and diagnostics, which belong to the settings."""
         self.pages.setCurrentIndex(number)
         page = self.pages.currentWidget()
-        self._group.button(number).setChecked(True)
+        self._rail_button(number).setChecked(True)
         if isinstance(page, ChatPage):
             page.composer.field.setFocus()
         elif isinstance(page, MemorySection):
@@ -138,19 +169,35 @@ class Workspace(QWidget):
             page.focus_first()
         elif isinstance(page, SettingsPage):
             page.appear()
-            page.learn.setFocus()
+            page.focus_first()
+        elif isinstance(page, HistoryPage):
+            page.list.setFocus()
+        elif isinstance(page, DiagnosticsPage):
+            page.appear()
+            page.check.setFocus()
+        elif isinstance(page, TodayPage):
+            page.focus_first()
+
+    def _rail_button(self, number: int) -> QAbstractButton:
+        return self._group.button(number) or self._group.button(SETTINGS)
 
     def next_pane(self) -> None:
         """Moves the focus on: rail, list, content."""
         page = self.pages.currentWidget()
-        panes: list[QWidget] = [self._group.button(self.pages.currentIndex())]
+        panes: list[QWidget] = [self._rail_button(self.pages.currentIndex())]
         if isinstance(page, ChatPage):
             thread = page.threads.get(page.current)
             panes += [page.list, *([thread] if thread else []), page.composer.field, page.why.scroll]
         elif isinstance(page, MemorySection):
             panes += page.panes()
         elif isinstance(page, SettingsPage):
-            panes += [page.learn]
+            panes += [page.search]
+        elif isinstance(page, HistoryPage):
+            panes += [page.list, page.detail]
+        elif isinstance(page, DiagnosticsPage):
+            panes += [page.check]
+        elif isinstance(page, TodayPage):
+            panes += [page]
         panes = [pane for pane in panes if pane.isVisible()]
         focus = self.window().focusWidget()
         at = next((number for number, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1)
@@ -158,15 +205,25 @@ class Workspace(QWidget):
 
     def _bind(self) -> None:
         actions = self.desk.actions
-        for number, name in enumerate(("chat", "memory", "settings")):
+        for number, name in enumerate(("chat", "memory", "settings", "history")):
             actions.bind(f"view.{name}", lambda number=number: self.show_page(number))
-        for name, tab in (("inbox", section.INBOX), ("instructions", section.HOWTOS), ("profile", section.PROFILE), ("try", section.TRY)):
+        actions.bind("view.today", lambda: self.show_page(TODAY))
+        for name, tab in (
+            ("memories", section.BROWSE), ("graph", section.GRAPH), ("timeline", section.TIMELINE), ("profile", section.PROFILE),
+            ("inbox", section.INBOX), ("instructions", section.HOWTOS), ("try", section.TRY),
+        ):  # fmt: skip
             actions.bind(f"view.{name}", lambda tab=tab: self.show_memory_tab(tab))
+        actions.bind("view.diagnostics", lambda: self.show_page(DIAGNOSTICS))
+        actions.bind("app.backup", self._back_up_now)
+        self.diagnostics.left.connect(lambda: self.show_page(SETTINGS))
+        self.diagnostics.copies.restore_asked.connect(self.restore_asked)
         actions.bind("view.pane", self.next_pane)
         actions.bind("memory.find", self._find_memory)
         actions.bind("app.lock", self.lock_asked.emit)
         actions.bind("undo", self.desk.undo)
+        actions.bind("redo", self.history.redo)
         actions.bind("view.theme", self._toggle_theme)
+        actions.bind("view.shortcuts", self._show_shortcuts)
         self.desk.memory_asked.connect(self._show_memory)
         self.desk.message_asked.connect(self._show_message)
 
@@ -191,6 +248,14 @@ class Workspace(QWidget):
         menu = self.desk.actions.menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.menu_button.mapToGlobal(QPoint(self.menu_button.width(), 0)))
+
+    def show_setting(self, name: str) -> None:
+        """Shows one setting (by key) or link (by title) on its page."""
+        self.show_page(SETTINGS)
+        self.settings.reveal(name)
+
+    def _show_shortcuts(self) -> None:
+        Shortcuts(self.window(), self.desk.actions).open()
 
     def _toggle_theme(self) -> None:
         choice, settings = theme().toggle(), self.desk.session.settings
@@ -246,13 +311,44 @@ class Workspace(QWidget):
 
     def _tidied(self, _: object) -> None:
         self._tidying = None
+        self._back_up()
 
     def _back_up(self) -> None:
         """A copy a day, made beside the work."""
         vault = self.desk.session.vault
-        self.desk.tasks.stream(self, lambda *_: vault.backup_if_due(), _ignore, _ignore, lambda error: self.desk.toast(explain(error)[0]))
+        self.desk.tasks.stream(self, lambda *_: vault.backup_if_due(), _ignore, _ignore, self._not_backed_up)
+
+    def _not_backed_up(self, error: Exception) -> None:
+        if not isinstance(error, Cancelled | VaultLocked):
+            self.desk.toast(" ".join(explain(error)))
+
+    def _back_up_now(self) -> None:
+        self.show_page(DIAGNOSTICS)
+        self.diagnostics.copies.back_up()
+
+    # Locking
+
+    def _read_locking(self) -> None:
+        settings = self.desk.session.settings
+        self.desk.tasks.query(self, lambda: (settings.get("lock_minutes"), settings.get("lock_with_screen")), self._set_locking)
+
+    def _set_locking(self, found: tuple[int, bool]) -> None:
+        minutes, self._with_screen = found
+        self._away.set_minutes(minutes)
+
+    def _lock_when_away(self) -> None:
+        if self.chat.writer.writing:  # somebody may be waiting for it
+            self._away.begin()
+        else:
+            self.lock_asked.emit()
+
+    def _lock_with_screen(self) -> None:
+        if self._with_screen:
+            self.lock_asked.emit()
 
     def _changed(self, changes: Changes) -> None:
+        if "setting" in changes.kinds:
+            self._read_locking()
         if "message" in changes.kinds:
             self._stop_tidying()
         if changes.kinds & {"message", "memory"}:
@@ -261,14 +357,24 @@ class Workspace(QWidget):
             self._settle()
 
     def _look_for_foreign(self) -> None:
-        """Another process (the command line) may have written: then every view is read anew."""
-        if self.window().isMinimized():  # a window beside the terminal counts, too
-            return
-        vault = self.desk.session.vault
-        self.desk.tasks.query(self, vault.foreign_changes, self._foreign_found, _ignore)
+        """Another process (the command line) may have written: then every view is read anew. It may have locked, or erased something."""
+        vault, hidden = self.desk.session.vault, self.window().isMinimized()  # a window beside the terminal counts, too
 
-    def _foreign_found(self, found: bool) -> None:
-        if found:
+        def look() -> tuple[bool, bool, int]:
+            return vault.lock_asked, not hidden and vault.foreign_changes(), vault.generation
+
+        self.desk.tasks.query(self, look, self._foreign_found, _ignore)
+
+    def _foreign_found(self, found: tuple[bool, bool, int]) -> None:
+        lock, changed, generation = found
+        before, self._generation = self._generation, generation
+        if lock:
+            self.lock_told.emit()
+            return
+        erased = before is not None and generation != before
+        if erased:  # what is out of sight may hold what is gone
+            self.chat.drop_unseen()
+        if changed or erased:
             from engine.vault.database import Changes
 
             self.desk.changed.emit(Changes(0, frozenset({"conversation", "message", "memory", "setting"})))

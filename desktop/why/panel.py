@@ -12,6 +12,7 @@ from desktop import dates, receipts
 from desktop.why.receipt import ReceiptView
 from desktop.widgets.basic import IconButton, Label, fill, row
 from desktop.widgets.ring import Ring
+from desktop.widgets.scaling import wide
 from desktop.widgets.states import EmptyState
 from engine import clock
 from engine.errors import NotFound
@@ -35,7 +36,7 @@ class WhyPanel(QWidget):
         self.message_id = ""
         self.setProperty("role", "aside")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
+        wide(self, self.setFixedWidth, WIDTH)
         self.setAccessibleName("Why this answer")
         self.close_button = IconButton("close", "Close", on=self.dismiss, small=True)
         self.guard, self.when = Label("", "second", wrap=True), Label("", "caption")

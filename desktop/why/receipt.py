@@ -40,11 +40,11 @@ class ReceiptView(QWidget):
         if receipt.left_out:
             self._section("Left out, as you asked", len(receipt.left_out))
             self._list(receipt.left_out)
-        used = receipt.used
-        self._section("Used" if receipt.id else "Would be used", len(used))
-        self._list(used, offers=bool(receipt.id))
-        if not used:
-            self._column.addWidget(Label(_nothing(receipt), "second", wrap=True))
+        for title, memories in receipts.read(receipt):
+            self._section(title, len(memories))
+            self._list(memories, offers=bool(receipt.id))
+            if not memories:
+                self._column.addWidget(Label(_nothing(receipt), "second", wrap=True))
         if receipt.fell_out:
             self._rest(receipt)
         stages = receipts.stages(receipt)

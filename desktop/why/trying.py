@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop import receipts
 from desktop.why.receipt import ReceiptView
 from desktop.widgets.basic import Button, Label, fill, row
 from desktop.widgets.columns import WIDTH
 from desktop.widgets.ring import Ring
+from desktop.widgets.scaling import wide
 from desktop.widgets.states import EmptyState
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class TryPage(QWidget):
         self.view.opened.connect(self._open)
         self.nothing = EmptyState("search", *EMPTY)
         holder = QWidget()
-        holder.setMaximumWidth(WIDTH)
+        wide(holder, holder.setMaximumWidth, WIDTH)
         fill(QVBoxLayout(holder), self.view, None, margins=(0, 4, 0, 32))
         inside = QWidget()
         inside.setProperty("role", "plain")
@@ -56,7 +58,7 @@ class TryPage(QWidget):
         self.pages.addWidget(self.nothing)
         self.pages.addWidget(self.scroll)
         above, box = QWidget(), QWidget()
-        box.setMaximumWidth(WIDTH)
+        wide(box, box.setMaximumWidth, WIDTH)
         fill(QVBoxLayout(box), row(self.field, self.button, stretch=0), self.hint, margins=(0, 18, 0, 6), spacing=5)
         _centred(above, box)
         fill(QVBoxLayout(self), above, self.pages, spacing=0).setStretch(1, 1)
@@ -83,8 +85,8 @@ class TryPage(QWidget):
 
     def _show(self, receipt: RenderedReceipt) -> None:
         self.button.setEnabled(True)
-        used = len(receipt.used)
-        said = f"{len(receipt.memories)} found, {used} would be used"
+        used = len(receipts.read(receipt)[0][1])
+        said = f"{used + len(receipt.fell_out)} found, {used} would be used"
         self.hint.setText(f"{said}. Nothing was stored.")
         self.view.show_receipt(receipt)
         self.scroll.verticalScrollBar().setValue(0)

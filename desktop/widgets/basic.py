@@ -64,7 +64,6 @@ class Button(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where one types, and draws no ring
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(name or text)
-        self.setIconSize(SMALL_ICON)
         self._icon = icon_name
         self.setText(text)
         self._tint_role = {"primary": "on-accent", "danger": "on-danger", "link": "accent"}.get(role, "text-2")
@@ -87,8 +86,10 @@ class Button(QPushButton):
         self._tint()
 
     def _tint(self) -> None:
+        side = theme().wide(SMALL_ICON.width())
+        self.setIconSize(QSize(side, side))
         if self._icon:
-            self.setIcon(icon(self._icon, self._tint_role))
+            self.setIcon(icon(self._icon, self._tint_role, size=side))
 
 
 class IconButton(QToolButton):
@@ -101,7 +102,7 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._icon, self._tint_role = icon_name, tint
         self.setProperty("role", role)
-        self.setIconSize(SMALL_ICON if small else ICON_SIZE)
+        self._pixels = (SMALL_ICON if small else ICON_SIZE).width()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_name(name)
@@ -125,7 +126,9 @@ class IconButton(QToolButton):
         self._tint()
 
     def _tint(self) -> None:
-        self.setIcon(icon(self._icon, self._tint_role))
+        side = theme().wide(self._pixels)
+        self.setIconSize(QSize(side, side))
+        self.setIcon(icon(self._icon, self._tint_role, size=side))
 
 
 def _press(button: QAbstractButton, event: QKeyEvent) -> bool:
@@ -142,7 +145,6 @@ class Picture(QLabel):
     def __init__(self, icon_name: str, tint: str = "text-3", size: int = 20, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon, self._tint_role, self._pixels = icon_name, tint, size
-        self.setFixedSize(QSize(size, size))
         theme().changed.connect(self._tint)
         self._tint()
 
@@ -152,7 +154,9 @@ class Picture(QLabel):
         self._tint()
 
     def _tint(self) -> None:
-        self.setPixmap(pixmap(self._icon, self._tint_role, self._pixels))
+        side = theme().wide(self._pixels)
+        self.setFixedSize(QSize(side, side))
+        self.setPixmap(pixmap(self._icon, self._tint_role, side))
 
 
 class Frame(QFrame):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea,
 
 from desktop.widgets.basic import fill
 from desktop.widgets.ring import Ring
+from desktop.widgets.scaling import wide
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -34,7 +35,7 @@ class ColumnPage(QScrollArea):
         page = QWidget()
         page.setProperty("role", "plain")
         holder = QWidget()
-        holder.setMaximumWidth(WIDTH)
+        wide(self, holder.setMaximumWidth, WIDTH)
         self.column = fill(QVBoxLayout(holder), margins=(0, 18, 0, 32), spacing=12)
         outer = fill(QHBoxLayout(page), margins=(28, 0, 28, 0), spacing=0)
         outer.addStretch(1)

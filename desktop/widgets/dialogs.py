@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.widgets.basic import Button, Label, fill, row
+from desktop.widgets.scaling import wide
 
 
 class Dialog(QDialog):
@@ -19,7 +20,7 @@ class Dialog(QDialog):
         self.setAccessibleName(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(width)
+        wide(self, self.setFixedWidth, width)
         self.heading = Label(title, "title", wrap=True)
         self.content = QVBoxLayout()
         self.content.setSpacing(8)

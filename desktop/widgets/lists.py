@@ -22,7 +22,7 @@ class List(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme().changed.connect(self.viewport().update)
+        theme().changed.connect(self.scheduleDelayedItemsLayout)  # lines grow with the text
 
     def mark(self, index: QModelIndex) -> None:
         """Marks a line without opening it; an invalid index marks none."""
@@ -52,10 +52,20 @@ class List(QListView):
         self.viewport().update()
 
 
+def paint_back(painter: QPainter, rect: QRect, option: QStyleOptionViewItem, radius: int = 9) -> None:
+    """The ground of a line that is selected or under the pointer, and the ring of the keyboard."""
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    if selected or option.state & QStyle.StateFlag.State_MouseOver:
+        outlined = selected and theme().contrast
+        painter.setPen(QPen(theme().color("accent"), 2) if outlined else Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color("selected" if selected else "hover"))
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1) if outlined else rect, radius, radius)
+    paint_ring(painter, rect, option, radius)
+
+
 def paint_ring(painter: QPainter, rect: QRect, option: QStyleOptionViewItem, radius: int) -> None:
     """The ring around the current line, while the keyboard moves in its list."""
-    view = option.widget
-    if isinstance(view, List) and view.ring and option.state & QStyle.StateFlag.State_HasFocus:
+    if getattr(option.widget, "ring", False) and option.state & QStyle.StateFlag.State_HasFocus:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme().color("focus"), 2))
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)

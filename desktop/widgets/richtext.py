@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
-from desktop.theme import scale, theme
+from desktop.theme import theme
 from desktop.widgets.ring import Ring
 
 _SHEET = """
@@ -159,11 +159,12 @@ class RichText(QTextBrowser):
         cursor.setBlockFormat(block)
 
     def _style(self) -> None:
-        sizes, colours = scale()["sizes"], theme()
+        colours = theme()
         font: QFont = colours.font(self._size)
         self.document().setDefaultFont(font)
         self.document().setDefaultStyleSheet(_SHEET.format(
-            title=sizes["title"], reading=sizes["reading"], code=sizes["small"], mono=colours.font(mono=True).family(), accent=colours.hex("accent"),
+            accent=colours.hex("accent"),
+            title=colours.size("title"), reading=colours.size("reading"), code=colours.size("small"), mono=colours.font(mono=True).family(),
             code_back=colours.hex("code"), border=colours.hex("border"), second=colours.hex("text-2"),
         ))  # fmt: skip
         if self._plain is None:

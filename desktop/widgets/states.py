@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.theme import theme
 from desktop.widgets.basic import Button, Label, Picture, fill, row
+from desktop.widgets.scaling import wide
 
 
 class EmptyState(QWidget):
@@ -21,7 +22,7 @@ class EmptyState(QWidget):
         self.text = Label(text, "second", wrap=True)
         for label in (self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.text.setFixedWidth(width)
+        wide(self, self.text.setFixedWidth, width)
         parts: list[QWidget | int | None] = [None, Picture(icon_name, "text-3", 36), 6, self.title, self.text]
         if action is not None:
             parts += [10, action]
@@ -44,6 +45,7 @@ class Dots(QWidget):
         self._step = 0
         self._timer = QTimer(self, interval=320)
         self._timer.timeout.connect(self._next)
+        theme().changed.connect(self._move)
 
     def sizeHint(self) -> QSize:
         return QSize(30, 22)
@@ -53,7 +55,7 @@ class Dots(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._timer.start()
+        self._move()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -64,9 +66,16 @@ class Dots(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for dot in range(3):
-            painter.setBrush(theme().color("accent" if dot == self._step else "scroll"))
+            painter.setBrush(theme().color("accent" if dot == self._step or not theme().moves else "scroll"))
             painter.drawEllipse(2 + dot * 9, self.height() // 2 - 3, 6, 6)
         painter.end()
+
+    def _move(self) -> None:
+        if theme().moves and self.isVisible():
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self.update()
 
     def _next(self) -> None:
         self._step = (self._step + 1) % 3

@@ -1,4 +1,4 @@
-"""Which words of a question are names that memory holds."""
+"""Which words of a question are names that memory holds, and who is whose."""
 
 from __future__ import annotations
 
@@ -20,3 +20,12 @@ def known(vault: Vault, text: str) -> frozenset[str]:
     names = str(found[0] or "") if found is not None else ""
     within = [word for word in asked if word in names]
     return frozenset(word for name in names.split("\n") for word in within if word in name and word in words(name)) if within else frozenset()
+
+
+def ties(vault: Vault) -> tuple[str, ...]:
+    """Who is whose, a sentence each: "Zainul is the user's sister's husband."."""
+    found = vault.query("SELECT name, relation FROM entity WHERE kind <> 'user' AND relation IS NOT NULL ORDER BY row DESC LIMIT ?", (_MOST_TIES,))
+    return tuple(f"{row['name']} is the user's {row['relation']}." for row in found)
+
+
+_MOST_TIES = 200

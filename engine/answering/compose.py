@@ -13,13 +13,15 @@ import msgspec
 from engine.answering import formatting, guard, prompt
 from engine.answering.computed import Computed, compute
 from engine.answering.evidence import Candidate, Evidence, names_in, weigh
+from engine.answering.gathered import gather
 from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task
-from engine.answering.lexicon import STOP
+from engine.answering.lexicon import COUNTRIES, STOP
 from engine.answering.promises import promise
 from engine.answering.prompt import Exchange, Item, Origin, Wished
 from engine.answering.question import Question, parse, stem, words
 from engine.answering.second_person import to_second_person
 from engine.answering.strangers import stranger
+from engine.answering.twofold import two_parts
 from models.client import Generation, Message, Reply
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 DONT_KNOW = "I don't have that noted yet. Tell me, and I'll remember it."
 STRANGER = "I don't know anybody called {} yet. Tell me who that is, and I'll remember it."
+#: A secret is no memory: it is told in the conversation in which it was typed, and in no other.
+WITHHELD = "That is a secret, and I don't carry those from one conversation into another. You typed it{}; it stands in that conversation."
+REST_UNKNOWN = "The other part I don't have noted."
 KEPT = "I've kept that, word for word. Ask me about it whenever you like."
 #: Characters of one message that a prompt and the rules look at; a pasted book must not cost the turns after it.
 LONGEST = 6_000
@@ -65,7 +70,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A question with all that an answer may stand on, and how it is to be answered. `style`: what of that code sees to, for a small model."""
+    """A question with all that an answer may stand on, and how it is to be answered. `style`: what of that code sees to, for a small model. `ties`:
+    sentences that tell who is whose; `mended`: the question without slips of the keyboard, where it has any."""
 
     text: str
     now: datetime
@@ -77,6 +83,13 @@ class Asked(msgspec.Struct, frozen=True):
     after_recall: bool = False
     wished: Wished = Wished()
     style: formatting.Style | None = None
+    ties: tuple[str, ...] = ()
+    mended: str = ""
+
+    @property
+    def meant(self) -> str:
+        """What is asked, its slips of the keyboard mended."""
+        return self.mended or self.text
 
 
 def answer(
@@ -99,9 +112,15 @@ def answer(
             sure = asked.wished.sure
             told = Answer(asked.wished.told, "memories shown" if sure else "nearest shown", declined=not sure, used=(asked.wished.procedure,))
             return _said(told, on_piece)
-        wants = intent(asked.text, asked.known | _named(asked.items), asked.after_recall)
+        if (parts := two_parts(asked.meant)) is not None:
+            return _both(asked, parts, chat, embedder, on_piece, cancel)
+        wants = intent(asked.meant, asked.known | _named(asked.items), asked.after_recall)
+        if (gathered := _gathered(asked)) is not None:
+            return _said(gathered, on_piece)
         found = _evidence(asked, embedder) if wants is not Intent.GREETING and not is_task(asked.text) else None
-        if found is not None and (wants is Intent.RECALL or found.sure or (found.answers and wants is Intent.GENERAL and not is_general(asked.text))):
+        if found is not None and (
+            wants is Intent.RECALL or found.sure or (found.answers and wants is Intent.GENERAL and not is_general(asked.meant))
+        ):
             return _from_memory(asked, found, chat, on_piece, cancel)
         if wants is Intent.GENERAL and (name := stranger(asked.text, asked.known)):
             return _said(Answer(STRANGER.format(name), "nothing found", declined=True), on_piece)
@@ -143,38 +162,89 @@ def _said(result: Answer, on_piece: Callable[[str], None]) -> Answer:
     return result
 
 
+def _gathered(asked: Asked) -> Answer | None:
+    """What is counted or listed of people."""
+    items = [item for item in asked.items if not item.secret]
+    indices = [n for n, item in enumerate(asked.items) if not item.secret]
+    question = parse(asked.meant)
+    made = gather(question, [_third_person(item) for item in items], [item.status == "superseded" for item in items], asked.ties)
+    if made is None:
+        return None
+    text = made.text or f"I have this noted: {_beginning(tell(items[made.used[0]]))}"
+    return Answer(text, "worked out", used=tuple(indices[n] for n in made.used))
+
+
+def _both(
+    asked: Asked, parts: tuple[str, str], chat: Chat | None, embedder: Embedder | None, on_piece: Callable[[str], None],
+    cancel: threading.Event | None,
+) -> Answer:  # fmt: skip
+    """Two questions in one, answered one after the other."""
+    made = []
+    for part in parts:
+        made.append(answer(msgspec.structs.replace(asked, text=part, mended="", origin=None), chat, small=True, embedder=embedder, cancel=cancel))
+        if made[-1].cancelled:
+            break
+    first, last = made[0], made[-1]
+    if first.declined and last.declined:
+        return _said(first, on_piece)
+    told = [one for one in made if not one.declined]
+    if len(told) > 1 and _tells(last.text) <= _tells(first.text) | {stem(word) for word in words(asked.text)}:
+        told = made = [first]  # one memory answers both
+    texts = list(dict.fromkeys(one.text for one in told)) + ([REST_UNKNOWN] if len(told) < len(made) else [])
+    used = tuple(dict.fromkeys(n for one in told for n in one.used))
+    joined = " ".join(texts) if not any("\n" in text for text in texts) else "\n".join(texts)
+    return _said(msgspec.structs.replace(told[0], text=joined, used=used), on_piece)
+
+
+def _tells(text: str) -> set[str]:
+    return {stem(word) for word in words(text) if word not in STOP} - {"name", "call"}
+
+
 def _evidence(asked: Asked, embedder: Embedder | None) -> Evidence:
     """Which items answer, by code; similarities are filled in where there is an embedder."""
     history = " ".join(e.text for e in asked.history[-2:])
     similarities = [item.similarity for item in asked.items]
     if embedder is not None and asked.items:
-        question = embedder.embed_query(f"{history} {asked.text}" if history and follows(asked.text) else asked.text)
+        question = embedder.embed_query(f"{history} {asked.meant}" if history and follows(asked.meant) else asked.meant)
         similarities = [float(value) for value in embedder.embed_documents([_third_person(item) for item in asked.items]) @ question]
     texts = [_third_person(item) for item in asked.items]
-    heads = _instances(parse(asked.text), texts, similarities, embedder)
+    near = _nearest_words(parse(asked.meant), texts, similarities, embedder)
     candidates = [
-        Candidate(text, similarity, item.status, item.when, head, item.kind == "message", item.slot)
-        for item, text, similarity, head in zip(asked.items, texts, similarities, heads, strict=True)
+        Candidate(text, similarity, item.status, item.when, dict(words).get(HEAD, 0.0), item.kind == "message", words, item.slot)
+        for item, text, similarity, words in zip(asked.items, texts, similarities, near, strict=True)
     ]
-    return weigh(asked.text, candidates, history)
+    return weigh(asked.meant, candidates, history, asked.ties)
 
 
-def _instances(question: Question, texts: Sequence[str], similarities: Sequence[float], embedder: Embedder | None) -> list[float]:
-    """For each text how near one of its own words comes to the noun asked for: "coriander" to "which herb". 0 where nobody asks so."""
-    nearest = [0.0] * len(texts)
-    if embedder is None or not question.head_word:
+def _nearest_words(
+    question: Question, texts: Sequence[str], similarities: Sequence[float], embedder: Embedder | None
+) -> list[tuple[tuple[str, float], ...]]:
+    """For each text how near one of its own words comes to the noun asked for ("coriander" to "which herb") and to a place ("Hamburg" to
+    "Germany"). Other words are not compared: shoes are near boots, and yet no boots."""
+    nearest: list[tuple[tuple[str, float], ...]] = [()] * len(texts)
+    wanted = {HEAD: question.head_word} if question.head_word else {}
+    wanted |= {
+        name: name
+        for name in question.names & COUNTRIES
+        if re.search(rf"\b(?:in|to|from|visit(?:ed)?|seen) {re.escape(name)}\b", question.text.lower())
+    }
+    if embedder is None or not wanted:
         return nearest
     best = sorted(range(len(texts)), key=lambda n: -similarities[n])[:_LOOKED_AT]
     own = {n: [word for word in words(texts[n])[:40] if len(word) > 2 and word not in STOP and stem(word) not in question.terms] for n in best}
     vocabulary = sorted({word for listed in own.values() for word in listed})
     if vocabulary:
-        values = embedder.embed_documents(vocabulary) @ embedder.embed_query(question.head_word)
-        near = {word: float(value) for word, value in zip(vocabulary, values, strict=True)}
-        for n, listed in own.items():
-            nearest[n] = max((near[word] for word in listed), default=0.0)
+        there = embedder.embed_documents(vocabulary)
+        for key, word in wanted.items():
+            values = there @ embedder.embed_query(word)
+            near = {word: float(value) for word, value in zip(vocabulary, values, strict=True) if key == HEAD or word not in COUNTRIES}
+            for n, listed in own.items():
+                nearest[n] = (*nearest[n], (key, max((near.get(other, 0.0) for other in listed), default=0.0)))
     return nearest
 
 
+#: Stands for the noun after "which", in its own form.
+HEAD = "which"
 _LOOKED_AT = 6  # candidates whose words are compared
 _FIRST_PERSON = (
     (re.compile(r"\b(?:I am|I'm|i'm|Im|im)\b"), "the user is"),
@@ -199,13 +269,28 @@ def _third_person(item: Item) -> str:
 def _from_memory(asked: Asked, found: Evidence, chat: Chat | None, on_piece: Callable[[str], None], cancel: threading.Event | None) -> Answer:
     if not found.answers:
         return _said(Answer(DONT_KNOW, "nothing found", declined=True), on_piece)
+    if not found.sure and any(asked.items[n].secret for n in found.chosen):
+        return _said(Answer(DONT_KNOW, "nothing found", declined=True), on_piece)
     if not found.sure:
         near = _shown(asked, found, None)
         text = near.text.replace("I have this noted:", "I'm not sure that this is it. The nearest I have noted:", 1)
         return _said(msgspec.structs.replace(near, text=text, guard="nearest shown", declined=True), on_piece)
+    if not all(asked.items[index].secret for index in found.chosen):
+        found = msgspec.structs.replace(found, chosen=tuple(index for index in found.chosen if not asked.items[index].secret))
     chosen = [asked.items[index] for index in found.chosen]
+    if any(item.secret for item in chosen):
+        when = next(item.when for item in chosen if item.secret)
+        on = f" on {datetime.fromisoformat(when).strftime('%-d %B %Y')}" if when else ""
+        return _said(Answer(WITHHELD.format(on), "nothing found", declined=True), on_piece)
     worked_out = compute(found.question, [item.text for item in chosen], [item.when for item in chosen], asked.now.date())
-    if worked_out is not None or chat is None or (found.question.several and len(chosen) > 1) or any(item.kind == "procedural" for item in chosen):
+    over = not found.question.past and any(item.status == "superseded" for item in chosen)  # the model would tell it as if it still held
+    if (
+        worked_out is not None
+        or chat is None
+        or over
+        or ((found.question.several or found.question.changed) and len(chosen) > 1)
+        or any(item.kind == "procedural" for item in chosen)
+    ):
         return _said(_shown(asked, found, worked_out), on_piece)
     turns = prompt.facts(asked.text, chosen[:2], asked.origin)
     texts = [_third_person(item) for item in chosen[:2]]
@@ -234,11 +319,15 @@ def _shown(asked: Asked, found: Evidence, worked_out: Computed | None) -> Answer
     if worked_out is None and not found.question.several and not found.question.counts:
         indices = indices[:2] if len(found.weighed) > 1 and _close(found, indices) else indices[:1]
     told = [tell(asked.items[index]) for index in indices]
-    first = told[0][0].lower() + told[0][1:] if told[0].startswith(("Your ", "You ")) else told[0]
-    text = f"I have this noted: {first}" if len(told) == 1 else "I have this noted:\n" + "\n".join(f"- {line}" for line in told)
+    text = f"I have this noted: {_beginning(told[0])}" if len(told) == 1 else "I have this noted:\n" + "\n".join(f"- {line}" for line in told)
     if worked_out is not None and worked_out.text:
         text = f"{worked_out.text[0].upper()}{worked_out.text[1:]}. {text}"
     return Answer(text, "worked out" if worked_out is not None and worked_out.text else "memories shown", used=tuple(indices))
+
+
+def _beginning(told: str) -> str:
+    """A sentence after a colon."""
+    return told[0].lower() + told[1:] if told.startswith(("Your ", "You ")) else told
 
 
 def _close(found: Evidence, indices: Sequence[int]) -> bool:
@@ -251,6 +340,8 @@ def tell(item: Item) -> str:
     """A memory as it is told to the user."""
     if item.kind == "message":
         when = f" on {datetime.fromisoformat(item.when).strftime('%-d %B %Y')}" if item.when else ""
+        if item.document:
+            return f"{item.document} says: “{' '.join(item.text.split())}”"
         if item.quoted:
             return f"In a text that you kept{when} it says: “{item.text.strip()}”"
         return f"You said{when}: “{item.text.strip()}”" if item.speaker in ("", "user") else f"{item.speaker} said{when}: “{item.text.strip()}”"

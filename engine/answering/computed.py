@@ -8,7 +8,8 @@ from datetime import date
 
 import msgspec
 
-from engine.answering.question import HOLDS, Question
+from engine.answering.kinds import HOLDS
+from engine.answering.question import Question
 
 _MONTHS = {
     name: number

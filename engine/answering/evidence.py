@@ -8,8 +8,10 @@ from collections.abc import Sequence
 import msgspec
 
 from engine.answering.intent import follows
-from engine.answering.lexicon import SERVICES, STOP, WIDER
-from engine.answering.question import HOLDS, Question, exclusive, fold, groups, parse, relation, stem, words
+from engine.answering.kinds import HOLDS
+from engine.answering.lexicon import SERVICES, STOP
+from engine.answering.people import USER, People
+from engine.answering.question import Question, exclusive, fold, groups, parse, relation, stem, words
 
 _NAME = re.compile(r"\b[A-ZÀ-ÞĀ-Ž][\w’'\-]*\b")
 _STAMP = re.compile(r"^\[?\d{4}-\d\d-\d\d[ T]?[\d:]*\]?\s*(?:[\w .\-]{1,30}:)?\s*")
@@ -25,7 +27,12 @@ _IMPLIED: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    (
+        frozenset({"holiday", "trip", "travel", "vacat", "visit", "summer", "plan"}),
+        re.compile(r"\b(?:off|going|flying|travelling|driving|heading|trip|cruise) to [A-ZÀ-Þ]|\bdoing [A-ZÀ-Þ]\w+ instead|\btrip is\b"),
+    ),
     (frozenset({"old", "age"}), re.compile(r"\b\d+ years? old|\bturn(?:s|ed) \d|\baged? \d|\bis \d{1,3}\b", re.IGNORECASE)),
+    (frozenset({"marri", "wed", "engag"}), re.compile(r"\b(?:husband|wife|spouse|partner|married|fianc\w+|wedding)\b", re.IGNORECASE)),
     (frozenset({"own", "carri"}), re.compile(r"\b(?:has|have|owns|bought|got)\b", re.IGNORECASE)),
 )
 #: "Zephyr is the user's cat." tells what the cat is called.
@@ -47,8 +54,23 @@ ENOUGH = 0.62
 MARGIN = 0.16
 #: From here on a memory is worth showing, though it may not be the answer.
 NEAR = 0.32
+#: From here on what holds now is told instead of what held before.
+NOW = 0.45
 #: So near in meaning to the noun after "what" or "which" is an instance of it: herb, coriander. Measured on hand-written questions.
-INSTANCE = 0.45
+INSTANCE = 0.475
+
+#: So near is a town to its country: Hamburg, Germany.
+PLACE = 0.55
+
+#: Says what not to eat or to take.
+_WARNS = re.compile(
+    r"\b(?:allerg\w+|intoleran\w+|avoids?|not|never|cannot|can't|doesn't|don't|free|without|vegan|vegetarian|coeliac|celiac|hates?|dislikes?|halal"
+    r"|kosher|stand|reacts?|reaction|gave up|ill from|sick)\b",
+    re.IGNORECASE,
+)
+#: Tells what was, not what is.
+_FORMERLY = re.compile(r"\b(?:used to|former(?:ly)?|previous(?:ly)?|back then|until (?:19|20)\d\d)\b", re.IGNORECASE)
+_WAS = re.compile(r"^(?:The user|[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?|The user['’]s [\w -]+?) (?:was|were|had|ran|drove|taught|went|\w+ed)\b")
 
 #: A fact of the kind asked for answers in whatever words it was put ("looks after teeth" to "what is her job").
 SLOT = 0.3
@@ -63,6 +85,7 @@ class Candidate(msgspec.Struct, frozen=True):
     when: str = ""
     head: float = 0.0  # the nearest of its words to what is asked for ("herb" to "coriander"): a cosine
     raw: bool = False  # said in passing, not a memory that stands alone: its answer may be told in any form
+    near: tuple[tuple[str, float], ...] = ()  # place of the question -> the cosine of the nearest of its words
     slot: bool = False  # recall knows it for a fact of the kind asked for
 
 
@@ -76,6 +99,7 @@ class Weighed(msgspec.Struct, frozen=True):
     covered: float
     holds: bool
     near: bool = False
+    about: bool = False  # it speaks of whom the question names
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -101,6 +125,7 @@ def names_in(text: str) -> frozenset[str]:
         for m in _NAME.finditer(body)
         if not (m.group(0).isupper() and len(m.group(0)) > 1)
         and fold(m.group(0)) not in _NOT_NAMES
+        and fold(m.group(0)).removesuffix("s") not in _NOT_NAMES
         and relation(fold(m.group(0))) is None
         and (m.start() > 0 or fold(m.group(0)) not in STOP)
     )
@@ -125,24 +150,25 @@ def relations_in(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _same_person(question: Question, text: str, links: dict[str, frozenset[str]]) -> bool | None:
-    """True: the memory is about the person asked about; False: about others; None: the question names nobody."""
-    if not question.relations and not question.names:
+def _same_person(asked: _Asked, text: str, candidate: Candidate) -> bool | None:
+    """True: the memory is about whom or what the question names; False: about others; None: the question names nobody."""
+    question = asked.question
+    if not asked.whom and not question.names:
         return None
-    told_relations, told_names = relations_in(text), names_in(text) | frozenset(words(text)) & question.names
-    if question.names:
-        if question.names & told_names:
+    told = frozenset().union(*(asked.people.keys(mention, wide=False) for mention in asked.people.mentions(text, asked.known)))
+    if asked.whom:
+        if asked.whom & told:
             return True
-        # "Which bus does Tom take" and "The user's son takes bus 302", when Tom is known to be the son.
-        told_things = told_relations | {word for word in words(text) if relation(word) is None}
-        if any(name in links.get(thing, frozenset()) and not told_names & links[thing] for name in question.names for thing in told_things):
-            return True
-    wanted = set(question.relations)
-    for r in question.relations:
-        wanted |= WIDER.get(r, frozenset())
-    if wanted & told_relations:
-        return not question.names or not told_names or bool(question.names & told_names)
-    return any(links.get(r, frozenset()) & told_names for r in wanted)
+        # "my sister" of somebody who is the user's as far as memory tells: by the word alone
+        spoken = {f"{USER}/{r}" for r in relations_in(text)} if not any("/" in key or key in asked.people.names for key in told) else set()
+        return bool(asked.whom & spoken)
+    told_names = names_in(text) | frozenset(words(text)) & question.names
+    near = dict(candidate.near)
+    if question.names & told_names or any(near.get(name, 0.0) >= PLACE for name in question.names):
+        return True
+    # "Which bus does Tom take" and "The user's son takes bus 302", when Tom is known to be the son.
+    things = {word for word in words(text) if relation(word) is None}
+    return any(name in asked.links.get(thing, frozenset()) and not told_names & asked.links[thing] for name in question.names for thing in things)
 
 
 def links_between(texts: Sequence[str]) -> dict[str, frozenset[str]]:
@@ -162,13 +188,23 @@ def links_between(texts: Sequence[str]) -> dict[str, frozenset[str]]:
     return {key: frozenset(value) for key, value in found.items()}
 
 
-def _about_another(text: str, links: dict[str, frozenset[str]]) -> bool:
+def _about_another(text: str, links: dict[str, frozenset[str]], people: People) -> bool:
     """Whether the sentence's subject is somebody who belongs to the user: "The user's mother drives…", "Craig works…", when Craig is known."""
     named = re.match(r"([A-ZÀ-ÞĀ-Ž][\w’'\-]*) (?!and the user)", text)
     if named and "the user" not in text and any(fold(named.group(1)) in names for word, names in links.items() if relation(word)):
         return True
+    subject = people.subject(text)
+    if "the user" not in text.lower() and subject & set(people.names) and not any(key in subject for word, key in people.ties() if word in SERVICES):
+        return True
     match = re.match(r"(?:the )?user['’]s ([\w\-’' ]+)", text, re.IGNORECASE)
     return match is not None and any(relation(word) not in (None, *SERVICES) for word in words(match.group(1))[:2])
+
+
+def _about_others(question: Question) -> bool:
+    """Whether somebody else is asked for: "who lives in York", but not "who do I work for"."""
+    return question.wants == "who" and not re.search(
+        r"\bwho(?:m|se)? (?:[a-z]+ )?(?:do|did|am|was|have|should|can) (?:i|we)\b", question.text.lower()
+    )
 
 
 def _coverage(question: Question, text: str) -> float:
@@ -181,7 +217,7 @@ def _coverage(question: Question, text: str) -> float:
     for term in question.terms:
         if (
             term in told
-            or (term in ("call", "name") and question.wants == "who" and _NAMING.match(text))
+            or (term in ("call", "name") and question.wants == "who" and (_NAMING.match(text) or (question.relations and names_in(text))))
             or any(len(term) > 4 and len(t) > 4 and (t.startswith(term) or term.startswith(t)) for t in told)
         ):
             total += 1.0
@@ -210,20 +246,36 @@ def holds(question: Question, text: str) -> bool:
     return bool(pattern.search(rest))
 
 
-def weigh(text: str, candidates: Sequence[Candidate], history: str = "") -> Evidence:
-    """Scores each candidate for the question `text`; `history` (what was said just before) gives a follow-up its subject."""
+def weigh(text: str, candidates: Sequence[Candidate], history: str = "", ties: Sequence[str] = ()) -> Evidence:
+    """Scores each candidate for the question `text`; `history` (what was said just before) gives a follow-up its subject; `ties`: sentences
+    that tell who is whose, besides the candidates."""
     texts = [c.text for c in candidates]
-    known = frozenset().union(*(names_in(t) for t in texts)) if texts else frozenset()
+    people = People([*texts, *ties])
+    known = frozenset(people.names).union(*(names_in(t) for t in texts))
     question = parse(text, known)
     goes_on = bool(history) and (follows(text) or not question.terms)
-    asked = _Asked(question, frozenset(words(text)), parse(history, known) if goes_on else None, frozenset(words(history)), links_between(texts))
+    asked = _Asked(
+        question, frozenset(words(text)), parse(history, known) if goes_on else None, frozenset(words(history)), links_between(texts), people,
+        known, whom(question, people, known),
+    )  # fmt: skip
     weighed = [_weigh(asked, index, candidate) for index, candidate in enumerate(candidates)]
     ranked = sorted(weighed, key=lambda w: (-w.fits, -w.score))
-    chosen = _choose(question, ranked) or _second_hop(question, ranked, candidates)
+    chosen = _choose(question, ranked) or _second_hop(asked, ranked, candidates)
+    if not question.past and not question.changed:
+        # What holds now goes before what held, if it answers at all: the words of the old are often nearer to the question.
+        holding = [w for w in ranked if w.fits and w.covered >= 0.5 and w.score >= NOW and candidates[w.index].status != "superseded"]
+        current = [n for n in chosen if candidates[n].status != "superseded"]
+        chosen = current or ([holding[0].index] if chosen and holding else chosen)
     if chosen:
         return Evidence(tuple(chosen), True, tuple(ranked), question)
     nearest = sorted((w for w in weighed if w.near), key=lambda w: -w.score)[:1]
     return Evidence(tuple(w.index for w in nearest), False, tuple(ranked), question)
+
+
+def whom(question: Question, people: People, known: frozenset[str]) -> frozenset[str]:
+    """The keys of the people that a question is about; empty when it names none that memory knows, and no relation."""
+    spoken = people.mentions(question.text, known)
+    return frozenset().union(*(people.keys(m) for m in spoken if m.relation or any(fold(n.split()[0]) in people.names for n in m.names)))
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -232,11 +284,14 @@ class _Asked(msgspec.Struct, frozen=True):
     before: Question | None  # what was said just before, read as a question
     before_words: frozenset[str]
     links: dict[str, frozenset[str]]
+    people: People
+    known: frozenset[str]
+    whom: frozenset[str]
 
 
 def _weigh(asked: _Asked, index: int, candidate: Candidate) -> Weighed:
     question, text = asked.question, candidate.text
-    person = _same_person(question, text, asked.links)
+    person = _same_person(asked, text, candidate)
     covered, holding = _coverage(question, text), holds(question, text)
     head = _coverage(msgspec.structs.replace(question, terms=(question.head,)), text) if question.head else 0.0
     if question.head and not head and candidate.head >= INSTANCE:
@@ -250,25 +305,38 @@ def _weigh(asked: _Asked, index: int, candidate: Candidate) -> Weighed:
         score += (0.45 if thin else 0.1) * _coverage(asked.before, text)
         if "other" in asked.words and names_in(text):
             score += -0.2 if names_in(text) & asked.before_words else 0.3
+    over = candidate.status == "superseded" or bool(_FORMERLY.search(text))
     if question.past:
-        score += 0.2 if candidate.status == "superseded" or re.search(r"\b(?:used to|former|until|previous)", text) else -0.2
-    elif candidate.status == "superseded":
+        score += 0.2 if over else 0.1 if _WAS.match(text) else -0.2
+    elif over and not question.changed and not question.happened:
         score -= 0.5
     # Nobody was named, so it is about the user, not about the user's mother.
-    others = person is None and question.own and question.wants != "who" and _about_another(text, asked.links)
+    others = person is None and question.own and not _about_others(question) and _about_another(text, asked.links, asked.people)
     told = set(words(_STAMP.sub("", text)))
     possible = person is not False and not others and not exclusive(set(asked.words), told) and _in_time(question, candidate)
-    near = possible and (holding or candidate.raw) and score >= NEAR and (candidate.status != "superseded" or question.past)
-    person_words = question.names.union(*(asked.links.get(r, frozenset()) for r in question.relations))
+    possible = possible and (not question.avoids or bool(_WARNS.search(text)))
+    current = not over or question.past or question.changed or question.happened
+    told_of = covered > 0 or candidate.slot or not question.terms or (candidate.similarity >= 0.5 and person is not True)
+    near = possible and (holding or candidate.raw) and score >= NEAR and current and told_of
+    person_words = question.names.union(*(asked.links.get(r, frozenset()) for r in question.relations), asked.whom)
     if question.wants == "thing" and question.terms and not (told - asked.words - person_words - STOP - _EMPTY - _relation_words(told)):
         score -= 0.4  # "Craig got a new job." of "what's Craig's job?"
+    if question.avoids and possible:
+        score += 0.2
+        head = head or 0.75
     if question.head and not head and candidate.similarity < 0.6 and not candidate.slot:
         score -= 0.25  # "what strings…" wants a memory about strings, not just one about the guitar
-    return Weighed(index, score, possible and holding, covered, holding, near)
+    besides = bool(question.head) and not head and (not candidate.slot or bool(_OF_TASTE & set(question.terms)))
+    besides = besides or (question.wants == "who" and bool(question.terms) and not covered and not candidate.slot)
+    if person is True and asked.before is None and besides:
+        score = min(score, ENOUGH - 0.21)  # of the right one, but not what is asked
+    return Weighed(index, score, possible and holding, covered, holding, near, person is True)
 
 
+#: A fact of the kind ("loves gardening") is no answer to "what is her favourite book".
+_OF_TASTE = frozenset(("favourit", "like", "love", "prefer"))
 #: Says that there is something, not what.
-_EMPTY = frozenset("user users got get has have new another now again is was started changed job work".split())
+_EMPTY = frozenset("user users got get has have new have another now again is was started changed job work".split())
 
 
 def _relation_words(told: set[str]) -> set[str]:
@@ -285,7 +353,7 @@ def _in_time(question: Question, candidate: Candidate) -> bool:
 
 
 def _choose(question: Question, ranked: Sequence[Weighed]) -> list[int]:
-    fitting = [w for w in ranked if w.fits]
+    fitting = [w for w in ranked if w.fits and (w.covered or w.score >= ENOUGH - 0.15 or not question.changed)]
     if not fitting:
         return []
     enough = ENOUGH
@@ -295,22 +363,30 @@ def _choose(question: Question, ranked: Sequence[Weighed]) -> list[int]:
         enough = ENOUGH - (0.1 if question.wants == "thing" else 0.2)
     elif fitting[0].covered == 0 or (question.wants == "thing" and fitting[0].covered <= 0.5):
         enough = ENOUGH + 0.1
+    elif question.wants != "thing" and fitting[0].covered >= 0.75:
+        enough = ENOUGH - 0.1
+    if question.changed or question.avoids:
+        enough -= 0.25 if fitting[0].covered >= 0.5 else 0.15  # the memories that fit are few: what no longer holds, what warns
     if fitting[0].score < enough:
         return []
     best = fitting[0].score
-    room = 2 * MARGIN if question.several or question.counts else MARGIN
+    room = 4 * MARGIN if question.changed else 2 * MARGIN if question.several or question.counts else MARGIN
     return [w.index for w in fitting if w.score >= best - room][: 8 if question.several or question.counts else 3]
 
 
-def _second_hop(question: Question, ranked: Sequence[Weighed], candidates: Sequence[Candidate]) -> list[int]:
+def _second_hop(asked: _Asked, ranked: Sequence[Weighed], candidates: Sequence[Candidate]) -> list[int]:
     """The best memory names somebody or something, and another memory about that holds the kind of answer asked for."""
+    question, links = asked.question, asked.links
     if question.wants == "thing":
         return []
-    links = links_between([c.text for c in candidates])
     alone = question.own and not question.relations and not question.names  # about the user: what is told of others leads nowhere
     bridges = sorted((w for w in ranked if not w.holds or not w.fits), key=lambda w: -w.score)[:2]
     for bridge in bridges:
-        if bridge.score < ENOUGH - 0.1 or (alone and _about_another(candidates[bridge.index].text, links)):
+        if (
+            bridge.score < ENOUGH - 0.1
+            or ((asked.whom or question.names) and not bridge.about)
+            or (alone and _about_another(candidates[bridge.index].text, links, asked.people))
+        ):
             continue
         found = names_in(candidates[bridge.index].text) - question.names
         for w in ranked:

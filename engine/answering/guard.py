@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from engine.answering.evidence import names_in, relations_in
+from engine.answering.kinds import HOLDS
 from engine.answering.lexicon import STOP
-from engine.answering.question import HOLDS, Question, fold, groups, stem, words
+from engine.answering.question import Question, fold, groups, stem, words
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NEGATION = re.compile(r"\b(?:not|no|never|n't|cannot|can't|don't|doesn't|isn't|aren't|won't|without|none)\b", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:was|were|had|did|used to|\w+ed)\b")
 _MONTH_OR_DAY = re.compile(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b",
     re.IGNORECASE,
@@ -68,6 +70,8 @@ def supported(answer: str, question: Question, facts: Sequence[str]) -> bool:
         return False  # "Your kid is 3" of Edie: whose age, when there are two?
     if not _in_order(answer, fact) or _UNFINISHED.search(answer):
         return False
+    if _OVER.search(answer) and not _OVER.search(fact):
+        return False  # "The appointment was on 14 December" of one that is still to come
     if any(token not in f"{fact} {question.text}" for token in re.findall(r"\S*\d\S*\w", answer)):
         return False  # a code or a number is told to the letter
     if bool(_NEGATION.search(answer)) != bool(_NEGATION.search(fact)):

@@ -74,6 +74,13 @@ _ASKS = re.compile(
 )
 
 
+#: "Kofi's favourite film", "my shoe size": named without a verb, it is asked for.
+_NAMED = re.compile(
+    r"^\W*(?:(?:and|so|then)\W+)?(?:my|our|his|her|their|[\w-]+['’]s)(?: [\w-]+['’]s| (?!is\b|are\b|was\b|has\b)[\w-]+){0,3} "
+    r"(?:birthday|age|address|job|surname|name|names|number|phone|email|(?:shoe )?size|height|allerg(?:y|ies)|school|hobby|hobbies|postcode"
+    r"|anniversary|breed|diet|(?<=favourite )[a-z]+|(?<=favorite )[a-z]+)\W*$",
+    re.IGNORECASE,
+)
 #: Goes on from what was said before.
 _FOLLOWS = re.compile(
     r"^\W*(?:and|what about|how about|since|until)\b|\b(?:he|she|it|they|him|her|them|his|their|that|there|ones?|other)\b", re.IGNORECASE
@@ -107,7 +114,7 @@ def intent(text: str, known: Collection[str] = (), after_recall: bool = False) -
     """Classifies a message. `known`: folded names of people and things in memory; `after_recall`: the last answer came from memory."""
     if _GREETING.match(text):
         return Intent.GREETING
-    asks = bool(_ASKS.search(text)) or only_asks(text)
+    asks = bool(_ASKS.search(text) or _NAMED.match(text)) or only_asks(text)
     if not asks:
         return Intent.STATEMENT
     if is_task(text):

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 #: People by their relation to the user; the first word of each line stands for all of it.
 _ANIMALS = (
-    ("dog", "puppy", "whippet", "labrador", "spaniel", "terrier", "poodle", "greyhound", "collie"),
-    ("cat", "kitten"),
+    tuple(
+        """
+        dog puppy whippet labrador spaniel terrier poodle greyhound collie beagle dachshund retriever labradoodle cockapoo cavapoo husky corgi pug
+        chihuahua dalmatian rottweiler bulldog schnauzer setter lurcher alsatian dobermann basset mongrel
+        """.split()
+    ),
+    ("cat", "kitten", "tabby", "siamese", "ragdoll", "shorthair", "persian"),
     ("horse", "pony"),
     ("rabbit", "bunny"),
     ("parrot", "budgie", "cockatiel", "canary"),
@@ -45,10 +50,13 @@ RELATIONS: tuple[tuple[str, ...], ...] = (
     ("godson",),
     ("goddaughter",),
     ("godchild",),
-    ("mother-in-law",),
-    ("father-in-law",),
-    ("sister-in-law",),
-    ("brother-in-law",),
+    *((f"{one}-in-law",) for one in ("mother", "father", "sister", "brother", "son", "daughter")),
+    *((f"half-{one}",) for one in ("brother", "sister")),
+    ("stepmother", "stepmum", "stepmom"),
+    ("stepfather", "stepdad"),
+    *((f"step{one}",) for one in ("brother", "sister", "son", "daughter")),
+    ("twin",),
+    ("baby", "toddler"),
     ("in-laws", "inlaws"),
     ("friend", "friends", "mate", "mates", "pal", "buddy"),
     ("neighbour", "neighbours", "neighbor", "neighbors"),
@@ -80,8 +88,10 @@ RELATION = {word: group[0] for group in RELATIONS for word in group}
 #: A wider word matches what it contains: "my kids" are sons and daughters.
 WIDER: dict[str, frozenset[str]] = {
     "parent": frozenset({"mother", "father"}),
-    "child": frozenset({"son", "daughter"}),
-    "sibling": frozenset({"sister", "brother"}),
+    "child": frozenset({"son", "daughter", "baby"}),
+    "brother": frozenset({"half-brother", "stepbrother"}),
+    "sister": frozenset({"half-sister", "stepsister"}),
+    "sibling": frozenset({"sister", "brother", "half-brother", "half-sister", "twin"}),
     "partner": frozenset({"wife", "husband", "girlfriend", "boyfriend", "fiancé"}),
     "grandparent": frozenset({"grandmother", "grandfather"}),
     "grandchild": frozenset({"grandson", "granddaughter"}),
@@ -117,8 +127,15 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "ring call phone telephone number mobile contact",
         "bike bicycle",
         "phone handset mobile",
-        "film movie",
-        "holiday vacation trip",
+        "film movie watch watching",
+        "book novel read reading",
+        "language learn learning study studying speak",
+        "summer june july august",
+        "winter december january february",
+        "spring march april may",
+        "autumn september october november",
+        "come came move moved",
+        "holiday vacation trip travel",
         "flat apartment",
         "city town",
         "hint clue",
@@ -193,6 +210,17 @@ NOT_PEOPLE = frozenset(
     christmas xmas easter ramadan eid diwali hanukkah passover new year january february march april may june july august september
     october november december monday tuesday wednesday thursday friday saturday sunday english french german spanish italian
     portuguese dutch polish chinese japanese arabic hindi wifi tv pc mot
+    """.split()
+)
+#: A town is compared with a country, never one country with another: Norway is near France, and yet not in it.
+COUNTRIES = frozenset(
+    """
+    albania algeria america argentina australia austria belgium bolivia bosnia brazil britain bulgaria cameroon canada chile china colombia croatia
+    cuba cyprus czechia denmark ecuador egypt england estonia ethiopia finland france georgia germany ghana greece hungary iceland india indonesia
+    iran iraq ireland israel italy jamaica japan jordan kenya korea latvia lebanon libya lithuania luxembourg malaysia malta mexico moldova
+    montenegro morocco nepal netherlands holland nigeria norway pakistan peru philippines poland portugal romania russia scotland senegal serbia
+    singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tanzania thailand tunisia turkey uganda ukraine uruguay usa
+    venezuela vietnam wales zambia zimbabwe europe asia africa
     """.split()
 )
 STOP = frozenset(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.answering import acquainted, quoting, wishes
+from engine.answering import acquainted, quoting, slips, wishes
 from engine.answering.compose import KEPT, LONGEST, Answer
 from engine.answering.formatting import Style
 from engine.answering.intent import follows
@@ -17,6 +17,7 @@ from engine.answering.prompt import Exchange, Item, Origin, Part, Wished
 from engine.answering.question import words
 from engine.learning.commands.finding import find
 from engine.learning.gating import redaction, secrets
+from engine.memory import attachments
 from engine.memory.instructions import PREDICATE
 from engine.memory.records import Conversation, Message
 from engine.recall.echoes import about_the_talk
@@ -44,7 +45,7 @@ class Material(msgspec.Struct, frozen=True):
 
     `wished`: the standing instructions and the procedure that shape the answer; `shaping`: rows of the instructions that do; `query`: what was
     searched for; `waiting`: texts of elsewhere without a vector; `fates`: why a hit is no item, by `packing.name`; `stages`: milliseconds;
-    `left_out`: what the user wants it without."""
+    `left_out`: what the user wants it without; `ties`: who is whose; `mended`: the question without slips of the keyboard, if it has any."""
 
     items: tuple[Item, ...] = ()
     history: tuple[Exchange, ...] = ()
@@ -63,6 +64,8 @@ class Material(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     relevance: float = 0.0
     left_out: LeftOut = LeftOut()
+    ties: tuple[str, ...] = ()
+    mended: str = ""
 
     def ids(self, used: Sequence[int]) -> tuple[str, ...]:
         """Ids of the memories and messages behind those items, each once."""
@@ -86,7 +89,8 @@ def origin_of(message: Message) -> Origin:
 
 def gather(session: Session, place: Conversation, question: Message, left_out: LeftOut = LeftOut()) -> Material:  # noqa: B008 - frozen
     """Recalls for the message `question`, which is stored already; with the instructions and the procedure that shape its answer."""
-    earlier = [m for m in session.conversations.path(place, last=HISTORY_TURNS + 1) if m.status == "active" and m.depth < question.depth]
+    path = session.conversations.path(place, last=HISTORY_TURNS + 1, pieces=False)
+    earlier = [m for m in path if m.status == "active" and m.depth < question.depth]
     return gather_after(session, earlier, question, left_out)
 
 
@@ -104,6 +108,10 @@ def _recall(session: Session, earlier: Sequence[Message], question: Message, lef
     known = acquainted.known(session.vault, question.text)
     searched = _query(question, earlier)
     query = "".join(segment.text for segment in searched)
+    meant = slips.mended(session.vault, question.visible.strip()[:LONGEST])
+    mended = meant if meant != question.visible.strip()[:LONGEST] else ""
+    if mended:
+        query = query.replace(question.visible.strip()[:LONGEST], mended)
     after_recall = bool(earlier) and earlier[-1].role == "assistant" and _recalled(session, earlier[-1])
     if session.small:
         found = session.recall.search(query, top=SMALL_CANDIDATES + 8, without=left_out.keys)
@@ -112,10 +120,11 @@ def _recall(session: Session, earlier: Sequence[Message], question: Message, lef
         pairs = list(_sentences(session, [hit for hit in found.hits if name(hit) not in fates], question, fates))
         fates |= {f"{kind} {row}": "far behind" for _, (kind, row, _) in pairs[SMALL_CANDIDATES:]}
         pairs = pairs[:SMALL_CANDIDATES]
-        return _with_traces(
-            Material(tuple(i for i, _ in pairs), history, found.hits, tuple(o for _, o in pairs), known, LEAST_TOKENS, waiting, after_recall),
-            searched, found, fates, left_out,
+        made = Material(
+            tuple(i for i, _ in pairs), history, found.hits, tuple(o for _, o in pairs), known, LEAST_TOKENS, waiting, after_recall,
+            ties=acquainted.ties(session.vault), mended=mended,
         )  # fmt: skip
+        return _with_traces(made, searched, found, fates, left_out)
     budget = _budget(session)
     packed = session.recall.context(
         query,
@@ -126,7 +135,7 @@ def _recall(session: Session, earlier: Sequence[Message], question: Message, lef
     )
     waiting = _waiting(session, question) if packed.waiting else 0
     ids = {("message" if hit.kind == "message" else "memory", hit.row): hit for hit in packed.hits}
-    unfit = _unfit(session, packed.hits, query)
+    unfit = _unfit(session, packed.hits, query) | {name(hit): "secret" for hit in _secrets_of_elsewhere(session, packed.hits, question)}
     items, owners = [], []
     for line in packed.lines:
         hit = ids[line.owner_kind, line.owner]
@@ -140,6 +149,7 @@ def _recall(session: Session, earlier: Sequence[Message], question: Message, lef
                 status=line.status,
                 speaker=line.speaker,
                 quoted=quoting.quoted(hit),
+                document=hit.speaker if _attached(hit) else "",
                 origin=Origin(line.owner_kind, line.owner, line.version, line.start, line.stop),
             )
         )
@@ -216,6 +226,17 @@ def _unfit(session: Session, hits: Sequence[Hit], asked: str) -> dict[str, str]:
     return confirming | private
 
 
+def _secrets_of_elsewhere(session: Session, hits: Sequence[Hit], question: Message) -> list[Hit]:
+    """Messages with a secret from other conversations: it is told only in the conversation in which it was typed."""
+    holding = [hit for hit in hits if hit.kind == "message" and secrets.holds(hit.text[:LONGEST])]
+    here = session.vault.query(
+        "SELECT row FROM message WHERE conversation = ? AND row IN (SELECT value FROM json_each(?))",
+        (question.conversation, msgspec.json.encode([hit.row for hit in holding]).decode()),
+    ) if holding else []  # fmt: skip
+    rows = {int(row["row"]) for row in here}
+    return [hit for hit in holding if hit.row not in rows]
+
+
 def _budget(session: Session) -> int:
     """What the model reads in a second."""
     speed = session.chat.load().read_tokens_per_second if session.chat is not None else 0.0
@@ -231,6 +252,7 @@ def _sentences(
     hits = [hit for hit in hits if hit.kind != "summary" or talk]  # it repeats what facts say, and answers for the talk alone
     facts = [set(words(hit.text)) for hit in hits if hit.kind != "message"]
     recalled = {hit.row for hit in hits if hit.kind != "message"}
+    elsewhere = {hit.row for hit in _secrets_of_elsewhere(session, hits, question)}
     learnt = _learnt_from(session, [hit.row for hit in hits if hit.kind == "message"])
     for hit in hits:
         if hit.kind != "message":
@@ -255,15 +277,18 @@ def _sentences(
             continue
         foreign = quoting.quoted(hit)
         why = "nothing told"
-        for match in _SENTENCE.finditer(hit.text):
-            text = match.group(0).strip()
+        attached = _attached(hit)
+        if attached and attachments.names_document(hit.text):
+            continue
+        for start, stop in attachments.sentences(hit.text) if attached else (match.span() for match in _SENTENCE.finditer(hit.text)):
+            text = hit.text[start:stop].strip()
             said = set(words(text))
-            if len(said) < 3 or text.endswith("?"):
+            if len(said) < (4 if attached else 3) or text.endswith("?"):  # in a document three words are a heading
                 continue
             if any(len(said & fact) >= 0.6 * len(said) for fact in facts):
                 why = why and "its fact is there"
                 continue
-            start = match.start() + match.group(0).index(text)
+            start = hit.text.index(text, start)
             spans = [span for span in learnt.get(hit.row, ()) if span.start < start + len(text) and start < span.stop]
             # What was learnt from a sentence speaks for it; and what no longer holds is not told from the old words.
             if sum(span.stop - span.start for span in spans if span.memory in recalled) >= 0.5 * len(text):
@@ -279,12 +304,19 @@ def _sentences(
                     status="superseded" if over else "active",
                     speaker=hit.speaker or "user",
                     quoted=foreign,
+                    document=hit.speaker if attached else "",
+                    secret=hit.row in elsewhere and secrets.holds(text),
                     origin=Origin("message", hit.row, hit.version, start, start + len(text)),
                 ),
                 ("message", hit.row, hit.id),
             )
         if why:
             fates[name(hit)] = why
+
+
+def _attached(hit: Hit) -> bool:
+    """Whether a hit is a turn of a document."""
+    return hit.kind == "message" and attachments.is_attached(next(iter(hit.source_ids), ""))
 
 
 class _Learnt(msgspec.Struct, frozen=True):

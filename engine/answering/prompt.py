@@ -33,6 +33,8 @@ class Item(msgspec.Struct, frozen=True):
     origin: Origin | None = None
     steps: tuple[str, ...] = ()  # of a procedure: parts of its text, in order
     quoted: bool = False  # imported or pasted: not the user's own words
+    document: str = ""  # the attached document that it stands in, with its page
+    secret: bool = False  # typed in another conversation: only that it is there may be told
     slot: bool = False  # a fact of the kind that the question asks for, of whom it asks about
 
 

@@ -9,47 +9,15 @@ from typing import Any
 
 import msgspec
 
+from engine.answering import kinds
 from engine.answering.lexicon import EXCLUSIVE, NOT_PEOPLE, RELATION, STOP, SYNONYMS
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-#: What a memory must hold to be able to answer. Looked for outside the words of the question.
-HOLDS = {
-    "time": re.compile(
-        rf"\b(?:{_MONTHS}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays"
-        rf"|sundays|today|tomorrow|"
-        rf"yesterday|tonight|noon|midnight|morning|evening|afternoon|night|week|weekend|month|spring|summer|autumn|winter|christmas|easter"
-        rf"|daily|weekly|"
-        rf"\d{{1,2}}[:.]\d\d|\d{{1,2}} ?(?:am|pm)|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)|at \d{{1,2}})\b",
-        re.IGNORECASE,
-    ),
-    "number": re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-        r"|nineteen|twenty|thirty|forty|fifty|"
-        r"sixty|seventy|eighty|ninety|hundred|thousand|once|twice|a dozen|no|never|none)\b",
-        re.IGNORECASE,
-    ),
-    "money": re.compile(
-        r"[£$€¥]\s?\d|\d\s?[£$€¥k]|\d[\d,.]*\s?(?:euros?|pounds?|dollars?|francs?|pence|cents?|kronor|kroner|zloty|yen|rupees?|quid|bucks"
-        r"|grand|usd|eur|gbp|chf|a (?:month|week|year|day))\b"
-        r"|\b(?:rent|price|cost|fee|salary|costs|pays|paid|charges)\b[^.]*\d|\bfree\b",
-        re.IGNORECASE,
-    ),
-    "phone": re.compile(r"\d(?:[\d \-/().]{3,})\d"),
-    "code": re.compile(r"\d"),
-    "place": re.compile(
-        rf"\b(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|[Ff]rom|[Tt]o|[Uu]nder|[Bb]ehind|[Bb]eside|[Ii]nside|[Oo]pposite|[Aa]bove|[Bb]elow|[Oo]ff"
-        rf"|[Vv]isited|[Bb]y)\s+(?:the |a |an |his |her |their |my |your )?"
-        rf"(?!(?i:{_MONTHS}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter|morning|evening|afternoon"
-        rf"|weekend|holiday|time|age|least|once|foot|work out)s?\b)[^\W\d]"
-    ),
-}
 
 
 class Question(msgspec.Struct, frozen=True):
-    """`wants` is a key of HOLDS, "who", or "thing"; `terms` are the stems that name what is asked about, people apart."""
+    """`wants` is a key of kinds.HOLDS, "who", or "thing"; `terms` are the stems that name what is asked about, people apart."""
 
     text: str
     head_word: str
@@ -65,6 +33,9 @@ class Question(msgspec.Struct, frozen=True):
     counts: bool
     duration: bool
     latest: bool
+    avoids: bool = False  # what not to eat, take or be given
+    changed: bool = False  # what became of something: the old and the new
+    happened: bool = False  # asked about what was, without saying that it is over
 
 
 @lru_cache(maxsize=1)
@@ -124,36 +95,12 @@ def exclusive(asked: set[str], told: set[str]) -> bool:
     return False
 
 
-#: The first interrogative of the question decides; each is (kind, pattern).
-_INTERROGATIVES: tuple[tuple[str, str], ...] = (
-    (
-        "phone",
-        r"\b(?:phone|telephone|mobile|cell) (?:number|no)\b|\b(?:what|which) number (?:to|do i|should i|can i|i|must i) (?:ring|call|phone"
-        r"|dial|reach)|\w+'s (?:number|phone)\b(?! of)",
-    ),
-    (
-        "money",
-        r"\bhow much\b(?! (?:time|sleep|water|sugar|milk))|\bcosts? me\b|\bwhat (?:do|did|does|is|was)\b[^.?]*\b(?:cost|rent|price|salary"
-        r"|fee)\b|\bthe price of\b",
-    ),
-    ("time", r"\bwhen(?:'s|s)?\b|\b(?:what|which) (?:day|date|time|month|year|days|times)\b|\bhow long\b|\bsince when\b|\bbirthday\b"),
-    ("code", r"\b(?:what(?:'s| is|s)? )?(?:my |our |the )?(?:home |work )?(?:post ?code|zip code|number plate|licen[cs]e plate|pin)\b(?! hint)"),
-    ("number", r"\bhow (?:many|old|tall|big|far|heavy|often)\b|\b(?:what|which) (?:size|age|number)\b|\bnumber of\b"),
-    (
-        "place",
-        r"\bwhere(?:'s|s)?\b|\b(?:what|which) (?:city|cities|town|towns|street|country|countries|village|place|places|road|area)\b|\baddress\b",
-    ),
-    ("who", r"\bwho(?:'s|se|m|s)?\b|\bnames? of\b|\bwhat(?:'s| is| was| are|s)? [^?]*\b(?:called|name|names)\b|\bwhich of my\b"),
-    ("thing", r"\b(?:what|which|how)(?:'s|s)?\b"),
+_HEAD = re.compile(r"\b(?:what|which) (?:(?:kind|type|sort|brand|make|model|colour|color|breed) of )?([a-z\-]+)")
+#: "What is Kofi's favourite film?", "my sister's job": the last word of what somebody has says what is asked for.
+_POSSESSED = re.compile(
+    r"(?:^|\b(?:what|when)(?:'s|s| is| was| are| were) )\W*(?:(?:my|our|his|her|their)|[\w-]+'s)(?: [\w'-]+)*? ([a-z][a-z-]+)"
+    r"(?= (?:again|now|these|before|in|at|on|for|with|of|from|to|called)\b|\W*$)"
 )
-
-
-def _wants(low: str) -> str:
-    found = [(match.start(), order, kind) for order, (kind, pattern) in enumerate(_INTERROGATIVES) if (match := re.search(pattern, low))]
-    return min(found)[2] if found else "thing"
-
-
-_HEAD = re.compile(r"\b(?:what|which)(?:'s|s)? (?:(?:kind|type|sort|brand|make|model|colour|color|breed) of )?([a-z\-]+)")
 #: After "what"/"which" these say nothing about the subject asked for.
 _EMPTY_HEADS = STOP | frozenset(
     """
@@ -185,12 +132,38 @@ def _compound(bare: list[str], position: int) -> bool:
         "my", "our", "his", "her", "their", "the", "a", "your", "s", "ex", "and", "or", "of", "to", "for", "with")  # fmt: skip
 
 
+_PAST = re.compile(
+    r"\b(?:used to|use to|previous|previously|former|formerly|before (?:that|we|i)|before(?=\W*$)|back then|old (?:job|flat|house|address"
+    r"|phone|car))\b"
+)
+_PLURAL = frozenset(
+    "children kids sons daughters boys girls siblings brothers sisters parents grandparents grandchildren grandkids pets dogs cats friends "
+    "colleagues neighbours aunts uncles cousins nephews nieces twins".split()
+)
+#: "What must I not eat?", "Which tablets should I avoid?"
+_AVOIDS = re.compile(
+    r"\b(?:avoid|allergic|allerg(?:y|ies)|intoleran\w+|tolerate|reacts? (?:badly )?to|bad for (?:me|us)|off limits)\b"
+    r"|(?:\b(?:not|never|cannot|cant|dont|shouldnt|mustnt)|n't) (?:[\w'-]+ ){0,3}?(?:eat|take|drink|give|given|have to eat|swallow)\b"
+)
+_CHANGED = re.compile(
+    r"\bwhat(?:'s| has| have| is)? (?:been )?(?:changed?|changes|different|new)\b|\bwhat (?:happened|became|came) (?:to|of|with) (?:my|our)\b"
+)
+_GENERIC = frozenset("doctors dentists nurses vets plumbers electricians mechanics lawyers teachers friends neighbours colleagues pets".split())
+
+
+def _anybodys(bare: list[str], position: int) -> bool:
+    """ "What should doctors not give me?" is about no doctor of one's own."""
+    return bare[position] in _GENERIC and (position == 0 or bare[position - 1] not in ("my", "our", "his", "her", "their", "the"))
+
+
 def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
     """Reads a question; `known_names` are folded names that memories hold, so that "when does cosimo land" finds its person."""
+    text = re.sub(r"\b([a-z]+) in law\b", r"\1-in-law", text)
     low = text.lower().replace("’", "'")
     bare = words(text)
-    wants = _wants(low)
-    relations = frozenset(r for n, word in enumerate(bare) if (r := relation(word)) and not _compound(bare, n))
+    wants = kinds.wants(low)
+    avoids, changed = bool(_AVOIDS.search(low)), bool(_CHANGED.search(low))
+    relations = frozenset(r for n, word in enumerate(bare) if (r := relation(word)) and not _compound(bare, n) and not _anybodys(bare, n))
     if re.search(r"\b(?:other|better) half\b", low):
         relations |= {"partner"}
     original = _WORD.findall(text)
@@ -201,11 +174,14 @@ def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
         and position > 0
         and fold(word) not in STOP
         and fold(word) not in NOT_PEOPLE
+        and fold(word).removesuffix("s") not in NOT_PEOPLE
         and relation(fold(word)) is None
         and len(word) > 1
     }
     names |= {word for word in bare if word in known_names and word not in STOP and relation(word) is None}
-    head = match.group(1) if (match := _HEAD.search(low)) and not _DISLIKED.search(low) else ""
+    head = match.group(1) if (match := _HEAD.search(low)) and not _DISLIKED.search(low) and not changed else ""
+    if not changed and (not head or head in _EMPTY_HEADS) and (match := _POSSESSED.search(low)):
+        head = match.group(1)
     skip = (
         {
             "whats",
@@ -252,6 +228,15 @@ def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
         terms.append("age")
     if _DISLIKED.search(low):
         terms = [term for term in terms if term not in _OF_TASTE] + [stem("hate")]
+    if avoids:
+        terms = [*(term for term in terms if term not in ("avoid", "toler", "react")), "allergi"]
+    if "what happened" in low:
+        terms = [term for term in terms if term != "happen"]
+    if changed:
+        terms = [term for term in terms if term not in ("chang", "differ", "new", "happen")]
+    past = bool(_PAST.search(low) or re.search(r"\bbefore (?=[A-Z])", text))
+    if past:
+        terms = [term for term in terms if term not in ("befor", "previous", "former", "old")]
     if not terms:
         terms = [stem(word) for word in bare if word in _BARE_ATTRIBUTES and not (word == "do" and relations)]
     if re.search(r"\b(?:have|had|has|did) (?:i|we|\w+) (?:ever )?(?:been|go|gone|travel|travelled)\b", low) and "visit" not in terms:
@@ -266,15 +251,14 @@ def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
         wants=wants,
         years=frozenset(_YEAR.findall(text)),
         own=bool(re.search(r"\b(?:i|i'm|i've|i'd|my|me|mine|our|we)\b", low)),
-        past=bool(
-            re.search(
-                r"\b(?:used to|previous|previously|former|formerly|before (?:that|we|i)|before(?=\W*$)"
-                r"|back then|old (?:job|flat|house|address|phone|car))\b",
-                low,
-            )
-        ),
-        several=bool(re.search(r"\b(?:all|list|names|which \w+s|what are|who are|everything|what do you know)\b", low)),
+        past=past,
+        several=bool(re.search(r"\b(?:all|list|names|which \w+s|what are|who are|everything|what do you know|ages)\b", low))
+        or changed
+        or any(word in _PLURAL and not _anybodys(bare, n) for n, word in enumerate(bare)),
         counts="how many" in low or "number of" in low,
         duration="how long" in low,
         latest=bool(re.search(r"\b(?:last|latest|most recent(?:ly)?)\b", low)),
+        avoids=avoids,
+        changed=changed,
+        happened=bool(re.search(r"\b(?:did|was|were|had|ever|used)\b", low)),
     )

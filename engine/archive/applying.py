@@ -15,6 +15,7 @@ from engine.archive.staging import Staging
 from engine.errors import Cancelled
 from engine.memory import windows
 from engine.memory.words import fold
+from engine.vault.change import Made
 
 if TYPE_CHECKING:
     from engine.vault.change import Change
@@ -27,10 +28,11 @@ _OWN = {"message": ("id", "conversation", "parent", "depth", "on_path"), "conver
 
 
 class Applied(msgspec.Struct):
-    """What was done: rows added and rows changed, by type; settings that were taken over (no step takes them back)."""
+    """What was done: rows added, rows changed, and rows that differ and stayed as they were, by type; the keys of settings that were taken over."""
 
     added: Counter[str]
     changed: Counter[str]
+    kept: Counter[str]
     settings: list[str] = []
 
 
@@ -42,7 +44,7 @@ class Applying:
     ) -> None:
         self._staging, self._change, self._mode, self._quarantined = staging, change, mode, quarantined
         self._progress, self._cancel = progress, cancel
-        self._done = Applied(Counter(), Counter())
+        self._done = Applied(Counter(), Counter(), Counter())
         self._count = 0
         self._paths: dict[int, str | None] = {}  # conversations that get messages, with the end of the archive's path
         self._messages: list[int] = []
@@ -67,12 +69,15 @@ class Applying:
     def _one(self, type: Type, key: str, record: dict[str, Any]) -> None:
         row, how = self._staging.place(type.name, key)
         if type.name == "setting":
-            self._setting(record, how)
-        elif how == NEW:
+            self._setting(row, record, how)
+        elif how == NEW or (how == CONFLICT and row is None and self._mode == "replace"):
             if (values := self._values(type, record)) is not None:
                 self._insert(type, key, record, values)
-        elif how == CONFLICT and row is not None and self._wins(type, row, key, record):
-            self._overwrite(type, row, record)
+        elif how == CONFLICT:
+            if row is not None and self._wins(type, row, key, record):
+                self._overwrite(type, row, record)
+            else:
+                self._done.kept[type.name] += 1
         if type.name == "conversation" and self._staging.row("conversation", key) is not None:
             self._paths[int(self._staging.row("conversation", key) or 0)] = record["leaf"]
 
@@ -83,18 +88,14 @@ class Applying:
         if cursor.rowcount == 0:  # a part that is here already, by way of what two records have in common
             return
         self._done.added[type.name] += 1
-        self._change.kinds.add(type.name)
-        if type.name in ("derived", "draft"):  # no rows of their own: they go with what they belong to
-            return
         row = int(cursor.lastrowid)
-        self._note(type.name, row)
+        if type.name == "draft":  # the user changes drafts without a step: how it is left is told by its time
+            self._change.made("draft", row, {name: values[name] for name in ("conversation", "updated_at")})
+        elif type.name != "derived" or self._staging.place("message", record["message"])[1] != NEW:  # else it goes with its message
+            self._change.made(type.name, row)
         self._staging.put(type.name, key, row, NEW)
         if type.name == "message":
             self._messages.append(row)
-
-    def _note(self, table: str, row: int) -> None:
-        self._change.touched[table, row] = None
-        self._change.images.append({"table": table, "row": row, "before": None, "after": None})
 
     def _values(self, type: Type, record: dict[str, Any]) -> dict[str, Any] | None:
         """The columns of a new row; None when it hangs on something that didn't come in."""
@@ -188,17 +189,19 @@ class Applying:
         if changed:
             new_version(self._change, row, changed, "user")
 
-    def _setting(self, record: dict[str, Any], how: str) -> None:
-        """What isn't set here is taken over; what is, only where the archive is to win. Settings aren't journaled."""
+    def _setting(self, row: int | None, record: dict[str, Any], how: str) -> None:
+        """What isn't set here is taken over; what is, only where the archive is to win."""
         from engine.settings import BY_KEY
 
-        if self._quarantined or record["key"] not in BY_KEY or not (how == NEW or (how == CONFLICT and self._mode == "replace")):
+        value = msgspec.json.encode(record["value"]).decode()
+        if self._quarantined or record["key"] not in BY_KEY:
             return
-        self._change.execute(
-            "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (record["key"], msgspec.json.encode(record["value"]).decode()),
-        )
-        self._change.kinds.add("setting")
+        if how == NEW:
+            self._change.insert("setting", key=record["key"], value=value)
+        elif how == CONFLICT and self._mode == "replace" and row is not None:
+            self._change.update("setting", row, value=value)
+        else:
+            return
         self._done.settings.append(record["key"])
 
     # Conversations
@@ -264,7 +267,7 @@ class Applying:
     def _ease_undoing(self) -> None:
         """Full text forgets the oldest of many rows far faster than the newest, and steps are taken back from their end."""
         images = self._change.images
-        places = [n for n, image in enumerate(images) if image["table"] == "memory" and image["before"] is None]
+        places = [n for n, image in enumerate(images) if isinstance(image, Made) and image.table == "memory"]
         turned = [images[n] for n in reversed(places)]
         for n, image in zip(places, turned, strict=True):
             images[n] = image

@@ -80,7 +80,7 @@ class Reader:
                 raise BadInput("This archive is encrypted, and no passphrase was given.", "Give the one that it was made with.")
             stream = _Peekable(age.Decrypting(self._packed, passphrase()))  # type: ignore[arg-type]
         self.packed = stream.peek(4) == ZSTD
-        self._stream = _unpacked(stream, limits) if self.packed else stream
+        self._stream = _Unpacking(stream, limits) if self.packed else stream
 
     @property
     def digest_before(self) -> str:
@@ -169,11 +169,29 @@ class _Counted(_Peekable):
         return bytes(line)
 
 
-def _unpacked(stream: Any, limits: Limits) -> Any:
-    """Not `decompress`: that trusts the size which the frame declares."""
-    import zstandard
+class _Unpacking:
+    """Unpacks a frame as far as it is read. Not `decompress`, which trusts the size that the frame declares, and not `stream_reader`, which doesn't
+    tell an end from a cut. A block of four bytes may hold 128 kB, so little is fed at a time: what comes out stays below 16 MB."""
 
-    return zstandard.ZstdDecompressor(max_window_size=limits.window).stream_reader(stream, read_size=BLOCK)
+    _FED = 512
+
+    def __init__(self, source: Any, limits: Limits) -> None:
+        import zstandard
+
+        self._source, self._packed = source, memoryview(b"")
+        self._unpacker = zstandard.ZstdDecompressor(max_window_size=limits.window).decompressobj()
+
+    def read(self, size: int) -> bytes:
+        """More of it, about `size` bytes or fewer; b"" at the end of the frame. Raises BadInput when the frame is cut off."""
+        piece = b""
+        while not piece and not self._unpacker.eof:
+            if not self._packed:
+                self._packed = memoryview(self._source.read(BLOCK))
+            if not self._packed:
+                raise BadInput("The archive is cut off: its end is missing.", "Nothing was imported. Use another copy of it.")
+            piece = self._unpacker.decompress(self._packed[: self._FED])
+            self._packed = self._packed[self._FED :]
+        return piece
 
 
 def looks_like_archive(path: Path) -> bool:

@@ -20,6 +20,7 @@ from engine.archive.container import Writer
 from engine.archive.schema import FORMAT, TYPES, VERSION
 from engine.archive.selection import Selection, choose
 from engine.errors import BadInput, Cancelled
+from engine.vault import trouble
 from engine.vault.files import sync_folder
 from engine.vault.migrations import FORMAT as SCHEMA
 
@@ -77,18 +78,19 @@ def writing(path: Path, *, replace: bool) -> Iterator[BinaryIO]:
     if not path.parent.is_dir():
         raise BadInput(f"There is no folder {path.parent}.", "Make it first, or give another name.")
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - takes a descriptor
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-    sync_folder(path.parent)
+    with trouble.told():
+        try:
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+            with open(descriptor, "wb") as file:  # noqa: PTH123 - takes a descriptor
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+        sync_folder(path.parent)
 
 
 def _manifest(vault: Vault, selection: Selection) -> dict[str, object]:

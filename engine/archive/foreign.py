@@ -15,7 +15,7 @@ import structlog
 from engine import clock
 from engine.archive import accepting
 from engine.archive.accepting import Acceptance
-from engine.archive.importers.records import Export, Said, Talk
+from engine.archive.importers.records import Export, Note, Said, Talk
 from engine.errors import Cancelled
 from engine.ids import new_id
 from engine.learning.gating import redaction, secrets
@@ -60,32 +60,33 @@ class Brought(msgspec.Struct, frozen=True):
     changes: Changes | None
 
 
+def plan(export: Export, vault: Vault | None) -> Planned:
+    """Looks what is here already; where there is no vault yet nothing is. Nothing is written."""
+    told = [(talk, said, said.id in known) for talk in export.talks for known in [_known(vault, export, talk.id)] for said in talk.said]
+    new = [(talk, said) for talk, said, here in told if not here]
+    noted = {_note_id(note) for note in export.notes}
+    new_notes = len(noted - _known(vault, export, NOTE))
+    return Planned(
+        export.program, len({talk.id for talk, _ in new}), len(new), sum(said.role == "user" for _, said in new), new_notes,
+        len(told) - len(new), len(noted) - new_notes, dict(export.left_out),
+    )  # fmt: skip
+
+
+def _known(vault: Vault | None, export: Export, talk: str) -> set[str]:
+    """The other program's ids of the messages of a talk that are here."""
+    sql = "SELECT m.external_id FROM message m JOIN conversation c ON c.row = m.conversation WHERE c.external_id = ?"
+    return {row[0] for row in vault.query(sql, (_external(export, talk),))} if vault is not None else set()
+
+
 class Foreign:
-    """One export. `plan`, then `bring`."""
+    """One export, to be brought into a vault."""
 
     def __init__(self, vault: Vault, memories: Memories, learner: Learner, export: Export) -> None:
         self._vault, self._memories, self._learner = vault, memories, learner
         self._export = export
         self._now = clock.now()
+        self._talks = [*export.talks, *([_notebook(export, self._now)] if export.notes else [])]
         self._masked = bool(Settings(vault).get("mask_secrets"))
-        if export.notes:
-            export.talks.append(_notebook(export, self._now))
-
-    def plan(self) -> Planned:
-        """Looks what is here already. Nothing is written."""
-        known = {(row[0], row[1]) for talk in self._export.talks for row in self._vault.query(
-            "SELECT c.external_id, m.external_id FROM message m JOIN conversation c ON c.row = m.conversation WHERE c.external_id = ?",
-            (self._external(talk),),
-        )}  # fmt: skip
-        every = [(talk, said) for talk in self._export.talks for said in talk.said]
-        new = [(talk, said) for talk, said in every if (self._external(talk), said.id) not in known]
-        told = [said for talk, said in new if talk.id != NOTE]
-        notes = len(new) - len(told)
-        return Planned(
-            self._export.program, len({talk.id for talk, _ in new if talk.id != NOTE}), len(told), sum(said.role == "user" for said in told), notes,
-            len([1 for talk, _ in every if talk.id != NOTE]) - len(told), len([1 for talk, _ in every if talk.id == NOTE]) - notes,
-            dict(self._export.left_out),
-        )  # fmt: skip
 
     def bring(
         self, acceptance: Acceptance = Acceptance(), *, learn: bool = True, progress: Progress = lambda step, done, total: None,  # noqa: B008 - frozen
@@ -94,33 +95,30 @@ class Foreign:
         """Stores, learns and accepts in one undoable step. Run again, it accepts what still waits from the same export. Raises Cancelled."""
         windows.watch(self._vault.journal)
         with self._vault.change("import", f"Imported from {self._export.program}") as change:
-            total = sum(len(talk.said) for talk in self._export.talks)
+            total = sum(len(talk.said) for talk in self._talks)
             new: list[tuple[int, bool]] = []
             places: list[int] = []
             before = len(change.touched)
-            for talk in self._export.talks:
+            for talk in self._talks:
                 _stop(cancel)
                 progress("Storing", len(new), total)
                 places.append(self._store(change, talk, new))
             conversations = sum(table == "conversation" for table, _ in list(change.touched)[before:])
             learnt = self._learn(change, new, learn=learn, progress=progress, cancel=cancel)
-            accepted = accepting.accept(self._memories, change, places, acceptance)
+            accepted = accepting.accept(self._memories, change, acceptance, places)
         progress("Storing", total, total)
-        waiting = len({memory.row for memory in learnt} - set(accepted))
+        waiting = len({memory.row for memory in learnt} - {one.row for one in accepted})
         log.info("imported", messages=len(new), proposed=waiting, accepted=len(accepted))
         return Brought(conversations, len(new), waiting, len(accepted), change.result if change.result and change.result.journal_id else None)
 
-    def _external(self, talk: Talk) -> str:
-        return f"{self._export.program}:{talk.id}"
-
     def _store(self, change: Change, talk: Talk, new: list[tuple[int, bool]]) -> int:
         """A conversation with its messages; those that are here already stay as they are. Returns its row."""
-        found = change.execute("SELECT row, leaf FROM conversation WHERE external_id = ?", (self._external(talk),)).fetchone()
+        found = change.execute("SELECT row, leaf FROM conversation WHERE external_id = ?", (_external(self._export, talk.id),)).fetchone()
         at = clock.to_utc(talk.at or next((said.at for said in talk.said if said.at), self._now))
         if found is None:
             title = title_of(talk.title, 200)
             place = _insert(
-                change, "conversation", id=new_id(), external_id=self._external(talk), title=title, titled_by="user" if title else "auto",
+                change, "conversation", id=new_id(), external_id=_external(self._export, talk.id), title=title, titled_by="user" if title else "auto",
                 created_at=at, updated_at=at,
             )  # fmt: skip
         else:
@@ -193,11 +191,19 @@ class Foreign:
         return [self._memories.add(new, operation="import")]
 
 
+def _external(export: Export, talk: str) -> str:
+    return f"{export.program}:{talk}"
+
+
+def _note_id(note: Note) -> str:
+    return hashlib.sha256(note.text.encode()).hexdigest()[:24]
+
+
 def _notebook(export: Export, now: datetime) -> Talk:
     """Notes are searchable like talk: as words of whoever noted them."""
     talk = Talk(NOTE, f"Memories from {export.program}", now)
     for note in export.notes:
-        id = hashlib.sha256(note.text.encode()).hexdigest()[:24]
+        id = _note_id(note)
         talk.said.append(Said(id, "other", note.text, note.at or now, talk.said[-1].id if talk.said else None, speaker=_noted_by(export)))
     return talk
 
@@ -210,9 +216,7 @@ def _insert(change: Change, table: str, **values: object) -> int:
     """Noted in the journal without its content, as in `applying`."""
     names = ", ".join(values)
     row = int(change.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())).lastrowid)
-    change.touched[table, row] = None
-    change.images.append({"table": table, "row": row, "before": None, "after": None})
-    change.kinds.add(table)
+    change.made(table, row)
     return row
 
 

@@ -16,7 +16,7 @@ from engine.archive.applying import Applied, Applying, Mode, steps
 from engine.archive.container import Limits, Reader
 from engine.archive.reading import Read
 from engine.archive.resolving import Found
-from engine.errors import BadInput
+from engine.errors import BadInput, VaultError
 from engine.memory import windows
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 Progress = Callable[[str, int, int], None]
+LARGE = 500  # records: a backup is made before
 
 
 class Orders(msgspec.Struct, frozen=True):
@@ -57,15 +58,18 @@ class ImportReport(msgspec.Struct, frozen=True):
 
 
 class Archive:
-    """An archive that was read and found whole. `dry_run` as often as one likes, then `apply`."""
+    """An archive that was read and found whole. `dry_run` as often as one likes, then (where there is a vault) `apply`."""
 
-    def __init__(self, vault: Vault, staged: staging.Staging, read: Read, trusted: bool) -> None:
+    def __init__(self, vault: Vault | None, staged: staging.Staging, read: Read, trusted: bool) -> None:
         self._vault, self._staged, self._read, self._trusted = vault, staged, read, trusted
 
     def dry_run(self) -> DryRun:
         """Compares with what is here. Nothing is written."""
-        with self._vault.database.snapshot(), self._vault.read() as connection:
-            found = resolving.resolve(self._staged, connection)
+        if self._vault is None:
+            found = resolving.all_new(self._staged)
+        else:
+            with self._vault.database.snapshot(), self._vault.read() as connection:
+                found = resolving.resolve(self._staged, connection)
         return DryRun(self._read, found, self._trusted, self._instructions())
 
     def apply(
@@ -79,8 +83,12 @@ class Archive:
                 f"{self._read.invalid_count} records of the archive can't be imported. Nothing was changed.",
                 "See which with --dry-run; --without-invalid imports the others.",
             )
+        if self._vault is None:
+            raise RuntimeError("an archive is imported into a vault")
         windows.watch(self._vault.journal)
         total = steps(self._staged)
+        if total >= LARGE:
+            self._back_up(self._vault)
         with self._vault.change("import", "Imported an archive") as change:
             found = resolving.resolve(self._staged, change.connection)
             dry_run = DryRun(self._read, found, self._trusted, self._instructions())
@@ -91,6 +99,14 @@ class Archive:
         progress("Importing", total, total)
         log.info("imported", records=applied.added.total(), changed=applied.changed.total(), trusted=self._trusted)
         return ImportReport(dry_run, applied, change.result if change.result and change.result.journal_id else None)
+
+    @staticmethod
+    def _back_up(vault: Vault) -> None:
+        """Undoing takes an import back, too; the backup is for the day when that is no longer wanted alone."""
+        try:
+            vault.backup("import")
+        except VaultError as error:
+            log.warning("no backup before the import", error=type(error).__name__)
 
     def _instructions(self) -> tuple[Orders, ...]:
         """Those that are new here and would be obeyed."""
@@ -105,14 +121,15 @@ class Archive:
 
 @contextmanager
 def opened(
-    vault: Vault, path: Path, *, passphrase: Callable[[], str] | None = None, own: bool | None = None, limits: Limits | None = None,
+    vault: Vault | None, path: Path, *, passphrase: Callable[[], str] | None = None, own: bool | None = None, limits: Limits | None = None,
     progress: Progress = lambda step, done, total: None, cancel: threading.Event | None = None,
 ) -> Iterator[Archive]:  # fmt: skip
     """Reads and checks an archive. `passphrase` is asked for when it is encrypted. `own`: whether it counts as the user's own word; by default
-    an encrypted one does (who made it knew the passphrase), and one that anybody could have written doesn't. Raises BadInput, WrongKey, Cancelled.
+    an encrypted one does (who made it knew the passphrase), and one that anybody could have written doesn't. Without a
+    vault it can only be looked at. Raises BadInput, WrongKey, Cancelled.
     """
     bounds = limits or Limits()
-    with path.open("rb") as file, staging.opened(vault.home) as staged:
+    with path.open("rb") as file, staging.opened(vault.home if vault is not None else None) as staged:
         reader = Reader(file, passphrase, bounds)
         read = reading.read(reader, staged, bounds, lambda lines: progress("Reading", lines, 0), cancel)
         yield Archive(vault, staged, read, read.encrypted if own is None else own)

@@ -1,4 +1,5 @@
-"""Memories and conversations as one Markdown file, to read or to print. It can't be brought back as what it was: that is what archives are for."""
+"""Memories and conversations as one Markdown file, to read or to print. `importers/alcove_markdown.py` reads it; what was in a vault comes back whole
+only from an archive."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import clock
 from engine.archive.export import writing
+from engine.archive.importers.alcove_markdown import TITLE
 from engine.archive.selection import Chosen, Selection, choose
 from engine.memory.records import LIVE_MESSAGE
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _STATUS = {"superseded": "no longer", "proposed": "waits for approval", "archived": "set aside", "retracted": "taken back"}
 _NAMES = {"user": "You", "assistant": "Assistant", "other": "Other"}
+_PLAIN_SPEAKERS = ("", "user", "assistant")
 
 
 def export(vault: Vault, path: Path, *, selection: Selection | None = None, replace: bool = False) -> int:
@@ -31,7 +34,7 @@ def export(vault: Vault, path: Path, *, selection: Selection | None = None, repl
 
 def _parts(vault: Vault, chosen: Chosen) -> Iterator[tuple[str, bool]]:
     """Pieces of the file, and whether each tells a memory."""
-    yield f"# What Alcove remembers\n\nWritten on {clock.now():%Y-%m-%d %H:%M}. Not encrypted.\n", False
+    yield f"{TITLE}\n\nWritten on {clock.now():%Y-%m-%d %H:%M}. Not encrypted.\n", False
     yield from _profile(vault, chosen)
     yield from _memories(vault, chosen)
     yield from _conversations(vault, chosen)
@@ -105,7 +108,17 @@ def _conversations(vault: Vault, chosen: Chosen) -> Iterator[tuple[str, bool]]:
                 last = row["depth"]
                 if chosen.has("message", row["row"]):
                     at = clock.from_utc(row["mentioned_at"], row["utc_offset"])
-                    yield f"**{_line(row['speaker'] or _NAMES[row['role']])}** ({at:%Y-%m-%d %H:%M}):\n\n{_quoted(row['visible'])}\n", False
+                    yield f"**{_who(row)}** ({at:%Y-%m-%d %H:%M}):\n\n{_quoted(row['visible'])}\n", False
+
+
+def _who(row: Any) -> str:
+    """Whose words they are, so that an import can tell; then by what name."""
+    name, speaker = _NAMES[row["role"]], row["speaker"]
+    if speaker.lower() in _PLAIN_SPEAKERS:
+        return name
+    if row["role"] == "other":
+        return name if speaker in _NAMES.values() or speaker.startswith("You (") else _line(speaker)
+    return f"{name} ({_line(speaker)})" if row["role"] == "user" else name
 
 
 def _line(text: str) -> str:

@@ -43,17 +43,24 @@ def resolve(staging: Staging, connection: Any) -> Found:
         for _, key, record in staging.all(type.name):
             row, reason = look(staging, connection, record) if look else _part(staging, connection, type, record)
             if row is None:
-                how = NEW
+                how = CONFLICT if reason else NEW
             elif reason is None and type.stands_alone:
                 reason = _differences(connection, type, row, record)
                 how = CONFLICT if reason else SAME
             else:
                 how = CONFLICT if reason else SAME
-            staging.put(type.name, key, row if isinstance(row, int) else None, how)
+            staging.put(type.name, key, row, how)
             (found.new if how == NEW else found.same if how == SAME else found.conflicting)[type.name] += 1
             if how == CONFLICT and len(found.conflicts) < TOLD:
                 found.conflicts.append(Conflict(type.name, str(record.get("id", key)), reason or ""))
     return found
+
+
+def all_new(staging: Staging) -> Found:
+    """The same where there is no vault yet."""
+    staging.forget_places()
+    staging.connection.execute("INSERT INTO place SELECT type, key, NULL, ? FROM record", (NEW,))
+    return Found(Counter(staging.counts()), Counter(), Counter())
 
 
 def _differences(connection: Any, type: Type, row: Any, record: dict[str, Any]) -> str:
@@ -68,12 +75,12 @@ def _differences(connection: Any, type: Type, row: Any, record: dict[str, Any]) 
     return f"differs in {', '.join(names)}" if names else ""
 
 
-Place = tuple[Any, str | None]  # the row (of a setting: its key), and why it conflicts: "" for not at all, None for "compare the fields"
+Place = tuple[int | None, str | None]  # the row, and why it conflicts: "" for not at all, None for "compare the fields"
 
 
 def _setting(staging: Staging, connection: Any, record: dict[str, Any]) -> Place:
-    found = connection.execute("SELECT key FROM setting WHERE key = ?", (record["key"],)).fetchone()
-    return (found["key"], None) if found else (None, "")
+    found = connection.execute("SELECT row FROM setting WHERE key = ?", (record["key"],)).fetchone()
+    return (found["row"], None) if found else (None, "")
 
 
 def _entity(staging: Staging, connection: Any, record: dict[str, Any]) -> Place:
@@ -112,6 +119,8 @@ def _memory(staging: Staging, connection: Any, record: dict[str, Any]) -> Place:
     """By its id; else one that holds here and says the same in the same words."""
     if (row := _by_id(connection, "memory", record["id"])) is not None:
         return row, None
+    if _said_no_more(staging, connection, record["id"]):
+        return None, "what it was learnt from was erased here"
     if record["status"] not in ("active", "proposed"):
         return None, ""
     found = connection.execute(
@@ -122,6 +131,23 @@ def _memory(staging: Staging, connection: Any, record: dict[str, Any]) -> Place:
     if found is None or staging.connection.execute("SELECT 1 FROM place WHERE type = 'memory' AND row = ?", (found["row"],)).fetchone():
         return None, ""
     return found["row"], ""
+
+
+def _said_no_more(staging: Staging, connection: Any, memory: str) -> bool:
+    """Whether all that it was learnt from are messages that are here, and none says those words any more: an erased span stays erased."""
+    sources = staging.connection.execute(
+        "SELECT body FROM record WHERE type = 'memory_source' AND key >= ? AND key < ?", (f"{memory}\x1f", f"{memory}\x20")
+    ).fetchall()
+    for source in sources:
+        span = msgspec.json.decode(source["body"])
+        row, how = staging.place("message", span["message"])
+        told = staging.get("message", span["message"])
+        if how != CONFLICT or row is None or told is None:
+            return False
+        here = connection.execute("SELECT text FROM message WHERE row = ?", (row,)).fetchone()
+        if here is None or told["text"][span["start"] : span["stop"]] in here["text"]:
+            return False
+    return bool(sources)
 
 
 def _phrase(text: str) -> str:
@@ -150,8 +176,7 @@ def _part(staging: Staging, connection: Any, type: Type, record: dict[str, Any])
     if type.name == "entity_alias":
         values["folded"] = fold(values.pop("alias"))
     where = " AND ".join(f"{name} = ?" for name in values)
-    row = "rowid" if type.name == "derived" else "conversation" if type.name == "draft" else "row"
-    found = connection.execute(f"SELECT {row} FROM {type.name} WHERE {where}", tuple(values.values())).fetchone()
+    found = connection.execute(f"SELECT row FROM {type.name} WHERE {where}", tuple(values.values())).fetchone()
     return (found[0], "") if found else (None, "")
 
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from engine.vault.vault import Vault
 
 PAGE = 500
-#: Tables whose rows have no number of their own.
-_ORDER = {"setting": "rowid", "derived": "rowid", "draft": "conversation"}
 
 
 def count(vault: Vault, type: Type) -> int:
@@ -26,34 +24,28 @@ def count(vault: Vault, type: Type) -> int:
 
 def records(vault: Vault, type: Type, chosen: Chosen) -> Iterator[dict[str, Any]]:
     """All of a type that were chosen, in the order of their making. Read page by page."""
-    order = _ORDER.get(type.name, "row")
-    last: Any = None
+    last = 0
     tree = _Tree(vault, chosen) if chosen.message is not None else None
-    while True:
-        where = "" if last is None else f" WHERE t.{order} > ?"
-        page = vault.query(f"{_select(type, order)}{where} ORDER BY t.{order} LIMIT {PAGE}", () if last is None else (last,))
+    while page := vault.query(f"{_select(type)} WHERE t.row > ? ORDER BY t.row LIMIT {PAGE}", (last,)):
         for row in page:
             if _goes_along(type, row, chosen):
                 yield _record(vault, type, row, chosen, tree)
-        if len(page) < PAGE:
-            return
         last = page[-1]["at_row"]
 
 
 def record_at(connection: Any, type: Type, row: Any) -> dict[str, Any]:
     """One stored row, as an export of everything would tell it."""
-    key = "key" if type.name == "setting" else "row"
-    found = connection.execute(f"{_select(type, key)} WHERE t.{key} = ?", (row,)).fetchone()
+    found = connection.execute(f"{_select(type)} WHERE t.row = ?", (row,)).fetchone()
     return _record(connection, type, found, Chosen(), None)
 
 
-def _select(type: Type, order: str) -> str:
+def _select(type: Type) -> str:
     columns = [
         f"(SELECT id FROM {field.ref} WHERE row = t.{field.name}) AS {field.name}, t.{field.name} AS {field.name}_row" if field.kind == "ref"
         else f"t.{field.name}"
         for field in type.fields
     ]  # fmt: skip
-    return f"SELECT t.{order} AS at_row, {', '.join(columns)} FROM {type.name} t"
+    return f"SELECT t.row AS at_row, {', '.join(columns)} FROM {type.name} t"
 
 
 def _goes_along(type: Type, row: Any, chosen: Chosen) -> bool:

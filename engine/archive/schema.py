@@ -175,7 +175,20 @@ def _contradiction(type: Type, record: dict[str, Any]) -> str:
         return "it ties something to itself"
     if type.name in ("memory", "entity", "entity_alias") and not str(record.get("text", record.get("name", record.get("alias")))).strip():
         return "it is empty"
+    if type.name == "setting" and not _settable(record["key"], record["value"]):
+        return "the setting can't have this value"
     return ""
+
+
+def _settable(key: str, value: Any) -> bool:
+    """Whether a setting of ours takes that; one that isn't known here is left alone."""
+    from engine.errors import BadInput
+    from engine.settings import BY_KEY, fitting
+
+    try:
+        return key not in BY_KEY or fitting(BY_KEY[key], value) is not None
+    except BadInput:
+        return False
 
 
 def _hides(text: str, shown: str) -> bool:

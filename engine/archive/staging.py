@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ import msgspec
 
 from engine import clock
 from engine.archive.schema import BY_NAME, Field, Type, key_of, references
+from engine.vault import trouble
 from engine.vault.connection import connect
 from engine.vault.files import private_folder
 
@@ -130,21 +132,25 @@ class Staging:
 
 
 @contextmanager
-def opened(home: Path) -> Iterator[Staging]:
-    """An empty one beside the vault; its file is gone after the block, and worthless after a crash."""
-    _sweep(home)
-    folder = home / f"{_FOLDER}{secrets.token_hex(4)}"
-    private_folder(folder)
-    try:
-        connection = connect(folder / "staging.db", secrets.token_bytes(32), settings=_SETTINGS)
+def opened(home: Path | None) -> Iterator[Staging]:
+    """An empty one beside the vault (None: among the system's temporary files); its file is gone after the block, and worthless after a crash."""
+    with trouble.told():
+        if home is not None:
+            _sweep(home)
+            folder = home / f"{_FOLDER}{secrets.token_hex(4)}"
+            private_folder(folder)
+        else:
+            folder = Path(tempfile.mkdtemp(prefix="alcove-"))
         try:
-            connection.executescript(_SCHEMA)
-            connection.execute("BEGIN")
-            yield Staging(connection)
+            connection = connect(folder / "staging.db", secrets.token_bytes(32), settings=_SETTINGS)
+            try:
+                connection.executescript(_SCHEMA)
+                connection.execute("BEGIN")
+                yield Staging(connection)
+            finally:
+                connection.close()
         finally:
-            connection.close()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sweep(home: Path) -> None:

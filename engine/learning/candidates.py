@@ -9,6 +9,7 @@ from datetime import date, datetime
 import msgspec
 
 from engine.learning.gating import grounding, secrets
+from engine.learning.grammar.lexicon import RELATION_PATTERN
 from engine.learning.grammar.pronouns import rephrase
 from engine.learning.grammar.verbs import BASES
 from engine.learning.reconciling.slots import relation_predicate
@@ -17,7 +18,7 @@ from engine.learning.rules.procedures import Procedure
 from engine.learning.rules.rule import Rule, Shaped
 from engine.learning.telling import mentions, readable
 from engine.learning.telling.kinship import one_of
-from engine.learning.telling.people import Person, proper
+from engine.learning.telling.people import NAME, Person, proper
 from engine.learning.telling.story import Statement, Story
 from engine.learning.times import finding as times
 from engine.learning.times.moments import Time, day_text
@@ -37,6 +38,12 @@ _GOES_BY = re.compile(
     r"^The assistant should (?:always )?call the user (?P<name>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
     r"(?: from now on)?\.$"
 )
+#: "The user has a half-brother, Emeka": who Emeka is.
+_HAS_NAMED = re.compile(
+    rf"The user (?:also |only |still |now )*has (?:an?|one|another) (?P<relation>(?i:{RELATION_PATTERN}))(?: called| named"
+    rf"|,) (?P<name>{NAME})(?: too)?"
+)
+_ONE_OF = re.compile(rf"(?P<name>{NAME}) is one of the user's (?P<relation>(?i:{RELATION_PATTERN}))")
 _CALLED = re.compile(r"^The user's ((?:[a-z-]+ )?[a-z-]+) is (?:called|named) ([A-Z][\w'-]+)\.$")
 _BREED_CALLED = re.compile(r"^The user's [a-z]+ is an? (?:[a-z-]+ ){0,2}?(?P<breed>[a-z]+(?: [a-z]+)?) (?:called|named) (?P<name>[A-Z][\w'-]+)\.$")
 _MENTIONED = (EntityMention("user", "user", "mention"),)
@@ -65,6 +72,14 @@ class Candidates:
             if said.person is not None and said.person.relation and not self._introduced(shaped.object):
                 self.relation(msgspec.structs.replace(said.person, name=shaped.object, start=said.start, stop=said.stop))
             return
+        if rule.name == "has_relatives" and said.about_user and (had := _HAS_NAMED.fullmatch(shaped.text)):
+            if not self._introduced(had["name"]):
+                known = next((p for p in self._story.people if p.name == had["name"] and p.relation), Person("", had["name"]))
+                self.relation(msgspec.structs.replace(known, relation=had["relation"].lower(), start=said.start, stop=said.stop))
+            return
+        if one := _ONE_OF.fullmatch(shaped.text):
+            self.relation(Person("", one["name"], one["relation"].lower(), start=said.start, stop=said.stop))
+            return
         text = re.sub(r"\s+(?:there|here|too|as well|btw|though)$", "", shaped.text.strip(" ,;:-"))
         text = _HERE.sub(lambda match: f"{match[1]} {self._here()}" if self._here() else match[0], text)
         text, obj = _capitalised(text, shaped.object) if rule.object_kind == "place" else (text, shaped.object)
@@ -85,7 +100,7 @@ class Candidates:
         candidate = Candidate(
             kind=_kind(rule, said, time, self._at), text=_sentence(text), category=rule.category, object=obj or None, entities=mentioned,
             subject=mentions.subject_key(said, self._story.people), predicate=mentions.predicate_key(said, rule.predicate) or None,
-            edges=mentions.edges(mentioned, rule.predicate),
+            edges=mentions.edges(mentioned, rule.predicate, text),
             start=said.start, stop=said.stop, importance=_importance(rule, time), confidence=rule.confidence - unsure,
         )  # fmt: skip
         self._add(candidate, time, agreed=agreed)
@@ -100,7 +115,7 @@ class Candidates:
         said = person.relation.lower().replace(" in law", "-in-law")
         relation = re.sub(r"^(?:new|current) ", "", said)
         pet = person.kind == "pet"
-        predicate = "has_pet" if pet else relation_predicate(relation)
+        predicate = "has_pet" if pet else relation_predicate(one_of(relation))
         entity = EntityMention(person.name, "pet" if pet else "person", "object", one_of(said))
         if any(c.predicate == predicate and c.object == person.name for c in self.kept):
             return
@@ -176,11 +191,17 @@ class Candidates:
             return
         text, time = times.settle(rephrase(body), self._at)
         first = text.split()[0].lower() if text.split() else ""
-        order = first in BASES and not first.endswith("s")
-        told = f"The user wants to remember {'to ' if order else ''}{text}." if order or first == "to" else f"The user wants remembered: {text}."
+        order = first == "to" or (first in BASES and not first.endswith("s"))
+        planned = time is not None and time.valid_from is not None and not time.recurrence
+        if order:
+            task = re.sub(r"\b[Tt]he user's\b", "their", text[:1].lower() + text[1:])
+            told = f"The user wants to remember {'' if first == 'to' else 'to '}{task}."
+        else:
+            told = f"The user wants remembered: {text}."
         candidate = Candidate(
-            kind="semantic", text=told, category="other", subject="user", entities=(mentions.USER,), start=command.start,
-            stop=command.stop, importance=0.8,
+            kind="episodic" if order and planned else "semantic", text=told,
+            category="other" if not (order and time) else "routines" if time.recurrence else "plans" if planned else "other",
+            subject="user", entities=(mentions.USER,), start=command.start, stop=command.stop, importance=0.8,
         )  # fmt: skip
         self._add(candidate, time)
 

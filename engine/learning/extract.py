@@ -18,7 +18,7 @@ from engine.learning.grammar.sentences import Clause, Sentence, sentences
 from engine.learning.grammar.words import MAX_CHARACTERS, clean, words
 from engine.learning.jottings import jotted, lists, silent
 from engine.learning.leftovers import LEAST, leftovers, said_points
-from engine.learning.noise.lookups import is_looked_up, speaks_of_self
+from engine.learning.noise.lookups import is_looked_up, is_recall, seeks_advice, speaks_of_self
 from engine.learning.noise.texts import is_drafting, is_invention, names_reader
 from engine.learning.reconciling.corrections import corrected
 from engine.learning.records import Candidate, Command, Learned, Rejected
@@ -56,6 +56,7 @@ _SOMEBODY = frozenset("he she they his her their him them he's she's somebody so
 _EXPECTING = re.compile(
     r"\b(?:pregnan\w+|expecting|due date|baby shower|20[- ]week scan|gender (?:scan|reveal)|midwife|weeks? gone|bump)\b", re.IGNORECASE
 )
+_TO_DO = re.compile(r"\W*(?:that )?(?:i (?:have|need|want|ought) )?to [a-z]", re.IGNORECASE)
 _NOT_TO_FORGET = re.compile(r"\W*(?:please |pls |and )*(?:do not|don'?t) (?:let me )?forget\b", re.IGNORECASE)
 _GOES_ON = ("and", "or", "if", "")  # a clause after one of these goes on with the question before it
 _LONGEST_SENTENCE = 1500
@@ -137,12 +138,22 @@ class _Reading:
         self._leftovers()
         self._sift()
         explicit = self.found.explicit
-        if explicit and not any(self.found.ordered(c.start) for c in self.found.kept) and all(r.reason != "secret" for r in self.found.rejected):
+        if (
+            explicit
+            and not any(self.found.ordered(c.start) and not self._by_the_way(c) for c in self.found.kept)
+            and all(r.reason != "secret" for r in self.found.rejected)
+        ):
             if gate.without_letters(self.source)[explicit.start : explicit.stop].split() == self.source[explicit.start : explicit.stop].split():
                 self.found.as_said(explicit)
             else:
                 self.found.turn_down(self.source[explicit.start : explicit.stop], "quotation")
         return Learned(tuple(self.found.kept), tuple(self.found.rejected[:MAX_CANDIDATES]), self.command)
+
+    def _by_the_way(self, one: Candidate) -> bool:
+        """Whether it only says who somebody is, in what is to be done: "remind me to call my sister Anna"."""
+        explicit = self.found.explicit
+        tied = (one.predicate or "").startswith("relation:") or one.predicate == "partner"
+        return tied and explicit is not None and _TO_DO.match(self.source[explicit.start : explicit.stop]) is not None
 
     def _appositions(self) -> None:
         """Who somebody is, said after the name: known before the sentence with the name is read."""
@@ -223,10 +234,11 @@ class _Reading:
                 self.story.beneficiary(part.text, part.start)
                 typed = self._said(part)
                 supposed = gate.clause(typed) == "hypothetical" or _SUPPOSED.match(part.text) is not None
-                if not supposed and (not is_drafting(typed) or names_reader(typed)):
+                advice = seeks_advice(sentence.text) or (number < asked and not is_recall(sentence.text))
+                if advice and not supposed and (not is_drafting(typed) or names_reader(typed)):
                     self._introduce(part)
             if number >= asked and part.joiner != BRACKET:
-                self.found.turn_down(part.text, "question")
+                self.found.turn_down(self._typed(part), "question")
                 notice_asked(part.text, self.story)
             elif (
                 dropped
@@ -290,7 +302,7 @@ class _Reading:
             self.found.instruction(told, part.start, part.stop)
             return ""
         if self.story.refused and part.joiner in ("and", "or") and not starts_with_subject(words(part.text)):
-            self.found.turn_down(part.text, "question")
+            self.found.turn_down(self._typed(part), "question")
             return ""
         alike = likewise(*self._with_joiner(part), self.story.last)
         if alike is not None:
@@ -299,13 +311,17 @@ class _Reading:
             return ""
         why = gate.clause(self._said(part))
         if why and not (self._told_to_remember(part.start) and why != "request"):
-            self.found.turn_down(part.text, why)
+            self.found.turn_down(self._typed(part) if why == "question" else part.text, why)
             self.story.refused = True
             if why == "request":
                 return "text for others" if is_drafting(part.text) or is_invention(part.text) else why
             return why if why == "hypothetical" and _SUPPOSED.match(part.text) else ""
         self._clause(part)
         return ""
+
+    def _typed(self, part: Clause) -> str:
+        """The clause as it was typed: a question with a subject put in reads as nobody would say it."""
+        return self.body[part.start : part.stop].strip() or part.text
 
     def _clause(self, part: Clause) -> None:
         noted = note(self.body[part.start : part.stop], person=self.story.people[-1].told if self.story.people else "")

@@ -75,7 +75,9 @@ class Learner:
             told = short_names.in_full(told, self._vault) if trusted else told
             candidates = [one for one in told if not (label and mended and label.old in one.text.lower().replace(" in law", "-in-law"))]
             kept = self.keep(message, candidates, learned.rejected, status=status, ask=ask, least=least)
-            change.execute("INSERT OR IGNORE INTO derived VALUES (?, ?, ?)", (message.row, EXTRACTOR, clock.to_utc(change.at)))
+            change.execute(
+                "INSERT OR IGNORE INTO derived (message, extractor, at) VALUES (?, ?, ?)", (message.row, EXTRACTOR, clock.to_utc(change.at))
+            )
         return [self._memories.get(memory) for memory in {memory.row: memory for memory in (*mended, *kept)}.values()]
 
     def keep(
@@ -106,7 +108,9 @@ class Learner:
         """Corrects the procedure that the message speaks of."""
         found = self.practice.correction(message)
         with self._vault.change("edit", "Corrected a procedure", actor="assistant", journaled=found is not None) as change:
-            change.execute("INSERT OR IGNORE INTO derived VALUES (?, ?, ?)", (message.row, EXTRACTOR, clock.to_utc(change.at)))
+            change.execute(
+                "INSERT OR IGNORE INTO derived (message, extractor, at) VALUES (?, ?, ?)", (message.row, EXTRACTOR, clock.to_utc(change.at))
+            )
             return [self.practice.correct(message, *found)] if found is not None else []
 
     def settle(self, change: Change, memory: Memory) -> None:

@@ -49,6 +49,11 @@ _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:in|to|into) (?P<value>(?:us |swiss |canadian |australian )?(?:euros?|dollars?|pounds?|francs?|yen|rupees?|kron(?:a|or|er)))\b",
         ),
         (
+            "servings",
+            r"\b(?:recipes?|meals?|dishes|quantit(?:y|ies)|portions?|servings?|amounts|ingredients)\b[^.,;]*? (?:for|to serve|that serve) "
+            r"(?P<value>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?! (?:minutes|hours|days|weeks|years))",
+        ),
+        (
             "opening",
             r"\b(?:start|begin|open)(?:ing)? (?:(?:(?:each|every|all|your|its|the|of) )*(?:answers?|repl(?:y|ies)|messages?|responses?|emails?) )?"
             r"(?:with|by saying) (?P<value>.+?)" + _TAIL,
@@ -64,7 +69,8 @@ _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _SAME = {
     "waffl": "short", "rambl": "short", "long-winded": "short", "centigrade": "celsius", "twenty-four": "24", "twenty four": "24", "twelve": "12",
     "military": "24", "am/pm": "12", "am pm": "12", "uk": "british", "us": "american", "all caps": "upper", "capitals": "upper", "casual": "informal",
-    "km": "metric", "miles": "imperial",
+    "km": "metric", "miles": "imperial", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10",
 }  # fmt: skip
 #: Words that turn an order round, when they stand before what it names.
 _NOT = re.compile(r"\b(?:not|never|no|no more|stop|don'?t|do not|without|avoid|quit|refrain|skip|leave out|drop)\b", re.IGNORECASE)
@@ -147,7 +153,7 @@ def sides(text: str) -> tuple[Side, ...]:
 
 def opposes(one: str, other: str) -> bool:
     """Whether two instructions can't both be followed: the same side settled otherwise under the same condition, or one denies the other."""
-    if content(condition(one)) != content(condition(other)):
+    if _settled(one) != _settled(other):
         return False
     mine, theirs = {side.name: side for side in sides(one)}, {side.name: side for side in sides(other)}
     shared = mine.keys() & theirs.keys()
@@ -156,6 +162,13 @@ def opposes(one: str, other: str) -> bool:
     if shared or mine or theirs:
         return False
     return bool(_NOT.search(one)) != bool(_NOT.search(other)) and _alike(_matter(one), _matter(other))
+
+
+def _settled(text: str) -> frozenset[str]:
+    """When it applies: "recipes for four" applies when recipes are asked for, without saying so."""
+    if any(side.name == "servings" for side in sides(text)):
+        return frozenset()
+    return content(condition(text))
 
 
 def _against(one: Side, other: Side) -> bool:

@@ -104,6 +104,11 @@ def core(name: str) -> str:
     return _TITLE.sub("", fold(name))
 
 
+def several(name: str) -> bool:
+    """Whether a name is that of more than one ("Anna and Marco")."""
+    return re.search(r"\s(?:and|&|\+|or)\s|,", name) is not None
+
+
 def titles_differ(name: str, other: str) -> bool:
     """Mr and Mrs O'Neill are two."""
     mine, theirs = fold(name), fold(other)

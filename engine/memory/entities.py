@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Entities", "Known", "Suggestion", "Tied"]
 _LIVE = """(EXISTS (SELECT 1 FROM memory_entity x JOIN memory m ON m.row = x.memory WHERE x.entity = e.row AND m.status <> 'trashed')
     OR EXISTS (SELECT 1 FROM edge g JOIN memory m ON m.row = g.memory WHERE e.row IN (g.head, g.tail) AND m.status <> 'trashed'))"""
+_ONESELF = frozenset(("i", "me", "myself", "you", "the user"))
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -45,6 +46,7 @@ class Entities:
     """What the assistant knows people, places and things by. Entities whose memories are all forgotten are not shown.
 
     An entity is named by its id, the beginning of its id (8 characters or more), a name, an alias, a relation ("mum"), or both ("sister Anna").
+    The user is "me", "you", or the user's own name.
     """
 
     def __init__(self, vault: Vault) -> None:
@@ -178,10 +180,20 @@ class Entities:
         if rows := [row for row in related if tie(row["relation"]).word == wanted.word and tie(row["relation"]).former == wanted.former]:
             return rows
         folded = fold(_spaced(entity))  # "my sister Anna"
-        return [
+        told = [
             row for row in related
             if folded.endswith(f" {row['folded']}") and tie(folded[: -len(row["folded"])]).word == tie(row["relation"]).word
         ]  # fmt: skip
+        return told or self._user(folded)
+
+    def _user(self, folded: str) -> Sequence[Any]:
+        """The user, by a word for oneself or by a first name."""
+        if folded in _ONESELF:
+            return self._vault.query("SELECT * FROM entity WHERE kind = 'user'")
+        return self._vault.query(
+            "SELECT DISTINCT e.* FROM entity e JOIN entity_alias a ON a.entity = e.row WHERE e.kind = 'user' AND substr(a.folded, 1, ?) = ?",
+            (len(folded) + 1, f"{folded} "),
+        )
 
     def _memory(self, id: str) -> int:
         from engine.memory.facts import Memories

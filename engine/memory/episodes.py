@@ -13,6 +13,7 @@ from engine import clock
 from engine.errors import BadInput, NotFound
 from engine.ids import new_id
 from engine.memory import evidence, titles, tree, windows, words
+from engine.memory.attachments import PIECE
 from engine.memory.cleaning import clean
 from engine.memory.questions import only_asks
 from engine.memory.records import LIVE_MESSAGE, Conversation, Message, outcome
@@ -99,7 +100,7 @@ class Conversations:
         with self._vault.change("draft", "Kept a draft", journaled=False) as change:
             change.execute("DELETE FROM draft WHERE conversation = ?", (row,))
             if text:
-                change.execute("INSERT INTO draft VALUES (?, ?, ?)", (row, text, clock.to_utc(change.at)))
+                change.execute("INSERT INTO draft (conversation, text, updated_at) VALUES (?, ?, ?)", (row, text, clock.to_utc(change.at)))
             change.kinds.add("draft")
 
     # Messages
@@ -108,11 +109,12 @@ class Conversations:
         """By id, as it is now. Raises NotFound."""
         return self._message("id = ?", message.id if isinstance(message, Message) else message)
 
-    def path(self, conversation: Conversation | str, last: int | None = None) -> list[Message]:
-        """The chosen path, oldest first; with `last`, only so many from its end."""
+    def path(self, conversation: Conversation | str, last: int | None = None, *, pieces: bool = True) -> list[Message]:
+        """The chosen path, oldest first; with `last`, only so many from its end; without `pieces`, of attached documents only what names them."""
         row = self.get(conversation).row
         rows = self._vault.query(
-            "SELECT * FROM message WHERE conversation = ? AND on_path = 1 ORDER BY depth DESC LIMIT ?", (row, -1 if last is None else last)
+            f"SELECT m.* FROM message m WHERE m.conversation = ? AND m.on_path = 1 AND (? OR NOT {PIECE}) ORDER BY m.depth DESC LIMIT ?",
+            (row, pieces, -1 if last is None else last),
         )
         return [Message.from_row(row) for row in reversed(rows)]
 
@@ -181,15 +183,17 @@ class Conversations:
             tree.choose(change, row)
         return self._message("row = ?", row)
 
-    def search(self, text: str, limit: int = 50) -> list[MessageHit]:
-        """Messages on chosen paths that hold these words, newest first."""
+    def search(self, text: str, limit: int = 50, *, within: Conversation | str | None = None) -> list[MessageHit]:
+        """Messages on chosen paths that hold these words, newest first; `within` one conversation, or all."""
         if not text.strip():
             return []
         condition, found = words.fts_condition("m", "turn_fts", "turn_trigram", "visible", text)
+        place = self.get(within).row if within is not None else None
         rows = self._vault.query(
             f"SELECT c.id AS c_id, c.title, m.id, m.role, m.visible, m.mentioned_at, m.utc_offset FROM message m "
-            f"JOIN conversation c ON c.row = m.conversation WHERE {condition} AND {LIVE_MESSAGE} ORDER BY m.mentioned_at DESC, m.row DESC LIMIT ?",
-            (*found, limit),
+            f"JOIN conversation c ON c.row = m.conversation WHERE {condition} AND {LIVE_MESSAGE} AND m.conversation = coalesce(?, m.conversation) "
+            "ORDER BY m.mentioned_at DESC, m.row DESC LIMIT ?",
+            (*found, place, limit),
         )
         return [
             MessageHit(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import structlog
 
-from engine.errors import VaultError
-from engine.memory import masking, spans, succession, titles, windows, words
+from engine.errors import VaultError, VaultFull
+from engine.memory import masking, spans, succession, telling, titles, windows, words
 from engine.memory.sentences import Span
 from engine.memory.spans import Read
 from engine.memory.targets import Plan
+from engine.vault.holdings import PLAIN
 
 if TYPE_CHECKING:
     from engine.vault.change import Change
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 _PENDING = "erase_pending"  # in `meta`: files are still to be cleaned
 _SHORT, _SHORT_CODE = 8, 4  # characters: a shorter text is not looked for in the pages, it could be anything
+_LONG = 40  # characters: a longer text is found as it stands
 
 
 class EraseReport(msgspec.Struct, frozen=True):
@@ -64,8 +67,13 @@ def finish(vault: Vault) -> None:
     from engine.vault import snapshots
 
     snapshots.discard(vault)
-    vault.truncate_wal()
-    vault.backup(only=True)
+    try:
+        vault.truncate_wal()
+    except VaultFull:
+        vault.drop_backups()  # they hold what was erased, and take up room
+        vault.truncate_wal()
+    with contextlib.suppress(VaultFull):  # no room for a fresh one: the older ones are gone even so
+        vault.backup("erasing", only=True)
     with vault.change("erase", "Finished erasing", actor="maintenance", journaled=False) as change:
         change.execute("DELETE FROM meta WHERE key = ?", (_PENDING,))
     vault.truncate_wal()
@@ -83,6 +91,7 @@ def _remove(change: Change, plan: Plan) -> tuple[int, int, int]:
     cuts = {row: found for row, found in plan.spans.items() if row not in messages}
     places = _places(change, {*messages, *cuts})
     inside = _rows(change, "SELECT row FROM message WHERE conversation IN (SELECT value FROM json_each(?))", plan.conversations)
+    loosened = _loosened(change, plan, [*messages, *inside])
     _drop_receipts(change, plan, [*messages, *cuts, *inside])
     _drop_history(change, plan)
     change.execute("DELETE FROM rejected WHERE message IN (SELECT value FROM json_each(?))", (_json([*messages, *cuts]),))
@@ -98,9 +107,10 @@ def _remove(change: Change, plan: Plan) -> tuple[int, int, int]:
             _unhook(change, row)
         _delete(change, "message", messages)
         _delete(change, "conversation", plan.conversations)
+        change.touched.update(dict.fromkeys(("message", row) for row in inside))
     succession.reopen(change, plan.memories, "user")
     _delete(change, "memory", plan.memories)
-    _drop_names(change, plan)
+    _drop_names(change, plan, loosened)
     _drop_profiles(change, plan.memories)
     for conversation in places - plan.conversations:
         titles.refresh(change, conversation)
@@ -185,7 +195,26 @@ def _drop_history(change: Change, plan: Plan) -> None:
             change.touched["memory", row["memory"]] = None
 
 
-def _drop_names(change: Change, plan: Plan) -> None:
+def _loosened(change: Change, plan: Plan, messages: list[int]) -> set[int]:
+    """Entities that may be spoken of by nothing that stays: tied to memories that go, or named in them, as they are or were, or in messages."""
+    going = _json(plan.memories)
+    found = set(_rows(change, f"SELECT entity FROM memory_entity WHERE memory {_IN}", plan.memories))
+    for side in ("head", "tail"):
+        found |= set(_rows(change, f"SELECT {side} FROM edge WHERE memory {_IN}", plan.memories))
+    texts = [row[0] for row in change.execute(f"SELECT text FROM memory WHERE row {_IN}", (going,)).fetchall()]
+    texts += [row[0] for row in change.execute(f"SELECT fields FROM memory_version WHERE memory {_IN}", (going,)).fetchall()]
+    texts += [row[0] for row in change.execute(f"SELECT text FROM message WHERE row {_IN}", (_json([*messages, *plan.spans]),)).fetchall()]
+    said = "\n".join(texts)
+    loose = change.execute(f"SELECT row, name FROM entity e WHERE {_ORPHAN}").fetchall()
+    return found | {row["row"] for row in loose if spans.phrases(said, row["name"])}
+
+
+_IN = "IN (SELECT value FROM json_each(?))"
+_ORPHAN = """kind <> 'user' AND NOT EXISTS (SELECT 1 FROM memory_entity x WHERE x.entity = e.row)
+    AND NOT EXISTS (SELECT 1 FROM edge g WHERE e.row IN (g.head, g.tail))"""
+
+
+def _drop_names(change: Change, plan: Plan, loosened: set[int]) -> None:
     """Entities that were named, or that no memory speaks of any more; other names that hold an erased phrase."""
     phrases = [claim.phrase for claim in plan.claims if claim.phrase]
     for row in change.execute("SELECT row, entity, alias FROM entity_alias").fetchall() if phrases else ():
@@ -197,11 +226,8 @@ def _drop_names(change: Change, plan: Plan) -> None:
             name = row["relation"] or row["kind"]
             change.execute("UPDATE entity SET name = ?, folded = ? WHERE row = ?", (name, words.fold(name), row["row"]))
             change.touched["entity", row["row"]] = None
-    orphans = change.execute(
-        "SELECT row FROM entity e WHERE kind <> 'user' AND NOT EXISTS (SELECT 1 FROM memory_entity x WHERE x.entity = e.row) "
-        "AND NOT EXISTS (SELECT 1 FROM edge g WHERE e.row IN (g.head, g.tail))"
-    )
-    _delete(change, "entity", {row[0] for row in orphans.fetchall()} | plan.entities)
+    orphans = set(_rows(change, f"SELECT row FROM entity e WHERE {_ORPHAN} AND row {_IN}", loosened))
+    _delete(change, "entity", orphans | plan.entities)
 
 
 def _drop_profiles(change: Change, memories: set[int]) -> None:
@@ -225,30 +251,69 @@ def drop_user_titles(change: Change, plan: Plan, *, journaled: bool = False) -> 
 
 
 def _drop_drafts(change: Change, plan: Plan) -> None:
-    for row in change.execute("SELECT conversation, text FROM draft").fetchall() if plan.claims else ():
+    for row in change.execute("SELECT row, text FROM draft").fetchall() if plan.claims else ():
         if any(spans.in_text(row["text"], claim) for claim in plan.claims):
-            change.execute("DELETE FROM draft WHERE conversation = ?", (row["conversation"],))
-            change.kinds.add("draft")
+            _delete(change, "draft", [row["row"]])
 
 
 def _drop_journal(vault: Vault, change: Change, plan: Plan, needles: list[str]) -> None:
     """Contents of steps that touched a row that went or changed, or that hold an erased text (of a row changed since)."""
     vault.journal.drop_content(change, None if plan.everything else list(change.touched))
+    going = set()
     for needle in needles:
-        holding = "content IS NOT NULL AND instr(content, CAST(? AS BLOB))"
-        change.execute(f"UPDATE journal SET content = NULL, salt = NULL WHERE {holding}", (needle,))
-    # A title that a conversation had for a time stands nowhere else, in words of its own.
-    named = "SELECT row, content FROM journal WHERE content IS NOT NULL AND instr(touched, '\"conversation\"')"
-    for row in change.execute(named).fetchall() if plan.claims else ():
-        images = [image[side] or {} for image in msgspec.msgpack.decode(row["content"])["images"] for side in ("before", "after")]
-        if any(spans.in_text(str(image.get("title", "")), claim) for image in images for claim in plan.claims):
-            change.execute("UPDATE journal SET content = NULL, salt = NULL WHERE row = ?", (row["row"],))
+        for row in change.execute(_HOLDING, (needle, needle.lower())).fetchall():
+            if row["row"] not in going and any(_holds(value, needle) for value in _values(row["content"])):
+                going.add(row["row"])
+    learnt = "SELECT row, content FROM journal WHERE content IS NOT NULL AND instr(touched, '\"memory_source\"')"
+    for row in change.execute(learnt).fetchall():
+        if row["row"] not in going and _learnt_from(change, plan, row["content"]):
+            going.add(row["row"])
+    # A title, a draft or a persona that was there for a time stands nowhere else, in words of its own.
+    tables = " OR ".join(f"instr(touched, '\"{table}\"')" for table in _WORDED)
+    for row in change.execute(f"SELECT row, content FROM journal WHERE content IS NOT NULL AND ({tables})").fetchall() if plan.claims else ():
+        images = [image for image in msgspec.msgpack.decode(row["content"])["images"] if image["table"] in _WORDED]
+        texts = {str((image[side] or {}).get(_WORDED[image["table"]], "")) for image in images for side in ("before", "after")}
+        if any(spans.in_text(text, claim) for text in texts for claim in plan.claims):
+            going.add(row["row"])
+    change.execute("UPDATE journal SET content = NULL, salt = NULL WHERE row IN (SELECT value FROM json_each(?))", (_json(going),))
+
+
+def _learnt_from(change: Change, plan: Plan, content: bytes) -> bool:
+    """Whether a step noted a memory whose source goes: the memory may be gone already, taken back by the user."""
+    for image in msgspec.msgpack.decode(content)["images"]:
+        source = (image["before"] or image["after"]) if image["table"] == "memory_source" else None
+        if source is None or ("message", source["message"]) not in change.touched:
+            continue
+        cut = plan.spans.get(source["message"])
+        if cut is None or spans.overlaps((source["start"], source["stop"]), cut):
+            return True
+    return False
+
+
+_WORDED = {"conversation": "title", "draft": "text", "setting": "value"}
+_HOLDING = "SELECT row, content FROM journal WHERE content IS NOT NULL AND (instr(content, CAST(?1 AS BLOB)) OR instr(content, CAST(?2 AS BLOB)))"
+
+
+def _values(content: bytes) -> Iterator[str]:
+    """The texts among a step's images; not its times and ids, which hold any digits."""
+    for image in msgspec.msgpack.decode(content)["images"]:
+        for side in ("before", "after"):
+            for name, value in (image[side] or {}).items():
+                if isinstance(value, str) and name not in PLAIN.get(image["table"], ()):
+                    yield value
+
+
+def _holds(text: str, needle: str) -> bool:
+    """Whether a text has the needle, as a whole word or number where it is as short as one."""
+    return needle in text if len(needle) > _LONG else bool(spans.phrases(text, needle))
 
 
 def _drop_literals(change: Change, plan: Plan, needles: list[str]) -> None:
     """Template text of receipts that holds what goes: the name of a speaker, an earlier persona."""
     for text in {*needles, *(claim.phrase for claim in plan.claims if claim.phrase)}:
-        change.execute("UPDATE receipt_segment SET literal = '', mac = zeroblob(32) WHERE instr(lower(literal), lower(?))", (text,))
+        found = change.execute("SELECT rowid, literal FROM receipt_segment WHERE instr(lower(literal), lower(?))", (text,)).fetchall()
+        going = [row["rowid"] for row in found if len(text) > _LONG or spans.phrases(row["literal"], text)]
+        change.execute("UPDATE receipt_segment SET literal = '', mac = zeroblob(32) WHERE rowid IN (SELECT value FROM json_each(?))", (_json(going),))
 
 
 def _shred(vault: Vault, change: Change) -> None:
@@ -275,8 +340,14 @@ def _needles(change: Change, plan: Plan) -> list[str]:
     for row, cuts in plan.spans.items():
         text = change.execute("SELECT text FROM message WHERE row = ?", (row,)).fetchone()[0]
         found += [text[start:stop] for start, stop in masking.merge(text, cuts)]
-    found += [word for text in found for word, _, _ in words.tokens(text[:2000]) if any(c.isdigit() for c in word)]
-    return sorted({text.strip() for text in found if len(text.strip()) >= (_SHORT_CODE if any(c.isdigit() for c in text) else _SHORT)})
+    found += [word for text in found for stem, word in words.surfaces(text[:2000]).items() if any(map(str.isdigit, stem)) and not telling.weak(stem)]
+    return sorted({text.strip() for text in found if _provable(text.strip())})
+
+
+def _provable(text: str) -> bool:
+    """Whether finding a text proves something: it is no short word, no year and nothing else that everybody says."""
+    shortest = _SHORT_CODE if any(map(str.isdigit, text)) else _SHORT
+    return len(text) >= shortest and (len(text) > _LONG or telling.any_strong(words.content(text)))
 
 
 def _still_said(change: Change, needle: str) -> bool:

@@ -12,6 +12,7 @@ from engine import clock
 from engine.errors import NotFound
 from engine.memory import blast, erasing, masking, requests, spans, succession, titles, windows
 from engine.memory.erasing import EraseReport
+from engine.memory.periods import Period, period
 from engine.memory.records import MASK, Memory, outcome
 from engine.memory.requests import Meant
 from engine.memory.spans import Read
@@ -20,13 +21,14 @@ from engine.memory.targets import About, Everything, Plan, Target, Text, plan
 if TYPE_CHECKING:
     from engine.memory.blast import BlastRadius
     from engine.vault.change import Change, Changes
+    from engine.vault.journal import Entry
     from engine.vault.vault import Vault
 
-__all__ = ["About", "EraseReport", "Everything", "Forgetting", "Target", "Text"]
+__all__ = ["About", "EraseReport", "Everything", "Forgetting", "Period", "Target", "Text", "period"]
 
 
 class Forgetting:
-    """Forgets and erases. Targets are ids (of memories, messages, conversations, entities), `About`, `Text` or `Everything`."""
+    """Forgets and erases. Targets are ids (of memories, messages, conversations, entities), `About`, `Text`, `Period` or `Everything`."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -44,7 +46,7 @@ class Forgetting:
 
     def blast_radius(self, targets: Sequence[Target]) -> BlastRadius:
         """What would go, before it goes."""
-        return blast.blast_radius(self._vault.query, plan(self._vault.query, targets))
+        return blast.blast_radius(self._vault, plan(self._vault.query, targets))
 
     def forget(self, targets: Sequence[Target], *, actor: str = "user") -> Changes:
         """Hides memories, messages and every other sentence that states them, in one undoable step.
@@ -73,6 +75,10 @@ class Forgetting:
         if not step:
             raise NotFound("That is not in the trash.", "What was erased can't be brought back.")
         return self._vault.journal.revert(step["id"])
+
+    def trash(self) -> list[Entry]:
+        """The steps that forgot what can still come back, the newest first."""
+        return self._vault.journal.entries(1_000, None, "j.operation = 'forget' AND j.reverted_by IS NULL AND j.content IS NOT NULL")
 
     def erase(self, targets: Sequence[Target]) -> EraseReport:
         """Removes rows and cuts spans for good, then shows by a scan of the decrypted pages that nothing is left."""
@@ -151,7 +157,8 @@ def _expired(read: Read, before: str) -> Plan:
 
 
 def _shown_before(read: Read, before: str) -> dict[int, str | None]:
-    """Messages that a forgetting, or an import that brought what was forgotten elsewhere, touched after `before`, with what was shown of each until then; None: all, or it can't be told any more."""
+    """Messages that a forgetting, or an import that brought what was forgotten elsewhere, touched after `before`, with what was shown of
+    each until then; None: all, or it can't be told any more."""
     shown: dict[int, str | None] = {}
     younger = "SELECT touched, content FROM journal WHERE operation IN ('forget', 'import') AND reverted_by IS NULL AND at > ? ORDER BY row"
     for step in read(younger, (before,)):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import clock
 from engine.ids import new_id
-from engine.memory.bearers import Mention, Place, alike, core, known_by_relation, named, related
+from engine.memory.bearers import Mention, Place, alike, core, known_by_relation, named, related, several
 from engine.memory.relations import later, tie, unique
 from engine.memory.whom import NO_NAMES, USER, find, tidy
 from engine.memory.words import fold
@@ -117,4 +117,5 @@ def _step_down(change: Change, entity: int, relation: str) -> None:
 
 
 def _fuller(name: str, known: str) -> bool:
-    return core(name).startswith(core(known) + " ")
+    """Whether a name says more of the same one: "Anna Weber" for "Anna", not "Anna and Marco"."""
+    return core(name).startswith(core(known) + " ") and not several(name)

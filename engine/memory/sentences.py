@@ -10,6 +10,8 @@ Span = tuple[int, int]
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|[。！？]+|\n+")
 # A dot after one of these, or after a single letter, ends no sentence.
 _SHORT = re.compile(r"(?:^|[\s(\"'.])(?:[^\W\d_]|dr|mr|mrs|ms|prof|st|no|vs|etc|approx|e\.g|i\.e|jr|sr|p\.m|a\.m)\.$", re.IGNORECASE)
+#: The number of a list's item ("2. Put a cloth under it.") belongs to what it numbers.
+_ITEM = re.compile(r"(?:^|\n)[ \t>*•-]*\d{1,3}\.$")
 _CLAUSE = re.compile(
     r"\s*[;]\s+|\s+[–—-]\s+|\s*,?\s+(?:and|but|so)\s+(?=(?:i|i'm|i've|i’m|i’ve|im|ive|my|we|our)\b)|\s*,\s+(?=(?:i|i'm|i've|i’m|i’ve|im|ive|my|we|our)\b)",
     re.IGNORECASE,
@@ -21,6 +23,12 @@ def sentences(text: str) -> Iterator[Span]:
     start = 0
     for match in _END.finditer(text):
         if match.group()[0] == "." and _SHORT.search(text[max(start, match.start() - 8) : match.start() + 1]):
+            continue
+        if (
+            match.group() == "."
+            and text[match.end() : match.end() + 1] in (" ", "\t")
+            and _ITEM.search(text[max(0, match.start() - 12) : match.end()])
+        ):
             continue
         yield from _trimmed(text, start, match.end())
         start = match.end()

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from engine.memory import words
+from engine.memory import telling, words
 from engine.memory.questions import only_asks
 from engine.memory.records import Memory
 from engine.memory.sentences import Span, clauses, sentences
@@ -17,6 +17,9 @@ Read = Callable[[str, Sequence[Any]], Sequence[Any]]  # vault.query, or the same
 
 COVERED = 0.6  # share of a claim's content words that a sentence must hold to state it
 _FEW = 8  # messages: an object that occurs in no more of them can identify
+#: A number is no part of a larger one ("450" in "1,450").
+_NOT_AFTER, _NOT_BEFORE = r"(?<!\d[.,:'’])", r"(?![.,:'’]\d)"
+_ITEMS = re.compile(r"^[ \t>*•-]*(\d{1,3})[.)](?=\s)", re.MULTILINE)
 _PRONOUN = re.compile(r"^\W*(?:(?:and|but|so|also)\s+)?(?:he|she|they|his|her|hers|their|him|them|it|its)\b", re.IGNORECASE)
 #: "Shan's gone. packed her car on Tuesday": no subject of its own, and goes on about the one before.
 _BARE = re.compile(
@@ -56,10 +59,10 @@ def of_memory(memory: Memory, near: tuple[int, ...] = (), *, echoes: bool = Fals
 
 def of_sentence(text: str, near: tuple[int, ...] = ()) -> Claim | None:
     """What a sentence claims; None when it only asks or says too little to be recognised."""
-    found = words.surfaces(text)
+    found = words.surfaces(telling.MARKER.sub("", text))
     if len(found) < 2 or only_asks(text):
         return None
-    return Claim(frozenset(found), names=words.identifying(text), surfaces=tuple(found.items()), near=near)
+    return Claim(frozenset(found), names=telling.identifying(text), surfaces=tuple(found.items()), near=near)
 
 
 def of_phrase(phrase: str, *, everything: bool = False) -> Claim:
@@ -77,9 +80,12 @@ def states(sentence: str, claim: Claim) -> bool:
     """Whether a sentence states the claim."""
     if claim.phrase and phrases(sentence, claim.phrase):
         return True
-    found = words.content(sentence)
+    found = telling.content(sentence)
     if not claim.words or not found:
         return False
+    if not telling.any_strong(found & claim.words):
+        # "I am 4." may be what the claim says; "4." and "1 of 4" count something else.
+        return found == claim.words and len(list(words.tokens(sentence))) > 1
     if claim.object:
         if not claim.object & found:
             return False
@@ -89,22 +95,29 @@ def states(sentence: str, claim: Claim) -> bool:
         # About the user: the object, and another of the claim's words or nothing else at all ("You live in Berlin." "Berlin!").
         if whole and (len(found & claim.words) > len(claim.object) or found <= claim.words):
             return True
-    elif claim.names - found and words.identifying(sentence) - claim.words:
+    elif (claim.names - found and telling.identifying(sentence) - claim.words) or _of_another(found, claim):
         return False  # the same about something else
     needed = len(claim.words) if len(claim.words) < 3 else COVERED * len(claim.words)
     return len(found & claim.words) >= needed
 
 
+def _of_another(found: frozenset[str], claim: Claim) -> bool:
+    """Whether a sentence has other telling words in the place of as many of the claim's ("I keep the saw in the shed" for "… the rake …")."""
+    wanted, there = ({stem for stem in stems if not telling.weak(stem)} for stems in (claim.words, found))
+    return bool(there - wanted) and len(wanted & there) <= len(wanted - there)
+
+
 def phrases(text: str, phrase: str) -> list[Span]:
-    """The places of a phrase, whatever the case and white space; whole words only, where the script has words."""
-    pattern = r"\s+".join(re.escape(part) for part in phrase.split())
+    """The places of a phrase, whatever the case and white space; whole words and numbers only, where the script has words."""
+    pattern = r"\s+".join(re.escape(part) for part in phrase.split()).replace("’", "'").replace("'", "['’]")
     if not pattern:
         return []
     if phrase[0].isalnum() and not words.UNSPACED.match(phrase[0]):
-        pattern = r"(?<!\w)" + pattern
+        pattern = rf"(?<!\w){_NOT_AFTER if phrase[0].isdigit() else ''}{pattern}"
     if phrase[-1].isalnum() and not words.UNSPACED.match(phrase[-1]):
-        pattern += r"(?!\w)"
-    return [match.span() for match in re.finditer(pattern.replace("'", "['’]").replace("’", "['’]"), text, re.IGNORECASE)]
+        pattern = rf"{pattern}(?!\w){_NOT_BEFORE if phrase[-1].isdigit() else ''}"
+    items = {match.start(1) for match in _ITEMS.finditer(text)} if phrase.strip().isdecimal() else ()
+    return [match.span() for match in re.finditer(pattern, text, re.IGNORECASE) if match.start() not in items]
 
 
 def narrow(text: str, span: Span, claim: Claim) -> list[Span]:
@@ -184,10 +197,11 @@ def _candidates(read: Read, claim: Claim) -> list[Any]:
         groups = [" ".join(words.quote(word) for word in asked)] if asked else []
     elif claim.object:
         # The object's words must all be there, or one of them with enough others.
-        groups = [words.quote(surfaces.get(stem, stem)) for stem in claim.object]
+        groups = [telling.sought(stem, surfaces.get(stem, stem)) for stem in claim.object]
     else:
-        counted = sorted(claim.words, key=lambda stem: _count(read, str(surfaces.get(stem, stem))))
-        groups = [words.quote(surfaces.get(stem, stem)) for stem in counted[: int(len(counted) * (1 - COVERED)) + 1]]
+        asked_for = {stem: telling.sought(stem, surfaces.get(stem, stem)) for stem in claim.words}
+        counted = sorted(claim.words, key=lambda stem: _count(read, asked_for[stem]))
+        groups = [asked_for[stem] for stem in counted[: int(len(counted) * (1 - COVERED)) + 1]]
         if claim.phrase:
             groups.append(" ".join(words.quote(word) for word, _, _ in words.tokens(claim.phrase)))
     return _messages(read, " OR ".join(f"({group})" for group in groups), any(words.UNSPACED.search(s) for s in (*claim.words, claim.phrase)))
@@ -207,27 +221,49 @@ def _messages(read: Read, match: str, unspaced: bool) -> list[Any]:
 def _repeating(read: Read, claim: Claim, hits: dict[int, list[Span]], dying: str) -> dict[int, list[Span]]:
     """Sentences of answers and questions with a word that identifies: no statement of the user's that stays holds it.
 
-    Names, numbers and objects identify anywhere; the other words in the answers that were given at once.
+    Names, numbers and objects identify anywhere; the other words in the answers that were given at once; short numbers and years only
+    in answers to what was asked about it. Ordinary words identify nothing.
     """
     found: dict[int, list[Span]] = {}
     surfaces = dict(claim.surfaces)
     for stem in claim.names | claim.object | (claim.words if claim.near else frozenset()):
-        asked = words.quote(surfaces.get(stem, stem))
-        rows = _messages(read, asked, words.UNSPACED.search(stem) is not None)
+        asked = telling.sought(stem, surfaces.get(stem, stem))
+        strong = stem in claim.names and not telling.weak(stem)
+        counts = telling.is_number(stem) and telling.weak(stem)
         # A word of a longer object ("four years old") tells nothing by itself.
-        wanted = claim.object if stem in claim.object and stem not in claim.names else frozenset({stem})
+        wanted = claim.object if stem in claim.object and not strong and not counts else frozenset({stem})
+        if not counts and not telling.any_strong(wanted):
+            continue
+        rows = _messages(read, asked, words.UNSPACED.search(stem) is not None)
         places: dict[int, list[Span]] = {row["row"]: _sentences_with(row["text"], wanted) for row in rows}
         others = {row: [span for span in found if not overlaps(span, hits.get(row, ()))] for row, found in places.items()}
-        if any(others[row["row"]] for row in rows if row["role"] == "user" and not row["asks"]):
+        if counts:
+            others = {row["row"]: _counting(read, claim, row, others[row["row"]], stem) for row in rows if row["role"] == "assistant"}
+        elif any(others[row["row"]] for row in rows if row["role"] == "user" and not row["asks"]):
             continue
-        rare = any(places[row] for row in hits if row in places) and sum(map(bool, places.values())) <= _FEW
-        if stem not in claim.names and not (stem in claim.object and rare):
-            others = {row: spans for row, spans in others.items() if row in claim.near}
-        if read(_SPOKEN_OF, (asked, dying)):
-            continue
+        else:
+            rare = any(places[row] for row in hits if row in places) and sum(map(bool, places.values())) <= _FEW
+            if not strong and not (stem in claim.object and rare):
+                others = {row: spans for row, spans in others.items() if row in claim.near}
+            if read(_SPOKEN_OF, (asked, dying)):
+                continue
         for number, spans in others.items():
             found.setdefault(number, []).extend(spans)
     return found
+
+
+def _counting(read: Read, claim: Claim, answer: Any, spans: list[Span], number: str) -> list[Span]:
+    """Sentences with a number that could count anything: those of answers to what was told or asked about the same, "47!" to "How old am I?"."""
+    rest = frozenset(stem for stem in claim.words if not telling.is_number(stem))
+    asked = read("SELECT p.text FROM message m JOIN message p ON p.row = m.parent WHERE m.row = ? AND p.asks = 1", (answer["row"],))
+    if not spans or not (answer["row"] in claim.near or any(telling.content(row["text"]) & rest for row in asked)):
+        return []
+    short = sum(c.isdigit() for c in number) < 2
+    return [
+        (start, stop)
+        for start, stop in spans
+        if (others := telling.content(answer["text"][start:stop]) - {number}) <= claim.words and (others or not short or asked)
+    ]
 
 
 #: Whether a memory that stays speaks of a word.
@@ -241,8 +277,8 @@ def overlaps(span: Span, others: Iterable[Span]) -> bool:
 
 
 def _sentences_with(text: str, wanted: frozenset[str]) -> list[Span]:
-    return [(start, stop) for start, stop in sentences(text) if wanted <= words.content(text[start:stop])]
+    return [(start, stop) for start, stop in sentences(text) if wanted <= telling.content(text[start:stop])]
 
 
-def _count(read: Read, word: str) -> int:
-    return int(read("SELECT count(*) FROM (SELECT rowid FROM turn_fts WHERE turn_fts MATCH ? LIMIT 1000)", (words.quote(word),))[0][0])
+def _count(read: Read, asked: str) -> int:
+    return int(read("SELECT count(*) FROM (SELECT rowid FROM turn_fts WHERE turn_fts MATCH ? LIMIT 1000)", (asked,))[0][0])

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from engine.errors import BadInput, NotFound
-from engine.memory import masking, spans, topics, words
+from engine.memory import masking, periods, spans, telling, topics, words
+from engine.memory.periods import Period
 from engine.memory.records import Memory
 from engine.memory.relations import same_words, tie, unique
 from engine.memory.sentences import Span, sentences
@@ -42,7 +43,7 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 #: A text is the id of a memory, a message, a conversation or an entity.
-Target = str | Everything | About | Text | Topic | Passage
+Target = str | Everything | About | Text | Topic | Passage | Period
 
 
 class Plan(msgspec.Struct):
@@ -74,6 +75,8 @@ def plan(read: Read, targets: Sequence[Target]) -> Plan:
             _phrase(read, made, target.phrase)
         elif isinstance(target, Topic):
             _topic(read, made, target)
+        elif isinstance(target, Period):
+            periods.reach(read, made, target)
         elif isinstance(target, Passage):
             for row in read("SELECT row FROM message WHERE id = ?", (target.message,)):
                 made.spans.setdefault(row["row"], []).append((target.start, target.stop))
@@ -225,7 +228,7 @@ def _twins(read: Read, made: Plan) -> None:
     for row in list(made.memories):
         memory = _memories(read, [row])[0]
         claim = spans.of_memory(memory)
-        asked = " AND ".join(words.quote(dict(claim.surfaces).get(stem, stem)) for stem in claim.object or claim.words)
+        asked = " AND ".join(telling.sought(stem, dict(claim.surfaces).get(stem, stem)) for stem in claim.object or claim.words)
         for found in read("SELECT * FROM memory WHERE row IN (SELECT rowid FROM memory_fts WHERE memory_fts MATCH ?)", (asked,)) if asked else ():
             other = Memory.from_row(found)
             shared = words.content(other.text) & claim.words
@@ -237,7 +240,7 @@ def _kept(read: Read, made: Plan, claim: Claim) -> dict[int, list[Span]]:
     """Sources of other known facts about the same two ("Anna visited Berlin"): they don't state this one ("Anna lives in Berlin")."""
     if not (claim.subject and claim.object):
         return {}
-    asked = " AND ".join(words.quote(dict(claim.surfaces).get(stem, stem)) for stem in claim.subject | claim.object)
+    asked = " AND ".join(telling.sought(stem, dict(claim.surfaces).get(stem, stem)) for stem in claim.subject | claim.object)
     rows = read(
         "SELECT s.message, s.start, s.stop FROM memory_source s JOIN memory m ON m.row = s.memory WHERE m.status <> 'trashed' "
         "AND m.kind <> 'summary' AND m.row IN (SELECT rowid FROM memory_fts WHERE memory_fts MATCH ?) "
@@ -280,7 +283,7 @@ def _summaries(read: Read, made: Plan, claims: Iterable[Claim]) -> list[Memory]:
     found: dict[int, Memory] = {}
     for claim in claims:
         surfaces = dict(claim.surfaces)
-        asked = " OR ".join(words.quote(surfaces.get(stem, stem)) for stem in claim.object or claim.words or frozenset(surfaces))
+        asked = " OR ".join(telling.sought(stem, surfaces.get(stem, stem)) for stem in claim.object or claim.words or frozenset(surfaces))
         rows = read(_SAYING, (asked,)) if asked else ()
         found |= {row["row"]: Memory.from_row(row) for row in rows if row["row"] not in made.memories and spans.in_text(row["text"], claim)}
     return list(found.values())

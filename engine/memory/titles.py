@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from engine.memory.attachments import TURN
 from engine.memory.records import MASK
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ def _flag(character: str) -> bool:
 def derive(change: Change, conversation: int) -> str:
     """The title that this conversation should have by its first telling user message on the path."""
     rows = change.execute(
-        "SELECT substr(visible, 1, ?) FROM message WHERE conversation = ? AND on_path = 1 AND role <> 'assistant' AND status = 'active' "
-        "ORDER BY depth LIMIT 8",
+        f"SELECT substr(m.visible, 1, ?) FROM message m WHERE m.conversation = ? AND m.on_path = 1 AND m.role <> 'assistant' AND NOT {TURN} "
+        "AND m.status = 'active' ORDER BY m.depth LIMIT 8",
         (_LOOKED_AT, conversation),
     )
     return next((title for title in (title_of(row[0]) for row in rows.fetchall()) if title), "")

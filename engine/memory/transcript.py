@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.memory.attachments import is_piece
 from engine.memory.records import MASK, Conversation
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ def markdown(conversations: Conversations, conversation: Conversation | str) -> 
         if f"{at:%Y-%m-%d}" != day:
             day = f"{at:%Y-%m-%d}"
             parts.append(f"*{at:%A}, {at.day} {at:%B %Y}*")
+        if is_piece(message):  # the turn that names the document stands before it
+            parts.append(_quoted(message.visible.replace(MASK, "…").strip()))
+            continue
         who = message.speaker or _NAMES.get(message.role, "Other")
         text = message.visible.replace(MASK, "…").strip()
         parts.append(f"**{who}** · {at:%H:%M}\n\n{text if message.role == 'assistant' else _quoted(text)}")

@@ -8,7 +8,22 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine.errors import BadInput
-from engine.memory.bearers import LIVE, LIVING, Mention, Place, alike, core, known_by_relation, latest, named, related, spoken, titled, titles_differ
+from engine.memory.bearers import (
+    LIVE,
+    LIVING,
+    Mention,
+    Place,
+    alike,
+    core,
+    known_by_relation,
+    latest,
+    named,
+    related,
+    several,
+    spoken,
+    titled,
+    titles_differ,
+)
 from engine.memory.cleaning import clean
 from engine.memory.relations import one_person, tie, unique
 from engine.memory.words import fold
@@ -92,7 +107,7 @@ def _partly(change: Change, mention: Mention, place: Place) -> list[Any]:
         if titles_differ(mention.name, row["name"]) or known_by_relation(row):
             continue
         given = " " not in mine and theirs.startswith(mine + " ")
-        fuller = " " not in theirs and mine.startswith(theirs + " ")
+        fuller = " " not in theirs and mine.startswith(theirs + " ") and not several(mine)
         close = bool(mention.relation and row["relation"] and one_person(mention.relation, row["relation"]))
         if mine == theirs or given or (fuller and (close or row["row"] in spoken(change, place))):
             fits.append(row)

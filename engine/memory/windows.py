@@ -1,4 +1,5 @@
-"""Windows: each turn on the chosen path with the 2 before and the 1 after it, searchable under the turn in the centre.
+"""Windows: each turn on the chosen path with the 2 before and the 1 after it, searchable under the turn in the centre. What was said and what stands
+in an attached document are never in one window: neither explains the other.
 
 The search table holds no text (contentless), so a window is taken out by repeating exactly what went in. Every change to messages
 therefore happens inside `rewriting`, which derives the old windows before and the new ones after.
@@ -6,13 +7,15 @@ therefore happens inside `rewriting`, which derives the old windows before and t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from engine.memory.attachments import TURN
 from engine.memory.records import MASK
+from engine.vault import bulk
 
 if TYPE_CHECKING:
     from engine.vault.change import Change, Image
@@ -32,15 +35,16 @@ def line(role: str, speaker: str, visible: str) -> str:
 def text(connection: Any, centre: int) -> str | None:
     """The window around a message row; None when the message is not live (off the path, trashed, empty)."""
     found = connection.execute(
-        f"SELECT m.conversation, m.depth, m.visible FROM message m JOIN conversation c ON c.row = m.conversation WHERE m.row = ? AND {_LIVE} "
-        "AND c.status <> 'trashed'",
+        f"SELECT m.conversation, m.depth, m.visible, {TURN} AS attached FROM message m "
+        f"JOIN conversation c ON c.row = m.conversation WHERE m.row = ? AND {_LIVE} AND c.status <> 'trashed'",
         (centre,),
     ).fetchone()
     if found is None or not found["visible"].replace(MASK, "").strip():
         return None
     turns = connection.execute(
-        f"SELECT m.role, m.speaker, m.visible FROM message m WHERE m.conversation = ? AND m.depth BETWEEN ? AND ? AND {_LIVE} ORDER BY m.depth",
-        (found["conversation"], found["depth"] - BEFORE, found["depth"] + AFTER),
+        f"SELECT m.role, m.speaker, m.visible FROM message m WHERE m.conversation = ? AND m.depth BETWEEN ? AND ? AND {_LIVE} "
+        f"AND {TURN} = ? ORDER BY m.depth",
+        (found["conversation"], found["depth"] - BEFORE, found["depth"] + AFTER, found["attached"]),
     ).fetchall()
     return "\n".join(filter(None, (line(turn["role"], turn["speaker"], turn["visible"]) for turn in turns)))
 
@@ -60,9 +64,10 @@ def rewriting(change: Change, centres: Iterable[int]) -> Iterator[set[int]]:
     """Rewrites the windows of `centres` when the block ends; the block adds the rows that it brings in to the set it is given."""
     rows = set(centres)
     before = {row: text(change.connection, row) for row in rows}
-    yield rows
-    for row in sorted(rows):
-        replace(change, row, before.get(row), text(change.connection, row))
+    with bulk.removing(change, len(before)):
+        yield rows
+        for row in sorted(rows):
+            replace(change, row, before.get(row), text(change.connection, row))
 
 
 def replace(change: Change, row: int, old: str | None, new: str | None) -> None:
@@ -99,13 +104,14 @@ def watch(journal: Journal) -> None:
         journal.around_revert.append(_around_revert)
 
 
-def rebuild(change: Change) -> int:
-    """Makes all windows anew (after damage); returns how many there are."""
+def rebuild(change: Change, each: Callable[[], object] = lambda: None) -> int:
+    """Makes all windows anew (after damage); returns how many there are. `each` is called now and then, and may raise to stop it."""
     change.execute("INSERT INTO window_fts (window_fts) VALUES ('delete-all')")
     change.execute("DELETE FROM embed_job WHERE owner_kind = 'window'")
     change.execute("DELETE FROM embedding WHERE owner_kind = 'window' AND owner NOT IN (SELECT row FROM message WHERE on_path = 1)")
     count = 0
     for (row,) in change.execute("SELECT row FROM message WHERE on_path = 1 ORDER BY row").fetchall():
+        each()
         new = text(change.connection, row)
         if new is not None:
             replace(change, row, None, new)

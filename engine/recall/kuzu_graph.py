@@ -49,16 +49,18 @@ class KuzuGraph:
         self._users: set[int] = set()
 
     def paths(
-        self, a: int, b: int, max_hops: int = 4, limit: int = 20, *, every: bool = False, held: bool = False,
+        self, a: int, b: int, max_hops: int = 4, limit: int = 20, *, every: bool = False, held: bool = False, through_user: bool = False,
         moment: Moment = Moment(),  # noqa: B008 - frozen
     ) -> list[tuple[Step, ...]]:  # fmt: skip
-        """The shortest ways from entity `a` to entity `b` (rows), or `every` way, relations taken in either direction, never through the user;
-        the shortest first."""
+        """The shortest ways from entity `a` to entity `b` (rows), or `every` way, relations taken in either direction, the shortest first.
+        Through the user only when that is asked for: by way of the user nearly everything is near everything."""
         hops = max(1, min(max_hops, MAX_HOPS))
         kind = "ACYCLIC" if every else "ALL SHORTEST"
         with self._lock:
             self._keep_in_step()
-            tables = "Edge|Own" if {a, b} & self._users else "Edge"  # a way that ends at the user and visits nobody twice doesn't lead through
+            tables = (
+                "Edge|Own" if through_user or {a, b} & self._users else "Edge"
+            )  # a way that ends at the user and visits nobody twice doesn't lead through
             rows = self._rows(
                 f"MATCH p = (a:Entity)-[r:{tables}* {kind} 1..{hops} (r, n | WHERE {_condition(moment, held)})]-(b:Entity) "
                 f"WHERE a.id = {int(a)} AND b.id = {int(b)} RETURN rels(p) ORDER BY length(p) LIMIT {_LOOKED_AT}"
@@ -66,8 +68,10 @@ class KuzuGraph:
         ways = {way for way in (tuple(_step(edge) for edge in edges) for (edges,) in rows) if _visits_once(a, way)}
         return sorted(ways, key=lambda way: (len(way), [step.memory for step in way]))[:limit]
 
-    def neighbours(self, entity: int, hops: int = 2, *, held: bool = False, moment: Moment = Moment()) -> dict[int, int]:  # noqa: B008 - frozen
-        """Entities within `hops` relations and how far each is, the entity itself at 0; never through, nor to, the user."""
+    def neighbours(
+        self, entity: int, hops: int = 2, *, held: bool = False, to_user: bool = False, moment: Moment = Moment()  # noqa: B008 - frozen
+    ) -> dict[int, int]:  # fmt: skip
+        """Entities within `hops` relations and how far each is, the entity itself at 0; never through the user, and to the user only on request."""
         bound, found = max(0, min(hops, MAX_HOPS)), {int(entity): 0}
         condition = _condition(moment, held)
         with self._lock:
@@ -84,6 +88,10 @@ class KuzuGraph:
                     pattern = f"(a:Entity)-[:Edge* SHORTEST 1..{bound - walked} (r, n | WHERE {condition})]-(b:Entity)"
                     for row, distance in self._rows(f"MATCH p = {pattern} WHERE a.id = {start} RETURN b.id, length(p)"):
                         found[int(row)] = min(found.get(int(row), MAX_HOPS + 1), walked + int(distance))
+            if to_user and entity not in self._users:
+                pattern = f"MATCH (a:Entity)-[r:Own]-(u:Entity) WHERE u.is_user AND a.id IN $ids AND {condition} RETURN DISTINCT u.id, a.id"
+                for user, row in self._rows(pattern, {"ids": [row for row, distance in found.items() if distance < bound]}):
+                    found[int(user)] = min(found.get(int(user), MAX_HOPS + 1), found[int(row)] + 1)
         return found
 
     def edges(self, entities: Iterable[int], *, held: bool = False, moment: Moment = Moment()) -> list[Step]:  # noqa: B008 - frozen

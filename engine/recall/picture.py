@@ -59,8 +59,12 @@ def ways(
     vault: Vault, graph: KuzuGraph, a: int, b: int, *, hops: int = 4, every: bool = False, held: bool = False, limit: int = 20,
     moment: Moment = Moment(),  # noqa: B008 - frozen
 ) -> list[Way]:  # fmt: skip
-    """The shortest ways between two entities (rows), or every way, each of at most `hops` relations."""
+    """The shortest ways between two entities (rows), or every way, each of at most `hops` relations. Ways through the user tell the least:
+    they come after the others, and where only the shortest are wanted only when there are no others."""
     found = graph.paths(a, b, hops, limit, every=every, held=held, moment=moment)
+    if every or not found:
+        through = graph.paths(a, b, hops, limit, every=every, held=held, through_user=True, moment=moment)
+        found += [way for way in through if way not in found][: limit - len(found)]
     told = []
     for steps in found:
         rows = [a]
@@ -74,8 +78,8 @@ def ways(
 def around(
     vault: Vault, graph: KuzuGraph, entity: int, *, hops: int = 2, held: bool = False, moment: Moment = Moment(), most: int = MOST  # noqa: B008 - frozen
 ) -> Picture:  # fmt: skip
-    """Who and what is near an entity (row), at most `most` of them, the nearest first."""
-    distance = graph.neighbours(entity, hops, held=held, moment=moment)
+    """Who and what is near an entity (row), at most `most` of them, the nearest first. The user is shown, not what is near by way of the user."""
+    distance = graph.neighbours(entity, hops, held=held, to_user=True, moment=moment)
     nearest = sorted(distance, key=lambda row: (distance[row], row))
     nodes = _nodes(vault, {row: distance[row] for row in nearest[:most]})
     lines = _lines(vault, graph.edges(nodes, held=held, moment=moment))

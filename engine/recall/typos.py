@@ -63,7 +63,7 @@ def mended(vault: Vault, query: Query, counts: Mapping[str, int], texts: int) ->
     known = dict(counts)
     better: dict[str, tuple[str, ...]] = {}
     unknown = [term for term in query.terms if counts.get(term, 1) == 0 and len(term) >= _SHORTEST and term.isascii() and term.isalpha()]
-    for term in [term for term in unknown if not _ordinary(term)][:_MOST]:
+    for term in [term for term in unknown if not ordinary(term)][:_MOST]:
         found = similar(vault, term, whole=texts <= _SMALL)
         if found:
             better[term] = found
@@ -84,7 +84,7 @@ def similar(vault: Vault, word: str, *, whole: bool = True) -> tuple[str, ...]:
     for prefixes in (begins, [wanted[:1]]) if whole else (begins,):
         found: list[tuple[float, int, str]] = []
         for other, usual in _beginning(vault, prefixes):
-            if abs(len(other) - len(wanted)) <= 2 and other not in STOP_WORDS:
+            if other != wanted and abs(len(other) - len(wanted)) <= 2 and other not in STOP_WORDS:
                 wrong = distance(wanted, other)
                 longest = max(len(wanted), len(other))
                 if wrong <= next(most for least, most in _WRONG if longest >= least):
@@ -95,7 +95,7 @@ def similar(vault: Vault, word: str, *, whole: bool = True) -> tuple[str, ...]:
     return ()
 
 
-def _ordinary(word: str) -> bool:
+def ordinary(word: str) -> bool:
     """Whether it is a word of everyday life that just happens not to have been used."""
     return stem(word) in _stems() or bool(related([word]))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from engine.errors import BadInput, VaultError
-from engine.vault import backups, keyfile, opening, recovery
+from engine.vault import backups, keyfile, opening, recovery, trouble
 from engine.vault import header as headers
 from engine.vault import keychain as keychains
 from engine.vault.header import Header
@@ -57,6 +58,7 @@ def remove_slot(vault: Vault, kind: str) -> Header:
     return header
 
 
+@trouble.told()
 def _store(vault: Vault, *, add: Slot | None, drop: str) -> Header:
     """Reads the header again and replaces it, while no other process can: two changes at once must not lose one."""
     with vault.database.transaction():
@@ -66,6 +68,7 @@ def _store(vault: Vault, *, add: Slot | None, drop: str) -> Header:
             raise BadInput("This is the only way into the vault: it can't be removed.", "Set a passphrase first: alcove vault change-passphrase")
         header = msgspec.structs.replace(current, slots=slots)
         headers.write(vault.layout.folder, header)
-    headers.drop_damaged(vault.layout.folder)
-    backups.update_headers(vault.home, header)
+    with contextlib.suppress(OSError):  # the change is made; the next start goes on with the backups
+        headers.drop_damaged(vault.layout.folder)
+        backups.update_headers(vault.home, header)
     return header

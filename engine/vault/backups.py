@@ -6,34 +6,50 @@ import contextlib
 import re
 import secrets
 import shutil
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
+import structlog
 
 from engine import clock
-from engine.errors import NotFound, VaultBusy, VaultDamaged, VaultError, VaultExists, VaultMissing
+from engine.errors import Cancelled, NotFound, VaultDamaged, VaultError, VaultFull
 from engine.vault import header as headers
-from engine.vault import rawfiles
-from engine.vault.connection import connect, damage
-from engine.vault.files import private_folder, size_of, sync_folder
+from engine.vault import retention, trouble
+from engine.vault.connection import connect, damage, look
+from engine.vault.files import private_folder, size_of, sync_folder, write_atomically
 from engine.vault.header import Header
 from engine.vault.layout import Layout
 
-KEPT = 7
+log = structlog.get_logger(__name__)
 NAME = re.compile(r"(\d{8}T\d{6}Z)-(\d+)(?:-\d+)?")
 PART = ".part-"  # a backup in the making, or what a crash left of one
 ABANDONED = 86_400  # seconds after which nobody is making it any more
+NOTE = "backup.json"
+PAGES = 500  # copied between two looks at `cancel`
+SPARE = 8 << 20  # bytes that must be free beyond what a backup takes
+
+
+class Note(msgspec.Struct, frozen=True):
+    """What is known of a backup without opening it. `reason`: manual, daily, migration, import, erasing, or replaced (set aside by a restore);
+    `checked_at`: when it was last opened and found whole."""
+
+    reason: str = "manual"
+    checked_at: str = ""
 
 
 class Backup(msgspec.Struct, frozen=True):
-    """One backup: when it was made, after which commit, and its size in bytes."""
+    """One backup: when it was made, after which commit, its size in bytes, and its note."""
 
     path: Path
     at: str
     seq: int
     size: int
+    reason: str = ""
+    checked_at: str = ""
 
 
 def listed(home: Path) -> list[Backup]:
@@ -47,38 +63,81 @@ def listed(home: Path) -> list[Backup]:
                 size = sum(size_of(file) or 0 for file in path.iterdir())
             except FileNotFoundError:  # another process has just deleted it
                 continue
-            found.append(Backup(path, clock.to_utc(at), int(name[2]), size))
-    return sorted(found, key=lambda backup: (backup.seq, backup.path.name), reverse=True)
+            note = _note(path)
+            found.append(Backup(path, clock.to_utc(at), int(name[2]), size, note.reason, note.checked_at))
+    return sorted(found, key=lambda backup: (backup.at, backup.seq, backup.path.name), reverse=True)
 
 
-def make(layout: Layout, header: Header, key: bytes, *, seal: Callable[[Path], None] | None = None, only: bool = False) -> Backup:
-    """A verified backup of the committed state; the oldest beyond 7 go (`only`: all others go, after an erasing).
+def named(home: Path, name: str) -> Backup:
+    """The backup of that name. Raises NotFound."""
+    found = next((backup for backup in listed(home) if backup.path.name == name), None)
+    if found is None:
+        raise NotFound(f"There is no backup called {name}.", "List them with: alcove backups list")
+    return found
 
-    Raises VaultError when the copy doesn't open or isn't whole; the other backups are kept then.
+
+@trouble.told()
+def make(
+    layout: Layout, header: Header, key: bytes, *, reason: str = "manual", seal: Callable[[Path], None] | None = None, only: bool = False,
+    cancel: threading.Event | None = None,
+) -> Backup:  # fmt: skip
+    """A verified backup of the committed state. Nobody waits for it: others read and write meanwhile.
+
+    `only`: all others go, those before it too if there is no room for both (after an erasing they hold what was erased).
+    Raises VaultError when the copy doesn't open or isn't whole (the other backups are kept then), VaultFull, Cancelled.
     """
     private_folder(layout.backups)
+    try:
+        _need_room(layout)
+    except VaultFull:
+        if not only:
+            raise
+        drop(layout)
+        _need_room(layout)
     building = layout.backups / f"{PART}{secrets.token_hex(4)}"
     building.mkdir(mode=0o700)
     try:
-        seq = _copy(layout.database, building / "memory.db", key)
+        seq = _copy(layout.database, building / "memory.db", key, cancel or threading.Event())
         verify(building, key, seq)
         headers.write(building, header)
         if seal is not None:
             seal(building / "vault.seal")
-        path = _free_name(layout.backups, f"{clock.now().astimezone(UTC):%Y%m%dT%H%M%SZ}-{seq}")
+        now = clock.now().astimezone(UTC)
+        write_note(building, Note(reason, clock.to_utc(now)))
+        path = free_name(layout.backups, f"{now:%Y%m%dT%H%M%SZ}-{seq}")
         building.rename(path)
         sync_folder(layout.backups)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
-    made = next(backup for backup in listed(layout.home) if backup.path == path)
-    for backup in listed(layout.home)[0 if only else KEPT :]:
-        if backup.path != path:
-            shutil.rmtree(backup.path)
-    _remove_parts(layout.backups, abandoned=not only)
     if only:
-        remove_replaced(layout.home)
-    return made
+        drop(layout, kept=path)
+    _remove_parts(layout.backups, abandoned=not only)
+    return next(backup for backup in listed(layout.home) if backup.path == path)
+
+
+def rotate(home: Path, keep: retention.Keep) -> list[Backup]:
+    """Deletes the backups that nothing keeps any more; which they were."""
+    gone = retention.going(listed(home), keep, clock.now())
+    for backup in gone:
+        with contextlib.suppress(FileNotFoundError):  # another process was faster
+            shutil.rmtree(backup.path)
+    return gone
+
+
+def _need_room(layout: Layout) -> None:
+    needed = (size_of(layout.database) or 0) + (size_of(layout.database.with_name("memory.db-wal")) or 0)
+    if shutil.disk_usage(layout.backups).free < needed + SPARE:
+        raise VaultFull("There is no room for a backup.", f"It takes {needed / 1e6:.0f} MB: make room on the disk, then run: alcove backups make")
+
+
+def drop(layout: Layout, *, kept: Path | None = None) -> None:
+    """Deletes all backups but one, what a restore set aside, and what crashes left of either."""
+    for backup in listed(layout.home):
+        if backup.path != kept:
+            shutil.rmtree(backup.path)
+    _remove_parts(layout.backups, abandoned=False)
+    remove_replaced(layout.home)
 
 
 def _remove_parts(folder: Path, *, abandoned: bool) -> None:
@@ -89,34 +148,73 @@ def _remove_parts(folder: Path, *, abandoned: bool) -> None:
                 shutil.rmtree(path)
 
 
-def _copy(source: Path, target: Path, key: bytes) -> int:
+def _copy(source: Path, target: Path, key: bytes, cancel: threading.Event) -> int:
+    """Copies page by page, from one moment: what others commit meanwhile is not in it, and doesn't make it begin anew."""
     target.touch(mode=0o600)
-    reading = connect(source, key, create=False, settings=("query_only = ON",))
-    writing = connect(target, key, settings=("synchronous = FULL",))
+
+    def going_on(*_: int) -> None:
+        if cancel.is_set():
+            raise Cancelled("The backup was broken off.", "The next one is made in its time, or with: alcove backups make")
+
+    reading = connect(source, key, create=False, settings=("query_only = ON", "temp_store = MEMORY"))
     try:
-        reading.backup(writing)
-        writing.execute("PRAGMA journal_mode = DELETE")  # one file, complete in itself
-        return int(writing.execute("SELECT seq FROM counter").fetchone()[0])
+        writing = connect(target, key, settings=("synchronous = FULL", "temp_store = MEMORY"))
+        try:
+            reading.execute("BEGIN")
+            reading.execute("SELECT seq FROM counter").fetchone()
+            reading.backup(writing, pages=PAGES, progress=going_on)
+            writing.execute("PRAGMA journal_mode = DELETE")  # one file, complete in itself
+            return int(writing.execute("SELECT seq FROM counter").fetchone()[0])
+        finally:
+            writing.close()
+    except Exception as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+            raise VaultFull("The disk is full: the backup was not made.", "Make room, then run: alcove backups make") from error
+        raise
     finally:
-        writing.close()
         reading.close()
 
 
 def verify(folder: Path, key: bytes, seq: int | None = None) -> None:
-    """Opens a backup and checks every page and structure. Raises VaultError."""
-    connection = connect(folder / "memory.db", key, create=False, settings=("query_only = ON",))
-    try:
-        whole = not damage(connection) and seq in (None, int(connection.execute("SELECT seq FROM counter").fetchone()[0]))
-    finally:
-        connection.close()
+    """Opens a backup and checks every page and structure. Raises VaultDamaged, WrongKey."""
+    with look(folder / "memory.db", key) as connection:
+        whole = not damage(connection) and seq in (None, _seq(connection))
     if not whole:
-        raise VaultError(f"The backup {folder.name} is not whole.", "The vault itself was not touched. Run: alcove doctor")
+        raise VaultDamaged(f"The backup {folder.name} is not whole.", "The vault itself was not touched. See the others: alcove backups list")
+
+
+def check(backup: Backup, key: bytes) -> Backup:
+    """`verify`, and the note says when. Raises VaultError."""
+    _, warning = headers.read(backup.path)
+    verify(backup.path, key, backup.seq)
+    if warning:
+        headers.repair(backup.path)
+    checked = Note(backup.reason, clock.to_utc(clock.now()))
+    with contextlib.suppress(OSError):  # on a read-only disk it is whole, too
+        write_note(backup.path, checked)
+    return msgspec.structs.replace(backup, checked_at=checked.checked_at)
+
+
+def _seq(connection: Any) -> int:
+    return int(connection.execute("SELECT seq FROM counter").fetchone()[0])
+
+
+def _note(folder: Path) -> Note:
+    try:
+        return msgspec.json.decode((folder / NOTE).read_bytes(), type=Note)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return Note("", "")  # of an earlier Alcove, or damaged: the backup itself is what counts
+
+
+def write_note(folder: Path, note: Note) -> None:
+    """Replaces what is known of a backup."""
+    write_atomically(folder / NOTE, msgspec.json.encode(note) + b"\n")
 
 
 def update_headers(home: Path, header: Header) -> None:
     """After a change of slots: an old passphrase must not go on opening a backup, or a vault that a restore moved aside. Those of another
     vault are left alone."""
-    for folder in (*(backup.path for backup in listed(home)), *_replaced(home)):
+    for folder in (*(backup.path for backup in listed(home)), *replaced(home)):
         try:
             if headers.read(folder)[0].id != header.id:
                 continue
@@ -126,42 +224,29 @@ def update_headers(home: Path, header: Header) -> None:
         headers.drop_damaged(folder)
 
 
-def restore(home: Path, name: str) -> Path:
-    """Puts a backup in the vault's place. The vault that was there is moved aside, not deleted: its new path.
-
-    Raises VaultBusy while the vault is open in another process: that would go on writing into the folder that was moved aside.
-    """
-    layout = Layout(home)
-    backup = next((found for found in listed(home) if found.path.name == name), None)
-    if backup is None:
-        raise NotFound(f"There is no backup called {name}.", "List them with: alcove vault backup --list")
-    header, _ = headers.read(backup.path)
-    with contextlib.suppress(VaultMissing, VaultDamaged):  # what a backup is for
-        if headers.read(layout.folder)[0].id != header.id:
-            raise VaultExists("That backup is of another vault than the one here.", "Restore it into another data folder (ALCOVE_HOME).")
-    if rawfiles.is_open(layout.database) or rawfiles.is_open_elsewhere(layout.database):
-        raise VaultBusy("The vault is open in another Alcove window or command.", "Close it, then restore again. Nothing was changed.")
-    building = home / f".vault-{secrets.token_hex(4)}"
-    shutil.copytree(backup.path, building)
-    aside = _free_name(home, f"vault.replaced-{clock.now().astimezone(UTC):%Y%m%dT%H%M%SZ}")
-    if layout.folder.exists():
-        layout.folder.rename(aside)
-    building.rename(layout.folder)
-    sync_folder(home)
-    return aside
+def follow_header(home: Path, header: Header) -> None:
+    """After a crash in the middle of `update_headers`: backups that share a slot with the vault (so they have its root key) get its others too."""
+    for folder in (*(backup.path for backup in listed(home)), *replaced(home)):
+        with contextlib.suppress(VaultError, OSError):
+            own = headers.read(folder)[0]
+            if own.id == header.id and own.slots != header.slots and any(slot in header.slots for slot in own.slots):
+                headers.write(folder, header)
+                headers.drop_damaged(folder)
 
 
 def remove_replaced(home: Path) -> None:
     """Deletes vault folders that a restore moved aside, and what a crash left of one."""
-    for path in (*_replaced(home), *home.glob(".vault-*")):
+    for path in (*replaced(home), *home.glob(".vault-*"), *home.glob("vault.restored")):
         shutil.rmtree(path)
 
 
-def _replaced(home: Path) -> list[Path]:
+def replaced(home: Path) -> list[Path]:
+    """Vaults that were damaged when a backup took their place."""
     return sorted(path for path in home.glob("vault.replaced-*") if path.is_dir())
 
 
-def _free_name(folder: Path, name: str) -> Path:
+def free_name(folder: Path, name: str) -> Path:
+    """`name` in a folder, with a number behind it if it is taken."""
     path, number = folder / name, 1
     while path.exists():
         number += 1

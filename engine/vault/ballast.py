@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import structlog
@@ -57,12 +58,17 @@ class Ballast:
         log.warning("ballast released")
         return True
 
-    def before(self, operation: str) -> None:
-        """Called before each change. On a full disk: releases the ballast to what frees space, and refuses the rest once it is released."""
-        if self._free() >= LOW:
+    def before(self, operation: str, drop_backups: Callable[[], None]) -> None:
+        """Called before each change. On a full disk: releases the ballast to what frees space (to erasing, without one, the space of the backups,
+        which go anyway), and refuses the rest once it is released. As soon as there is room again, takes it back."""
+        free = self._free()
+        if free >= ROOM:
+            self.ensure()
+        if free >= LOW:
             return
         if operation in FREEING:
-            self.release()
+            if not self.release() and operation == "erase":
+                drop_backups()
         elif not self.path.exists():
             raise full()
 
@@ -70,6 +76,14 @@ class Ballast:
         """Unlocking needs a little room as well."""
         if self._free() < LOW:
             self.release()
+
+    def warning(self) -> str:
+        """What to tell of a disk that is nearly full; nothing while there is room."""
+        free = self._free()
+        if free >= LOW and (self.path.exists() or free >= ROOM):
+            return ""
+        kept = "is still kept back" if self.path.exists() else "was used up"
+        return f"The disk is nearly full ({free / 1e6:.0f} MB free): make room. The space for forgetting and erasing {kept}; nothing is lost."
 
     def _free(self) -> int:
         try:

@@ -6,7 +6,8 @@ The only module that imports `sqlcipher3`.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -40,24 +41,34 @@ def connect(path: Path | str, key: bytes, *, create: bool = True, settings: Sequ
 
 
 def probe(path: Path, key: bytes, newest: int = FORMAT) -> int:
-    """The format of an existing database, by looking only: not a byte of it changes. Raises VaultDamaged, WrongKey, VaultTooNew.
-
-    A writing connection would move the write-ahead log into the database when it closes, even with the wrong key (measured).
-    """
-    if not path.exists() or path.stat().st_size == 0:
-        raise VaultDamaged(f"{path.name} is missing or empty.", "Restore a backup: alcove vault backup --list names them. Nothing was changed.")
-    log = path.with_name(path.name + "-wal")
-    # Without a log nobody is writing, and "immutable" keeps SQLite from making one.
-    connection = _open(path, key, "ro" if log.exists() and log.stat().st_size else "ro&immutable=1")
-    try:
+    """The format of an existing database, by looking only. Raises VaultDamaged, WrongKey, VaultTooNew."""
+    with look(path, key) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    finally:
-        connection.close()
     if version > newest:
         raise VaultTooNew(f"This vault has format {version}; this Alcove knows {newest}.", "Update Alcove. The vault was not touched.")
     if version == 0:
         raise VaultDamaged(f"{path.name} holds no vault.", "Restore a backup. Nothing was changed.")
     return version
+
+
+@contextmanager
+def look(path: Path, key: bytes) -> Iterator[Any]:
+    """A connection that only looks: not a byte of a whole file changes. Raises VaultDamaged, WrongKey.
+
+    A writing connection would move the write-ahead log into the database when it closes, even with the wrong key (measured).
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        raise VaultDamaged(f"{path.name} is missing or empty.", "Restore a backup: alcove backups list names them. Nothing was changed.")
+    log, journal = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
+    if journal.exists() and journal.stat().st_size:
+        _open(path, key, "rw").close()  # a crash in the middle of the step to or from WAL: SQLite takes back what was half written
+    # Without a log nobody is writing, and "immutable" keeps SQLite from making one.
+    connection = _open(path, key, "ro" if log.exists() and log.stat().st_size else "ro&immutable=1")
+    try:
+        connection.execute("PRAGMA temp_store = MEMORY")
+        yield connection
+    finally:
+        connection.close()
 
 
 def _open(path: Path | str, key: bytes, mode: str) -> Any:
@@ -130,4 +141,5 @@ def is_constraint(error: BaseException) -> bool:
 
 
 def _name(error: BaseException) -> str:
-    return str(getattr(error, "sqlite_errorname", ""))
+    """The database's name for an error, or for the one behind an error that is told plainly (trouble.py)."""
+    return str(getattr(error, "sqlite_errorname", "") or getattr(error.__cause__, "sqlite_errorname", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,9 @@ def check(vault: Vault, *, pages: bool = False, window_text: Callable[[Any, int]
     """Everything. With `window_text` (engine/memory/windows.py: `text`) each window word by word; with `pages` each page's MAC and the database's
     structure too (6 s for a million memories), and nothing else if those are damaged."""
     with vault.database.maintenance() as connection:
+        if pages:
+            with contextlib.suppress(Exception):  # a page that a crash left half-way is whole in the write-ahead log
+                connection.execute("PRAGMA wal_checkpoint").fetchone()
         if pages and (wrong := damage(connection)):
             return [Problem("pages", f"{len(wrong)} pages or structures of the database are damaged: restore a backup.")]
         found = search_problems(connection)
@@ -62,7 +66,7 @@ def at_unlock(vault: Vault) -> str:
         if not is_corrupt(error):
             raise
         log.warning("database damaged", error=type(error).__name__)
-        return "Pages of the database are damaged; what is on the others can still be read. Restore a backup: alcove vault backup --list"
+        return "Pages of the database are damaged; what is on the others can still be read. Restore a backup: alcove backups list"
     return ""
 
 
@@ -144,14 +148,19 @@ def _windows(connection: Any, window_text: Callable[[Any, int], str | None]) -> 
     try:
         wanted.execute(f"CREATE VIRTUAL TABLE said USING fts5 (text, content='', tokenize='{TOKENIZER}')")
         wanted.execute("CREATE VIRTUAL TABLE words USING fts5vocab ('said', 'row')")
+        centres = set()
         for (row,) in connection.execute(WINDOWED).fetchall():
             if (text := window_text(connection, row)) is not None:
+                centres.add(row)
                 wanted.execute("INSERT INTO said (rowid, text) VALUES (?, ?)", (row, text))
+        sized = {row[0] for row in connection.execute("SELECT id FROM window_fts_docsize")}
         there = {tuple(row) for row in connection.execute("SELECT term, doc, cnt FROM temp.window_words")}
         should = {tuple(row) for row in wanted.execute("SELECT term, doc, cnt FROM words")}
     finally:
         wanted.close()
     wrong = {row[0] for row in there ^ should}
+    if not wrong and sized != centres:
+        return [Problem("windows", f"{len(sized ^ centres)} windows are missing or left over.")]
     return [Problem("windows", f"{len(wrong)} words of windows are missing or left over.")] if wrong else []
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from engine.errors import VaultBusy, VaultFull, VaultLocked
-from engine.vault import rawfiles
+from engine.vault import rawfiles, trouble
 from engine.vault.beside import Beside, Found
 from engine.vault.change import Change, Changes, Step
 from engine.vault.connection import connect, is_busy, is_full, probe
@@ -41,21 +41,17 @@ class Database:
         if not create:
             probe(path, key, len(steps))
         rawfiles.opened(path)
-        try:
-            self._writer = connect(path, key, create=create)
-            try:
-                migrate(self._writer, before_migration, steps)
-                self._reader = connect(path, key, create=False)
-            except BaseException:
-                self._writer.close()
-                raise
-        except BaseException:
-            rawfiles.closed(path)
-            raise
-        for table in ("turn", "memory"):  # the vocabulary of what was said and learnt: a view of the search tables that stores nothing
-            self._reader.execute(f"CREATE VIRTUAL TABLE temp.{table}_words USING fts5vocab ('main', '{table}_fts', 'row')")
-        self._reader.execute("PRAGMA query_only = ON")
-        self._reader.execute(f"PRAGMA cache_size = -{READ_CACHE_KB}")
+        with ExitStack() as opened, trouble.told_of_statements():
+            opened.callback(rawfiles.closed, path)
+            self._writer = opened.enter_context(closing(connect(path, key, create=create)))
+            migrate(self._writer, before_migration, steps)
+            self._reader = opened.enter_context(closing(connect(path, key, create=False)))
+            for table in ("turn", "memory"):  # the vocabulary of what was said and learnt: a view of the search tables that stores nothing
+                self._reader.execute(f"CREATE VIRTUAL TABLE temp.{table}_words USING fts5vocab ('main', '{table}_fts', 'row')")
+            self._reader.execute("PRAGMA query_only = ON")
+            self._reader.execute(f"PRAGMA cache_size = -{READ_CACHE_KB}")
+            self._seen = self._committing = int(self._reader.execute("SELECT seq FROM counter").fetchone()[0])
+            opened.pop_all()
         self._until = threading.local()
         self._reader.set_progress_handler(self._overdue, _STEPS)
         self._beside = Beside(partial(connect, path, key, create=False), self._overdue, _STEPS)
@@ -64,7 +60,6 @@ class Database:
         self._open: Change | None = None
         self._owner: int | None = None
         self._closed = False
-        self._seen = self._committing = int(self._reader.execute("SELECT seq FROM counter").fetchone()[0])
         self._foreign = False
 
     @property
@@ -94,8 +89,8 @@ class Database:
                 if self._writer.in_transaction:
                     with suppress(Exception):  # the first error is the one to tell
                         self._writer.execute("ROLLBACK")
-                if is_full(error):
-                    raise VaultFull("The disk is full: this was not stored.", "Make room on the disk.") from error
+                if (plain := trouble.of_statement(error)) is not None:
+                    raise plain from error
                 raise
             finally:
                 self._committing = self._seen
@@ -107,8 +102,8 @@ class Database:
         except Exception as error:
             if is_busy(error):
                 raise VaultBusy("Another Alcove process is writing to this vault.", "Wait a moment and try again.") from error
-            if is_full(error):
-                raise VaultFull("The disk is full: this was not stored.", "Make room on the disk.") from error
+            if (plain := trouble.of_statement(error)) is not None:
+                raise plain from error
             raise
 
     def _count(self) -> int:
@@ -129,15 +124,16 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Any]:
         """The reading connection, for as long as the block lasts."""
-        if self.in_transaction:
-            yield self._writer
-            return
-        if (connection := self._beside.mine()) is not None:
-            yield connection
-            return
-        with self._read_lock:
-            self._refuse_closed()
-            yield self._reader
+        with trouble.told_of_statements():
+            if self.in_transaction:
+                yield self._writer
+                return
+            if (connection := self._beside.mine()) is not None:
+                yield connection
+                return
+            with self._read_lock:
+                self._refuse_closed()
+                yield self._reader
 
     def at_once(self, asks: Sequence[Callable[[], Found]]) -> list[Found]:
         """What each of `asks` gives, which only read: on a few threads, each with a connection of its own."""
@@ -206,6 +202,8 @@ class Database:
                         "Deleted text may still be in the write-ahead log: the disk is too full to empty it.",
                         "Make room on the disk, then try again.",
                     ) from error
+                if (plain := trouble.of_statement(error)) is not None:
+                    raise plain from error
                 raise
         if busy:
             raise VaultBusy(

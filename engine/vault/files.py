@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from pathlib import Path
+
+from engine import clock
+
+TEMPORARY = re.compile(r"\..+\.[0-9a-f]{8}")
+ABANDONED = 60  # seconds after which nobody is writing a temporary file any more
 
 
 def write_atomically(path: Path, content: bytes, *, durable: bool = True, mode: int = 0o600) -> None:
@@ -20,6 +26,14 @@ def write_atomically(path: Path, content: bytes, *, durable: bool = True, mode: 
         raise
     if durable:
         sync_folder(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Deletes what a crash left of `write_atomically`: a header that was never put in place may hold a key slot that is gone since."""
+    for path in folder.glob(".*"):
+        with contextlib.suppress(OSError):  # another process has just finished or swept it
+            if TEMPORARY.fullmatch(path.name) and clock.now().timestamp() - path.stat().st_mtime > ABANDONED:
+                path.unlink()
 
 
 def write_new(path: Path, content: bytes, *, durable: bool = True, mode: int = 0o600) -> None:
@@ -37,6 +51,15 @@ def sync_folder(folder: Path) -> None:
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Makes what was written to a file last through a power cut."""
+    descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:

@@ -7,10 +7,13 @@ import hashlib
 from pathlib import Path
 
 import msgspec
+import structlog
 
 from engine.errors import VaultDamaged, VaultMissing, VaultTooNew
 from engine.vault.files import write_atomically
 from engine.vault.slots import Kind, Slot
+
+log = structlog.get_logger(__name__)
 
 #: Of this file; the database's own format is `engine.vault.migrations.FORMAT`.
 FORMAT = 1
@@ -82,13 +85,21 @@ def write(folder: Path, header: Header) -> None:
     """Replaces the header, then its copy: at every moment one of the two is whole. A damaged one is kept aside, never overwritten."""
     content = encode(header)
     for name in (NAME, COPY):
-        path = folder / name
-        if path.exists():
-            try:
-                decode(path.read_bytes())
-            except (VaultDamaged, VaultTooNew):
-                path.replace(folder / f"{name}.damaged")
-        write_atomically(path, content)
+        try:
+            _replace(folder / name, content)
+        except OSError:
+            if name == NAME:
+                raise
+            log.warning("the header's copy was not written")  # the header itself was, and the next start mends its copy
+
+
+def _replace(path: Path, content: bytes) -> None:
+    if path.exists():
+        try:
+            decode(path.read_bytes())
+        except (VaultDamaged, VaultTooNew):
+            path.replace(path.with_name(f"{path.name}.damaged"))
+    write_atomically(path, content)
 
 
 def repair(folder: Path) -> None:

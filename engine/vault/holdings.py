@@ -113,12 +113,18 @@ FILES: tuple[File, ...] = (
     File("vault/memory.db-journal", "pages during set-up, encrypted", "deleted by SQLite"),
     File("vault/vectors.db", "the vectors, encrypted under a key of its own", "shredded: its key is dropped"),
     File("vault/vectors.db-journal", "pages of that, encrypted", "deleted by SQLite"),
+    File("vault/memory.db.next*", "everything, while it is encrypted under a new key", "takes the place of the old one, or is deleted at unlock"),
     File("vault/vault.json*", ""),
     File("vault/vault.seal", ""),
+    File("vault/vault.seal.next", ""),  # while the keys are changed
+    File("vault.lock", ""),  # on Windows
+    File("window.lock", ""),  # the number of the process whose window it is
+    File("window.ini", ""),  # place and size of the window, page, ids of what was shown when it was locked
     File("vault/ballast", ""),
     File("backups/*/*", "everything at an earlier moment, encrypted", "after an erasing one new backup is made and the others are deleted"),
     File("logs/*", ""),  # sizes, ids, codes
     File(".vault-*/*", "a vault in the making, or what a crash left of one, encrypted", "deleted with the backups"),
+    File("vault.restored/*", "a restored backup between two renames, or what a crash left of it, encrypted", "deleted with the backups"),
     File("vault.replaced-*/*", "a vault that a restored backup took the place of, encrypted", "deleted with the backups"),
 )
 

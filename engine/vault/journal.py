@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -67,17 +67,25 @@ class Journal:
 
     def revert(self, id: str, with_later: bool = False) -> Changes:
         """Takes a step back, by a new step. Raises RevertConflict, listing the later steps on the same rows, unless those go too."""
-        return reverting.revert(self, id, with_later=with_later, operation="revert")
+        return reverting.revert(self, [id], with_later=with_later, operation="revert")
+
+    def revert_together(self, ids: Sequence[str], with_later: bool = False) -> Changes:
+        """The same for several steps at once, as one new step."""
+        return reverting.revert(self, ids, with_later=with_later, operation="revert")
+
+    def later(self, ids: Sequence[str]) -> list[Entry]:
+        """The later steps, newest first, that would have to go along with these. Raises NotFound, BadInput as `revert`."""
+        return [self.entry(id) for id in reverting.later(self, ids)]
 
     def undo(self) -> Changes | None:
         """Takes back the user's last step that is in force; None when there is none. Raises RevertConflict."""
         step = self.undoable()
-        return reverting.revert(self, step.id, with_later=False, operation="undo") if step is not None else None
+        return reverting.revert(self, [step.id], with_later=False, operation="undo") if step is not None else None
 
     def redo(self) -> Changes | None:
         """Takes back the last undo; None when there is none, or when the user has done something else since."""
         step = self.redoable()
-        return reverting.revert(self, step.id, with_later=False, operation="redo") if step is not None else None
+        return reverting.revert(self, [step.id], with_later=False, operation="redo") if step is not None else None
 
     def undoable(self) -> Entry | None:
         """What `undo` would take back: its label goes into the menu."""
@@ -114,7 +122,7 @@ class Journal:
             "actor": step.actor,
             "operation": step.operation,
             "label": step.label,
-            "touched": json.dumps(list(change.touched), separators=(",", ":")),
+            "touched": msgspec.json.encode(list(change.touched)).decode(),  # json.dumps takes ten times the memory, which an import feels
             "digest": hmac.digest(salt, content, "sha256"),
             "reverts": step.reverts[-1] if step.reverts else None,
         }
@@ -124,16 +132,17 @@ class Journal:
         change.connection.execute(f"INSERT INTO journal ({names}) VALUES ({', '.join('?' * len(values))})", tuple(values.values()))
         change.result = Changes(change.seq, frozenset(change.kinds), step.label if step.undoable else "", values["id"])
 
-    def entries(self, limit: int = 100, before: int | None = None) -> list[Entry]:
-        """The newest steps first; `before` is the row of the last one of the page before."""
-        rows = self.database.query(f"SELECT {COLUMNS} FROM journal j WHERE j.row < ? ORDER BY j.row DESC LIMIT ?", (before or 1 << 62, limit))
+    def entries(self, limit: int = 100, before: int | None = None, condition: str = "1", parameters: Sequence[Any] = ()) -> list[Entry]:
+        """The newest steps first; `before` is the row of the last one of the page before; `condition`: SQL over the journal as `j`."""
+        sql = f"SELECT {COLUMNS} FROM journal j WHERE j.row < ? AND {condition} ORDER BY j.row DESC LIMIT ?"
+        rows = self.database.query(sql, (before or 1 << 62, *parameters, limit))
         return [_entry(row) for row in rows]
 
     def entry(self, id: str) -> Entry:
         """One step, by its id. Raises NotFound."""
         row = self.database.one(f"SELECT {COLUMNS} FROM journal j WHERE j.id = ?", (id,))
         if row is None:
-            raise NotFound("There is no such step in the history.", "List them with: alcove memories history")
+            raise NotFound("There is no such step in the history.", "List them with: alcove journal list")
         return _entry(row)
 
     def images(self, id: str) -> list[Image]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.errors import AlcoveError, BadInput, VaultError, VaultExists, VaultLocked, WrongKey
 from engine.vault import header as headers
 from engine.vault import keychain as keychains
-from engine.vault import keyfile
+from engine.vault import keyfile, swapping
 from engine.vault.keys import Argon
 from engine.vault.layout import Layout
 from engine.vault.vault import Vault
@@ -26,6 +26,7 @@ def home() -> Path:
 
 def exists(folder: Path) -> bool:
     """Whether there is a vault, whole or damaged."""
+    swapping.settle(folder)
     vault = Layout(folder).folder
     return vault.is_dir() and any(vault.iterdir())
 
@@ -47,6 +48,7 @@ def open_unattended(folder: Path | None = None) -> Vault:
     Raises VaultLocked when none of them opens it: then somebody must be asked. A wrong passphrase file is told as WrongKey.
     """
     folder = folder or home()
+    swapping.settle(folder)
     header, _ = headers.read(Layout(folder).folder)
     passphrase = passphrase_from_file()
     if passphrase is not None and header.of_kind("passphrase"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -9,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine import clock
-from engine.errors import AlcoveError, BadInput, VaultError, VaultExists, WrongKey
+from engine.errors import AlcoveError, BadInput, VaultDamaged, VaultError, VaultExists, WrongKey
 from engine.ids import new_id
 from engine.vault import header as headers
 from engine.vault import keychain as keychains
-from engine.vault import keyfile, keys, recovery
+from engine.vault import keyfile, keys, recovery, swapping
 from engine.vault.database import Database
 from engine.vault.files import private_folder, sync_folder
 from engine.vault.header import Header
@@ -88,6 +89,7 @@ def _new_database(folder: Path, root: bytes, vault_id: str) -> None:
 
 def refuse_existing(layout: Layout) -> None:
     """Raises VaultExists when anything lies where the vault would go."""
+    swapping.settle(layout.home)
     if layout.folder.exists() and (not layout.folder.is_dir() or any(layout.folder.iterdir())):
         raise VaultExists(f"There is already a vault in {layout.home}.", "It is never overwritten: unlock it, or move it away first.")
 
@@ -111,21 +113,27 @@ def unlock(
     layout: Layout, *, passphrase: str | None, recovery_key: str | None, key_file: Path | None, keychain: bool
 ) -> tuple[Header, bytes, list[str]]:
     """The header, the root key and warnings. Changes no file. Raises the last way's error when none opens the vault."""
+    swapping.settle(layout.home)
     header, warning = headers.read(layout.folder)
-    warnings = [warning] if warning else []
+    root = root_key(header, passphrase=passphrase, recovery_key=recovery_key, key_file=key_file, keychain=keychain)
+    return header, root, [warning] if warning else []
+
+
+def root_key(header: Header, *, passphrase: str | None, recovery_key: str | None, key_file: Path | None, keychain: bool) -> bytes:
+    """The root key by the first way that opens one of the slots. Raises the last way's error."""
     problem: AlcoveError = WrongKey("Nothing was given to unlock the vault with.", "Give the passphrase or the recovery key.")
     ways: list[Callable[[], bytes]] = []
     if keychain:
         ways.append(lambda: by_keychain(header))
     if key_file is not None:
-        ways.append(lambda: by_slot(header, "key-file", keyfile.read(key_file)))
+        ways.append(lambda: by_key_file(header, key_file))
     if recovery_key is not None:
         ways.append(lambda: by_slot(header, "recovery", recovery.from_text(recovery_key)))
     if passphrase is not None:
         ways.append(lambda: by_slot(header, "passphrase", passphrase))
     for way in ways:
         try:
-            return header, way(), warnings
+            return way()
         except AlcoveError as error:
             problem = error
     raise problem
@@ -136,17 +144,39 @@ def by_keychain(header: Header) -> bytes:
     slots, system = header.of_kind("keychain"), keychains.find()
     if not slots:
         raise WrongKey("This vault has no key in a keychain.", "Use the passphrase or the recovery key.")
+    backend, others = slots[0].backend, other_ways(header, "keychain")
     if system is None:
-        raise WrongKey(f"The vault's key is in the {slots[0].backend}; there is no keychain here now.", "Use the passphrase or the recovery key.")
-    secret = system.get(header.id)
-    if secret is None and system.name != slots[0].backend:
-        raise WrongKey(
-            f"The vault's key was put into the {slots[0].backend}; this desktop now offers the {system.name}.",
-            "Use the passphrase or the recovery key, then store the key in this keychain.",
-        )
-    if secret is None:
-        raise WrongKey(f"The {system.name} did not give the vault's key.", "Unlock the keychain, or use the passphrase or the recovery key.")
-    return by_slot(header, "keychain", secret)
+        raise WrongKey(f"The vault's key is in the {backend}; there is no keychain here now.", f"Use {others}.")
+    try:
+        held = [secret for name in (header.id, keychains.pending(header.id)) if (secret := system.ask(name)) is not None]
+    except keychains.Refused as error:
+        raise WrongKey(f"The {system.name} did not give the vault's key.", f"Unlock the keychain, or use {others}.") from error
+    again = "Then put the key into this keychain: alcove vault use-keychain"
+    if not held and system.name != backend:
+        raise WrongKey(f"The vault's key was put into the {backend}; this desktop now offers the {system.name}.", f"Use {others}. {again}")
+    if not held:
+        told = f"The {system.name} holds no key for this vault: it was emptied, or the vault comes from another computer or account."
+        raise WrongKey(told, f"Use {others}. {again}")
+    for secret in held:
+        with contextlib.suppress(WrongKey):
+            return by_slot(header, "keychain", secret)
+    raise WrongKey(f"What the {system.name} holds for this vault does not open it: it was altered, or is of an older copy.", f"Use {others}. {again}")
+
+
+def by_key_file(header: Header, path: Path) -> bytes:
+    """The root key by way of a key file, or of the one that waits beside it where a change of keys was cut off. Raises WrongKey, VaultDamaged."""
+    waiting = path.with_name(path.name + ".next")
+    if waiting.exists():
+        with contextlib.suppress(WrongKey, VaultDamaged):
+            return by_slot(header, "key-file", keyfile.read(waiting))
+    return by_slot(header, "key-file", keyfile.read(path))
+
+
+def other_ways(header: Header, kind: Kind) -> str:
+    """What else opens the vault, in words."""
+    names = {"passphrase": "the passphrase", "recovery": "the recovery key", "keychain": "the keychain", "key-file": "the key file"}
+    found = [name for other, name in names.items() if other != kind and header.of_kind(other)]  # type: ignore[arg-type]
+    return " or ".join(found) or "a backup of it"
 
 
 def by_slot(header: Header, kind: Kind, secret: bytes | str) -> bytes:

@@ -51,19 +51,31 @@ def is_open(database: Path) -> bool:
 def is_open_elsewhere(database: Path) -> bool:
     """Whether another process has it open (POSIX; elsewhere an open file can't be moved anyway). Only while this process has not."""
     try:
-        import fcntl
-    except ImportError:
-        return False
-    try:
-        with database.open("r+b") as file:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, LOCKED[1], LOCKED[0])
+        with alone(database):
+            return False
     except FileNotFoundError:
         return False
-    except OSError as error:
-        if error.errno in (errno.EACCES, errno.EAGAIN):
-            return True
-        raise
-    return False
+    except BlockingIOError:
+        return True
+
+
+@contextmanager
+def alone(database: Path) -> Iterator[None]:
+    """Keeps other processes out of a database for as long as the block lasts (POSIX). Only while this process doesn't have it open.
+    Raises BlockingIOError when another one has."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with database.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, LOCKED[1], LOCKED[0])
+        except OSError as error:
+            if error.errno in (errno.EACCES, errno.EAGAIN):
+                raise BlockingIOError(error.errno, "open elsewhere") from error
+            raise
+        yield
 
 
 def blocks(path: Path, size: int, *, start: int = 0, more: int = 0) -> Iterator[bytes]:

@@ -71,15 +71,17 @@ def scan(vault: Vault, texts: Sequence[str], *, progress: Callable[[str], None] 
         words = _lost_words(connection, texts)
         found = [Hit("window_fts", "search words", number) for word, number in words.items() if _has_word(connection, "window_fts", word)]
         long = [(number, word) for word, number in words.items() if len(word.encode()) >= SHORTEST_WORD]
-        # The schema's own text stands in the pages too.
-        parts = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        # The schema's own text stands in the pages too, its names one after the other ("table", "edge": no "bleed").
+        parts = connection.execute("SELECT type || name || tbl_name || char(10) || coalesce(sql, '') FROM sqlite_master").fetchall()
         schema = "\n".join(part[0] for part in parts).lower().encode()
         loose = _nowhere_else(connection, [(number, word.encode()) for number, word in long if word.encode() not in schema])
+        figures = _figures(connection, [(number, form) for number, text in enumerate(texts) for form in forms(text)] + loose)
     finally:
         connection.close()
     living = {hit.needle for hit in rows}
     sought = [(number, text) for number, text in enumerate(texts) if number not in living]
-    needles: list[Needle] = [(number, form) for number, text in sought for form in forms(text) if form not in schema]
+    needles: list[Needle] = [(number, form) for number, text in sought for form in forms(text) if form not in schema and form not in figures]
+    loose = [(number, word) for number, word in loose if word not in figures]
     hidden = [(number, form) for number, text in sought for form in disguises(text)]
     checked = [Checked("rows", "columns that can hold text", sum(column.readable for column in HELD)), Checked("window_fts", "words", len(words))]
     hits = [*agree, *rows, *found]
@@ -94,6 +96,18 @@ def scan(vault: Vault, texts: Sequence[str], *, progress: Callable[[str], None] 
         checked.append(Checked(name, "bytes" if key is None else "decrypted pages", units))
         hits += [Hit(name, where, number) for number, where in places]
     return Report(tuple(checked), tuple(hits), len(words), tuple(number for number, text in enumerate(texts) if not forms(text)))
+
+
+def _figures(connection: Any, needles: Sequence[Needle]) -> set[bytes]:
+    """Those texts without letters ("10:30", "77311") that ids or times of rows that stay have in them: found in a page, they prove nothing."""
+    bare = sorted({form for _, form in needles if not any(chr(byte).isalpha() for byte in form)})
+    finder, held = Finder(list(enumerate(bare))), set[int]()
+    for table, names in PLAIN.items() if bare else ():
+        for name in names:
+            for (value,) in connection.execute(f"SELECT {name} FROM {table}"):
+                if isinstance(value, str):
+                    held |= finder.found(_bytes(value))
+    return {bare[at] for at in held}
 
 
 def _files(home: Path) -> Iterator[Path]:

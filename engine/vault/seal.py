@@ -59,7 +59,7 @@ class Sealer:
         with self._lock:
             self._last = time.monotonic()
             try:
-                seal = self._state()
+                seal = self.state()
                 sealed = msgspec.structs.replace(seal, mac=self._mac(seal))
                 write_atomically(path or self.path, msgspec.json.encode(sealed) + b"\n", durable=durable)
             except OSError as error:
@@ -71,10 +71,10 @@ class Sealer:
             seal = msgspec.json.decode(self.path.read_bytes(), type=Seal)
         except FileNotFoundError:
             return Finding(False, warning="The seal (vault.seal) is missing: whether recent changes were lost can't be told.")
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return Finding(False, warning="The seal (vault.seal) is damaged: whether recent changes were lost can't be told.")
-        state = self._state()
-        if not hmac.compare_digest(seal.mac, self._mac(seal)) or seal.vault != self._vault_id:
+        state = self.state()
+        if not hmac.compare_digest(seal.mac.encode(), self._mac(seal).encode()) or seal.vault != self._vault_id:
             return Finding(False, warning="The seal (vault.seal) was altered or belongs to another vault.")
         if state.seq < seal.seq:
             missing = seal.seq - state.seq
@@ -85,15 +85,19 @@ class Sealer:
         return Finding(state.seq == seal.seq)
 
     def _continues(self, seal: Seal, state: Seal) -> bool:
-        if seal.steps:
-            row = self._database.one("SELECT mac FROM journal WHERE row = ?", (seal.steps,))
-            if row is None or row["mac"].hex() != seal.journal:
-                return False
+        if not self.has_step(seal.steps, seal.journal):
+            return False
         if state.seq == seal.seq:
             return state.rows == seal.rows and state.steps == seal.steps
         return all(state.rows.get(table, 0) >= number for table, number in seal.rows.items())
 
-    def _state(self) -> Seal:
+    def has_step(self, steps: int, journal: str) -> bool:
+        """Whether the journal's step of that number has that MAC (no step: always)."""
+        row = self._database.one("SELECT mac FROM journal WHERE row = ?", (steps,)) if steps else None
+        return not steps or (row is not None and row["mac"].hex() == journal)
+
+    def state(self) -> Seal:
+        """The committed state, not yet under a MAC."""
         with self._database.snapshot():
             seq = self._database.one("SELECT seq FROM counter")
             rows = {row["name"]: row["seq"] for row in self._database.query("SELECT name, seq FROM sqlite_sequence ORDER BY name")}

@@ -97,6 +97,12 @@ def shred(change: Change) -> None:
     change.execute("DELETE FROM meta WHERE key = ?", (ROW,))
 
 
+def tidy(vault: Vault) -> None:
+    """At unlock: a file without a key is what a crash left after shredding."""
+    if vault.layout.vectors.exists() and file_key(vault) is None:
+        discard(vault)
+
+
 def discard(vault: Vault) -> None:
     """Deletes the file."""
     for suffix in ("", "-journal", "-wal", "-shm"):

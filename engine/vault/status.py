@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine import clock
 from engine.vault import backups, keyfile
 from engine.vault import keychain as keychains
 from engine.vault.backups import Backup
@@ -90,18 +89,6 @@ def slot_warnings(home: Path, header: Header, *, ask_keychain: bool = False) -> 
         elif system.name != slots[0].backend:
             found.append(f"The keychain changed: the key is in the {slots[0].backend}, this desktop offers the {system.name}.")
     return found
-
-
-def missing_note(vault: Vault) -> str:
-    """A warning about commits that were found missing in the last 30 days."""
-    row = vault.one("SELECT value FROM meta WHERE key = 'missing_commits'")
-    if row is None:
-        return ""
-    found = msgspec.json.decode(row["value"])
-    at = clock.from_utc(found["at"])
-    if (clock.now() - at).days >= 30:
-        return ""
-    return f"On {at:%Y-%m-%d}, {found['count']} commits were found missing. Backups from before may hold them: alcove vault backup --list"
 
 
 def _detail(vault: Vault, kind: str, backend: str) -> str:

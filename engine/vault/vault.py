@@ -9,12 +9,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import structlog
 
 from engine import clock
-from engine.errors import VaultBusy, VaultDamaged, VaultError, VaultFull, WrongKey
-from engine.vault import access, backups, consistency, header, keys, opening, status
+from engine.errors import VaultDamaged, VaultError, VaultFull, WrongKey
+from engine.vault import (
+    access,
+    backups,
+    consistency,
+    files,
+    guard,
+    header,
+    keys,
+    missing,
+    opening,
+    restoring,
+    retention,
+    rotation,
+    snapshots,
+    status,
+    witness,
+)
 from engine.vault.backups import Backup
 from engine.vault.ballast import Ballast, full
 from engine.vault.change import Change, Changes, Step
@@ -25,10 +40,13 @@ from engine.vault.journal import Journal
 from engine.vault.keys import Argon
 from engine.vault.layout import Layout
 from engine.vault.migrations import STEPS
-from engine.vault.seal import Finding, Sealer
+from engine.vault.restoring import Opened
+from engine.vault.seal import Sealer
 from engine.vault.status import VaultStatus
+from engine.vault.witness import Witness
 
 log = structlog.get_logger(__name__)
+LOCKED = "locked"  # row of `meta`: the generation with which all processes were told to lock
 
 
 class Vault:
@@ -45,11 +63,19 @@ class Vault:
         self._subscribing = threading.Lock()
         self.ballast = Ballast(layout.ballast)
         self.ballast.before_unlock()
-        self.database = self._open_database(steps)
-        self.journal = Journal(self.database, self.subkey("journal"), self.change)
-        self.sealer = Sealer(layout.seal, self.subkey("seal"), self.id, self.database, self.journal)
+        self._carried: dict[str, bytes] = {}
         self._closed = False
+        with guard.alone(layout.folder):
+            rotation.refuse_replaced(layout, header)
+            rotation.settle(layout, header, root)
+            self.database = self._open_database(steps)
         try:
+            self._carried = rotation.carried_keys(self.database)
+            self._entered = self.generation
+            self.journal = Journal(self.database, self.subkey("journal"), self.change)
+            self.sealer = Sealer(layout.seal, self.subkey("seal"), self.id, self.database, self.journal)
+            self.witness = Witness(layout.home, header, self.subkey("seal"), self.sealer)
+            self._copying, self._break_off = threading.Lock(), threading.Event()
             self._look_over()
         except BaseException:
             self.database.close()
@@ -88,7 +114,7 @@ class Vault:
         step = Step(operation, label, actor, undoable) if journaled else None
         outermost = not self.database.in_transaction
         if outermost:
-            self.ballast.before(operation)
+            self.ballast.before(operation, self.drop_backups)
         try:
             with self.database.transaction(self.journal.record, step) as change:
                 yield change
@@ -97,6 +123,7 @@ class Vault:
             raise full() from error
         if outermost:
             self.sealer.soon()
+            self.witness.soon()
             self._tell(change.result or Changes(change.seq))
 
     def read(self) -> contextlib.AbstractContextManager[Any]:
@@ -124,7 +151,7 @@ class Vault:
 
     def subkey(self, use: str) -> bytes:
         """32 bytes for one use: "database", "snapshot", "seal", "journal", "receipt"."""
-        return keys.subkey(self._root, use, self.id)
+        return self._carried.get(use) or keys.subkey(self._root, use, self.id)
 
     def foreign_changes(self) -> bool:
         """Whether another process committed something since the last call."""
@@ -141,30 +168,87 @@ class Vault:
         """Tells all processes that hold this vault to drop what they keep in memory."""
         change.execute("UPDATE counter SET generation = generation + 1")
 
-    def truncate_wal(self) -> None:
-        """Empties the write-ahead log, so that deleted text leaves the disk. Raises VaultBusy while another process reads."""
-        self.database.truncate_wal()
+    def lock_others(self) -> None:
+        """Tells all other processes that hold this vault to lock: they find out within seconds, when they look at `lock_asked`."""
+        with self.change("lock", "Locked", actor="maintenance", journaled=False) as change:
+            self.new_generation(change)
+            change.execute(
+                "INSERT INTO meta SELECT ?, CAST(generation AS BLOB) FROM counter WHERE 1 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (LOCKED,),
+            )
+        self._entered = self.generation
 
-    def backup(self, *, only: bool = False) -> Backup:
-        """Makes a verified backup; the newest 7 are kept. `only`: all others are deleted, as erasing needs it."""
+    @property
+    def lock_asked(self) -> bool:
+        """Whether another process told all to lock since this one opened the vault."""
+        row = self.one("SELECT value FROM meta WHERE key = ?", (LOCKED,))
+        return row is not None and int(row["value"]) > self._entered
+
+    def truncate_wal(self) -> None:
+        """Empties the write-ahead log, so that deleted text leaves the disk; a backup that is being made is broken off, since it reads what
+        goes. On a full disk this takes the ballast. Raises VaultBusy while another process reads, VaultFull."""
+        with self._without_backup():
+            try:
+                self.database.truncate_wal()
+            except VaultFull:
+                if not self.ballast.release():
+                    raise
+                self.database.truncate_wal()
+
+    def backup(self, reason: str = "manual", *, only: bool = False) -> Backup:
+        """Makes a verified backup; older ones are rotated. `only`: all others are deleted, as erasing needs it. Raises VaultFull, VaultError;
+        Cancelled when something is erased meanwhile, or the vault is locked."""
         with contextlib.suppress(VaultError):  # another process may have changed the slots: an old passphrase must not come back
             self.header = header.read(self.layout.folder)[0]
-        return backups.make(self.layout, self.header, self.subkey("database"), seal=lambda path: self.sealer.write(path=path), only=only)
+        with self._without_backup() if only else self._copying:
+            made = backups.make(
+                self.layout, self.header, self.subkey("database"), reason=reason, only=only, cancel=self._break_off,
+                seal=lambda path: self.sealer.write(path=path),
+            )  # fmt: skip
+        with self.read() as connection:
+            keep = retention.settings(connection)
+        backups.rotate(self.home, keep)
+        return made
 
-    def backup_if_due(self, days: float = 1.0) -> Backup | None:
-        """A backup, if there were commits since the newest one and that is older than `days`."""
-        newest = next(iter(backups.listed(self.home)), None)
+    def opened_backup(self, name: str) -> Opened:
+        """A backup, to look into or to go back to once this vault is closed. Raises NotFound, WrongKey, VaultDamaged."""
+        return restoring.opened_with(self.home, name, self.header, self._root)
+
+    def drop_backups(self) -> None:
+        """Deletes all backups: they hold what was erased, and there is no room to make a fresh one first."""
+        with self._without_backup():
+            backups.drop(self.layout)
+
+    def backup_if_due(self, days: float | None = None) -> Backup | None:
+        """A backup, if there were commits since the newest one and that (or a vault without any) is older than `days`: as the user set it,
+        unless given."""
+        if days is None:
+            with self.read() as connection:
+                days = retention.every(connection)
+        newest = next((one for one in backups.listed(self.home) if one.reason != "replaced"), None)
         seq = self.one("SELECT seq FROM counter")
         assert seq is not None
-        if newest and (newest.seq >= seq[0] or (clock.now() - clock.from_utc(newest.at)).total_seconds() < days * 86400):
+        if days is None:
             return None
-        return self.backup()
+        since = newest.at if newest is not None else self.header.created_at
+        age = (clock.now() - clock.from_utc(since)).total_seconds() / 86_400  # negative where the clock was wrong
+        if (newest is not None and newest.seq == seq[0]) or 0 <= age < days:
+            return None
+        return self.backup("daily")
+
+    @contextlib.contextmanager
+    def _without_backup(self) -> Iterator[None]:
+        self._break_off.set()
+        with self._copying:
+            self._break_off.clear()
+            yield
 
     @property
     def warnings(self) -> list[str]:
         """What the user should be told at every start."""
-        note = status.missing_note(self)
-        return [*self._unlock_warnings, *([note] if note else []), *status.slot_warnings(self.home, self.header)]
+        note = missing.reminder(self.database)
+        full = self.ballast.warning()
+        return [*self._unlock_warnings, *filter(None, (note, full)), *status.slot_warnings(self.home, self.header)]
 
     def status(self) -> VaultStatus:
         """Everything that `alcove vault status` says."""
@@ -173,6 +257,16 @@ class Vault:
     def change_passphrase(self, passphrase: str, *, argon: Argon | None = None) -> None:
         """Sets or replaces the passphrase: one slot is rewritten, here and in the backups; nothing is re-encrypted."""
         self.header = access.change_passphrase(self, self._root, passphrase, argon)
+
+    def rotate(self, passphrase: str, show: Callable[[str], None], *, argon: Argon | None = None) -> str:
+        """A new root key: everything is encrypted anew, old copies of the header and old backups open nothing of what comes after.
+
+        `show` gets the new recovery key before anything is changed; if it raises, nothing is. The vault is closed afterwards, and other
+        processes are locked; a warning is returned when old backups could not be replaced yet. Raises BadInput, VaultBusy, VaultFull.
+        """
+        self.header, root = rotation.rotate(self, self._root, passphrase, argon, show)
+        with Vault(self.layout, self.header, root) as fresh:
+            return fresh._unfinished
 
     def new_recovery_key(self) -> str:
         """A new recovery key to write down; the old one stops working."""
@@ -185,15 +279,22 @@ class Vault:
 
     def remove_slot(self, kind: str) -> None:
         """Takes one way in away: "passphrase", "recovery", "keychain" or "key-file". Raises BadInput when it is the last one."""
+        before = self.header
         self.header = access.remove_slot(self, kind)
+        if kind == "keychain":
+            witness.forget(self.home, before)
 
     def close(self) -> None:
         """Locks the vault. May be called twice."""
         if self._closed:
             return
         self._closed = True
+        self._break_off.set()
         try:
-            self.sealer.write()
+            with self._copying:
+                self.sealer.write()
+                self.witness.header = self.header
+                self.witness.write()
         finally:
             self.database.close()  # the last process to do so also moves the write-ahead log into the database
             self._root = b""
@@ -206,7 +307,7 @@ class Vault:
 
     def _open_database(self, steps: Sequence[str]) -> Database:
         def before_migration(_: int) -> None:
-            backups.make(self.layout, self.header, self.subkey("database"))
+            backups.make(self.layout, self.header, self.subkey("database"), reason="migration")
 
         try:
             return Database(self.layout.database, self.subkey("database"), before_migration, create=False, steps=steps)
@@ -217,23 +318,27 @@ class Vault:
         """What is checked at every unlock: the header's copy, the seal, and after an unclean end the search rows."""
         with contextlib.suppress(OSError):
             header.repair(self.layout.folder)
+            for folder in (self.layout.folder, *(backup.path for backup in backups.listed(self.home))):
+                files.sweep(folder)
+            if not rotation.unfinished(self.database):  # else they are still under the old key
+                backups.follow_header(self.home, self.header)
         finding = self.sealer.check()
+        if not finding.missing and not finding.warning:
+            replaced = self.witness.check()
+            finding = finding if replaced.clean else replaced
+        if finding.warning:
+            self._unlock_warnings.append(missing.told(self.home, finding, self.sealer.state().seq))
         if finding.missing:
-            self._note_missing(finding)
-        elif finding.warning:
-            self._unlock_warnings.append(finding.warning)
+            missing.note(self.database, finding)
         if not finding.clean:
             if warning := consistency.at_unlock(self):
                 self._unlock_warnings.append(warning)
             self.sealer.write(durable=False)
+        snapshots.tidy(self)
         self.ballast.ensure()
-
-    def _note_missing(self, finding: Finding) -> None:
-        log.warning("commits missing", count=finding.missing)
-        self._unlock_warnings.append(f"{finding.warning} The last one still here is of {finding.since}. Backups: alcove vault backup --list")
-        value = msgspec.json.encode({"at": clock.to_utc(clock.now()), "count": finding.missing})
-        with contextlib.suppress(VaultBusy, VaultFull), self.database.transaction() as change:
-            change.execute("INSERT INTO meta VALUES ('missing_commits', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (value,))
+        self._unfinished = rotation.finish(self)
+        if self._unfinished:
+            self._unlock_warnings.append(self._unfinished)
 
     def _tell(self, changes: Changes) -> None:
         with self._subscribing:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.chat.message import UserMessage
 from desktop.memory import changing
@@ -255,6 +255,51 @@ class Camera:
         self.until(lambda: page.model.asked.search == "")
         self.idle()
 
+    def inspector(self) -> None:
+        """The graph, the timeline, several selected, and a day in the past, over twelve years of a life."""
+        from datetime import date
+
+        from desktop.memory import section
+        from tests.desktop import demo_life
+
+        session, page, done = self.window.session, self.workspace.memory, list[None]()
+        assert session is not None
+        self.tasks.change(self.window, lambda: demo_life.seed(session), done.append)
+        self.until(lambda: done)
+        self.idle()
+        self.workspace.show_memory_tab(section.GRAPH)
+        self.idle()
+        page.graph.canvas.settle()
+        self.both("graph")
+        shown = page.graph.canvas.scene
+        assert shown is not None
+        page.graph.show_entity(next(row for row, node in shown.nodes.items() if node.name == "Anna"))
+        self.idle()
+        self.both("graph-person")
+        self.workspace.show_memory_tab(section.TIMELINE)
+        self._timeline_ready()
+        self.both("timeline")
+        page.timeline.canvas.look_at(date(2026, 10, 26).toordinal(), date(2026, 11, 26).toordinal())
+        self._timeline_ready()
+        self.both("timeline-month")
+        self.workspace.show_memory_tab(section.BROWSE)
+        self.idle()
+        page.list.selectAll()
+        self.idle()
+        self.both("memory-several")
+        page.list.clearSelection()
+        page.look_at(date(2023, 3, 1))
+        self.idle()
+        self.both("memory-past")
+        page.travelling.toggle()
+        self.idle()
+
+    def _timeline_ready(self) -> None:
+        """What is in view has been read."""
+        canvas = self.workspace.memory.timeline.canvas
+        self.until(lambda: not canvas.waiting)
+        self.idle()
+
     def learning(self) -> None:
         """What was learned and what was not, the inbox, instructions and how-tos, the profile, a memory that changed, an incognito chat."""
         from desktop.memory import section
@@ -309,6 +354,31 @@ class Camera:
         chat.end_incognito()
         self.idle()
 
+    def history(self) -> None:
+        """What was done to memory, a step before and after, a run of tidying up."""
+        session = self.window.session
+        assert session is not None
+        done: list[bool] = []
+
+        def work() -> None:
+            first, second = session.memories.list().memories[:2]
+            session.memories.edit(first, importance=0.9, category="work")
+            session.forgetting.forget([second.id])
+            session.vault.journal.undo()
+            session.consolidate()
+            done.append(True)
+
+        self.tasks.change(self.window, work)
+        self.until(lambda: done)
+        page = self.workspace.history
+        self.workspace.desk.actions.run("view.history")
+        self.idle()
+        for name, label in (("history", "Edited a memory"), ("history-tidied", "Tidied up")):
+            step = next(step for step in page.model.steps if step.label.startswith(label))
+            page.list.setCurrentIndex(page.model.find(step.id))
+            self.idle()
+            self.both(name)
+
     def rest_of_it(self) -> None:
         """Settings, the palette, a toast, and the locked window."""
         from desktop.onboarding.flow import Step
@@ -316,6 +386,10 @@ class Camera:
         self.workspace.show_page(2)
         self.idle()
         self.both("settings")
+        page = self.workspace.settings
+        page.findChild(QScrollArea).ensureWidgetVisible(page.with_screen, 0, 400)
+        self.rest()
+        self.both("settings-locking")
         self.workspace.show_page(0)
         self.window.show_palette()
         palette = self.window.palette_window
@@ -368,6 +442,8 @@ def main(arguments: list[str]) -> int:
         camera.why()
         camera.memories()
         camera.learning()
+        camera.history()
+        camera.inspector()
         camera.rest_of_it()
     app.quit()
     return 0

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from desktop.actions import ACTIONS, SECTIONS, Actions
-from desktop.shell.palette import score
+from desktop.shell.fuzzy import score
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -339,8 +339,19 @@ def test_a_message_with_a_secret_answers_only_who_asks_for_it(small: bool, vault
     (unrelated,) = talk(session, "What is the name of my dog?")
     assert KEY not in unrelated.answer.text
     assert KEY not in str(chat.asked[1:])
-    (asked,) = talk(session, "What is my API key?")
+    *_, asked = talk(session, f"My API key is {KEY} and my dog is Otto", "What is my API key?")
     assert KEY in asked.answer.text + str(chat.asked[-1:])
+
+
+@pytest.mark.parametrize("small", [True, False])
+def test_a_secret_is_not_carried_from_one_conversation_into_another(small: bool, vault: Vault) -> None:
+    session, chat = session_of(vault, "I don't know.", small=small)
+    talk(session, f"My API key is {KEY}.")
+    chat.asked.clear()
+    (asked,) = talk(session, "What is my API key?")
+    assert KEY not in asked.answer.text + str(chat.asked)
+    assert asked.declined
+    assert "secret" in asked.answer.text or not small
 
 
 def test_no_answer_stands_on_the_confirmation_of_a_request(vault: Vault) -> None:

@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from engine.archive.importers import chatgpt, claude, gemini, jsonlines, mem0, text
+from engine.archive.importers import alcove_markdown, chatgpt, claude, gemini, gemini_html, jsonlines, mem0, pam, text
 from engine.archive.importers.records import Export
 from engine.errors import BadInput
 
 LARGEST = 1_000_000_000  # bytes of one file, and of all that is read from a zip
 MOST = 20_000  # entries of a zip
 RATIO, RATIO_FROM = 200, 10_000_000
-_JSON = (claude, chatgpt, gemini, mem0)
-_UNKNOWN = "Known are: an archive of Alcove; exports of ChatGPT, Claude, Gemini (JSON) and mem0; Markdown, text and JSON lines."
+_JSON = (pam, claude, chatgpt, gemini, mem0)
+_PAGES = ("gemini", "bard")  # other pages of a zip repeat its JSON, or are other services of Google
+_TEXT = (jsonlines, alcove_markdown, gemini_html)
+_UNKNOWN = (
+    "Known are: an archive of Alcove; exports of ChatGPT, Claude, Gemini (JSON or HTML) and mem0; Portable AI Memory; Markdown, text and JSON lines."
+)
 
 
 def read(path: Path) -> Export:
@@ -39,19 +43,24 @@ def read(path: Path) -> Export:
 
 
 def _document(name: str, content: str, found: Export | None, *, single: bool) -> Export | None:
-    if jsonlines.matches(content):
-        found = found or Export(jsonlines.PROGRAM)
-        jsonlines.read(content, found)
-        return found
+    for reader in _TEXT:
+        if reader.matches(content):
+            found = found or Export(reader.PROGRAM)
+            reader.read(content, found)
+            return found
     if content.lstrip()[:1] in ("[", "{") and not name.lower().endswith((".md", ".txt")):
         document = _json(name, content)
-        for reader in _JSON:
-            if reader.matches(document):
-                found = found or Export(reader.PROGRAM)
-                reader.read(document, found)
+        for known in _JSON:
+            if known.matches(document):
+                found = found or Export(known.PROGRAM)
+                known.read(document, found)
                 return found
         if single:
             raise BadInput(f"{name} is JSON of a shape that Alcove doesn't know.", _UNKNOWN)
+        return found
+    if content.lstrip()[:1] == "<" and name.lower().endswith((".html", ".htm")):
+        if single:
+            raise BadInput(f"{name} is a page of a kind that Alcove doesn't know.", _UNKNOWN)
         return found
     if single or name.lower().endswith((".md", ".txt")):
         found = found or Export(text.PROGRAM)
@@ -88,7 +97,8 @@ def _entries(packed: zipfile.ZipFile, size: int) -> Iterator[tuple[str, bytes]]:
     left = LARGEST
     for entry in packed.infolist():
         name = entry.filename.replace("\\", "/").rsplit("/", 1)[-1]
-        if entry.is_dir() or not name.lower().endswith((".json", ".jsonl", ".md", ".txt")):
+        page = name.lower().endswith(".html") and any(program in entry.filename.casefold() for program in _PAGES)
+        if entry.is_dir() or not (page or name.lower().endswith((".json", ".jsonl", ".md", ".txt"))):
             continue
         pieces, total = [], 0
         with packed.open(entry) as stream:

@@ -47,7 +47,7 @@ def event_of(head: str) -> str:
     if has_verb(_ARRANGED.sub("", bare)):
         return ""
     bare = re.split(r"\b(?:by|before|until|for)\s+(?=(?:my|our)\s|[\w-]+(?:'s|s')\s)", _ARRANGED.sub("", bare), flags=re.IGNORECASE)[-1].strip(" ,:-")
-    if not bare or len(bare.split()) > 9 or has_verb(bare) or _ORDERED.search(bare) or not EVENT.search(bare):
+    if not bare or len(bare.split()) > 9 or bare.lower().startswith("to ") or has_verb(bare) or _ORDERED.search(bare) or not EVENT.search(bare):
         return ""
     if EVENT.match(bare) and not bare[1:2].isupper():
         bare = bare[:1].lower() + bare[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,13 +21,14 @@ class Rejection(msgspec.Struct, frozen=True):
     at: str
 
 
-def rejections(vault: Vault, message: str | None = None, limit: int = 50) -> list[Rejection]:
-    """The newest first, or those of one message (its id) in their order; nothing of what is forgotten."""
+def rejections(vault: Vault, message: str | None = None, limit: int = 50, *, without: Collection[str] = ()) -> list[Rejection]:
+    """The newest first, or those of one message (its id) in their order; nothing of what is forgotten, nor for reasons in `without`."""
     where, order, values = ("x.id = ?", "r.row", [message]) if message is not None else ("1", "r.row DESC", [])
     rows = vault.query(
         f"SELECT x.id AS message, r.text, r.reason, r.at FROM rejected r JOIN message x ON x.row = r.message JOIN conversation c ON c.row = "
-        f"x.conversation WHERE x.status = 'active' AND x.on_path = 1 AND c.status <> 'trashed' AND {where} ORDER BY {order} LIMIT ?",
-        (*values, limit),
+        f"x.conversation WHERE x.status = 'active' AND x.on_path = 1 AND c.status <> 'trashed' AND {where} "
+        f"AND r.reason NOT IN (SELECT value FROM json_each(?)) ORDER BY {order} LIMIT ?",
+        (*values, msgspec.json.encode(sorted(without)).decode(), limit),
     )
     return [Rejection(row["message"], row["text"], row["reason"], row["at"]) for row in rows]
 

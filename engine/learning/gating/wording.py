@@ -43,7 +43,7 @@ _SENSES = tuple(
     father dad daddy papa
     grandmother gran granny grandma nan nana
     grandfather grandpa grandad granddad
-    child kid son daughter toddler baby children
+    child kid son daughter toddler baby children boy girl lad
     cycle bike bicycle
     partner boyfriend girlfriend wife husband
     allergic allergy

@@ -36,6 +36,10 @@ _WHERE = re.compile(
     r"|^(?:lake|mount|mt|cape|port|fort|isle|north|south|east|west|upper|lower|new|san|santa|los|las)\s",
     re.IGNORECASE,
 )
+#: Number plates, postcodes and the like name nobody and nothing.
+_CODE = re.compile(
+    r"[A-Z]{1,3}\d{1,4} ?[A-Z]{3}|\d{1,4} ?[A-Z]{3} ?\d{0,3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|(?=[\dA-Z-]*\d[\dA-Z-]*\d[\dA-Z-]*\d)[A-Z\d-]{7,}"
+)
 _SHOPS = frozenset(
     "tesco sainsbury's sainsburys asda aldi lidl morrisons waitrose ikea amazon google apple microsoft siemens walmart costco target boots netflix "
     "spotify facebook instagram whatsapp youtube starbucks mcdonald's greggs bbc nhs dhl ups fedex lufthansa ryanair easyjet".split()
@@ -74,12 +78,18 @@ _ACTS = re.compile(
 )
 
 
+def is_of_a_people(name: str) -> bool:
+    """Whether a capital stands for a tongue, a people or a faith ("Polish"), not for somebody."""
+    low = name.lower()
+    return low in _TONGUES or (_DEMONYM.search(name) is not None and low not in GIVEN)
+
+
 def kind_of(name: str, text: str, at: int) -> EntityKind | None:
     """The kind of what `name`, at place `at` of `text`, names; None when it is no entity (a weekday, a month, a word)."""
     words = name.lower().split()
-    if not words or words[0] in TIMES or (len(words) == 1 and words[0] in FUNCTION):
+    if not words or {words[0], words[0].removesuffix("s")} & TIMES or (len(words) == 1 and words[0] in FUNCTION) or _CODE.fullmatch(name):
         return None
-    if len(words) == 1 and (words[0] in _TONGUES or (_DEMONYM.search(name) and words[0] not in GIVEN)):
+    if len(words) == 1 and is_of_a_people(name):
         return "thing"
     if _TITLED.match(name + " "):
         return "person" if len(words) > 1 else None

@@ -17,7 +17,7 @@ from engine.learning.jottings import about, body, home, household, plans, standi
 from engine.learning.jottings.jot import Jot, Told, filled
 from engine.learning.jottings.lists import listed
 from engine.learning.telling.openers import unwrapped
-from engine.learning.telling.people import Person
+from engine.learning.telling.people import NAME, Person
 from engine.learning.telling.story import Statement
 
 JOTS: tuple[Jot, ...] = (*body.JOTS, *about.JOTS, *home.JOTS, *household.JOTS, *plans.JOTS, *standing.JOTS, *vehicles.JOTS)
@@ -55,8 +55,12 @@ def silent(text: str) -> list[str]:
     return []
 
 
+#: Not before names alone: "two sons, Max and Otto" says who they are.
+_BETWEEN = re.compile(rf"\s*[,;+]\s+(?!(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun){NAME}(?:, {NAME})*,? (?:and|&) {NAME}$)|\s+(?:and|&)\s+(?=no |\d|an? )")
+
+
 def _cut(said: str) -> list[str]:
-    return [p.strip(" .") for p in re.split(r"\s*[,;+]\s+|\s+(?:and|&)\s+(?=no |\d|an? )", said) if p.strip(" .")]
+    return [p.strip(" .") for p in _BETWEEN.split(said) if p.strip(" .")]
 
 
 def _whole(said: str, among: bool) -> list[Told]:

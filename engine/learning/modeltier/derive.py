@@ -171,7 +171,7 @@ class Deriving:
             fresh = [one for one in learned.candidates if not is_settled(change, message, one, back)]
             before, noted = self._newest(), self._noted(message)
             kept = self._learner.keep(message, fresh, learned.rejected, **policy.keeping(self._settings))
-            change.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", (message.row, name, clock.to_utc(change.at)))
+            change.execute("INSERT OR REPLACE INTO derived (message, extractor, at) VALUES (?, ?, ?)", (message.row, name, clock.to_utc(change.at)))
         run.report.memories += sum(memory.row > before for memory in kept)
         run.report.turned_down += self._noted(message) - noted
         run.read(message)

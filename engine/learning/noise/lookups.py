@@ -38,6 +38,33 @@ _HEADED = re.compile(
 )
 
 
+#: Wants help, not what memory holds: "what could I cook for my brother Tom?".
+_ADVICE = re.compile(
+    r"\b(?:(?:should|could|can|shall|may|might|would|must) (?:i|we)|(?:can|could|would|will) (?:you|u)|(?:do|how) (?:i"
+    r"|we) (?:need|deal|cope|get|tell|ask|"
+    r"stop|help|make|fix)|ideas?|tips|suggestions?|suggest|recommend\w*|advice|advise|how to|what to|where to|help|best way"
+    r"|good (?:present|gift|place|"
+    r"time|film|book|idea|way))\b",
+    re.IGNORECASE,
+)
+#: "remind me what my friend Dele does": asked of memory, however it is put.
+_RECALL = re.compile(
+    r"^\W*(?:(?:please|pls|hey|ok|and|so|just|can you|could you|would you)\W+)*(?:remind me|tell me|show me|look up|do you (?:know|remember)|"
+    r"what do you (?:know|have))\b(?! to\b)(?!.*\b(?:ideas?|tips|how to|suggest|recommend|advice|best|should|could)\b)",
+    re.IGNORECASE,
+)
+
+
+def seeks_advice(text: str) -> bool:
+    """Whether a question or request is for help with something, in which one may say who somebody is; not for what memory holds."""
+    return _ADVICE.search(text) is not None and not is_recall(text)
+
+
+def is_recall(text: str) -> bool:
+    """Whether a request asks to be told what memory holds."""
+    return _RECALL.match(text) is not None
+
+
 def speaks_of_self(text: str) -> bool:
     """Whether it says "I", "my" or the like."""
     return _FIRST_PERSON.search(text) is not None

@@ -25,6 +25,27 @@ _JUST = re.compile(
     r"^(?:has never told (?:anyone|anybody|a soul)|wrote (?:this|that) |typed (?:this|that) |is typing|got (?:in|off) from)|^(?:is|was) (?:in|"
     r"on) (?:my|their) (?:break|lunch|way)\b"
 )
+#: A mood, which is another tomorrow.
+_MOOD = re.compile(
+    r"^(?:currently |just |now |still |kind of |kinda |a bit |so |really |literally |currently |also )*(?:is|was|has been"
+    r"|feels|is feeling|woke up|got up)"
+    r"(?: (?:currently|just|now|still|kind of|kinda|a bit|a little|so|really|very|literally|such|all|feeling|pretty|quite"
+    r"|too|super|properly|totally))*"
+    r"(?: in (?:such )?(?:an? |the )?(?:(?:really|very|right|absolutely|proper|bit of a|such a) )*(?:[\w-]+ )?(?:mood|strop"
+    r"|huff|grump|sulk|funk|state|"
+    r"temper|tizz|tears|bits|pieces|(?:high|low|good|great) spirits|(?:good|bad|dark|weird|low|happy) (?:place|headspace|form))|"
+    r" (?:fed up|out of sorts|on edge|under the weather|over the moon|on cloud nine|down in the dumps|on top of the world"
+    r"|having (?:an? |one of those "
+    r")(?:\w+ ){0,3}?(?:day|days|morning|evening|night|moment|wobble|meltdown)|grumpy|cranky|moody|tetchy|irritable|cheerful|gloomy|blue|chuffed|"
+    r"buzzing|hyper|knackered|shattered|exhausted|sleepy|hungover|gutted|livid|furious|ecstatic|down|low|meh"
+    r"|bored))(?: mood)?\b(?! (?:about|to|because|"
+    r"that|for|of|by|on|with)\b)",
+    re.IGNORECASE,
+)
+_FOR_LONG = re.compile(
+    r"\b(?:since|for (?:\d|an? |months|years|weeks|ages)|every|always|often|usually|most|(?:on|in) (?:the )?(?:mondays?|mornings?|winters?)|"
+    r"when(?:ever)?|months|years)\b"
+)
 #: A day without what happens on it, left over where the subject was dropped: "was 4 Nov now it's 2 Dec".
 _BARE_DAY = re.compile(
     r"^(?:also )?sat was\b|^(?:is|was) (?:now )?(?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
@@ -49,5 +70,6 @@ def is_passing(said: Statement) -> bool:
     return (
         (_NOW.match(said.rest) is not None and _LASTING.search(said.rest) is None)
         or _JUST.match(said.rest) is not None
+        or (_MOOD.match(said.rest) is not None and _FOR_LONG.search(said.rest) is None)
         or _BARE_DAY.match(said.rest) is not None
     )

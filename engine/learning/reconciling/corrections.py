@@ -9,7 +9,8 @@ import msgspec
 
 from engine.learning.gating.grounding import fold
 from engine.learning.grammar.lexicon import RELATION_PATTERN
-from engine.learning.reconciling.slips import Slip, slip
+from engine.learning.jottings.jot import article
+from engine.learning.reconciling.slips import DAY_OR_MONTH, Slip, slip
 from engine.learning.records import Candidate, Learned
 from engine.learning.telling.people import NAME
 
@@ -92,9 +93,9 @@ def _restated(found: Slip, previous: str, read: Callable[[str], Learned], *, sti
     before, after = read(previous).candidates, read(previous[: found.start] + found.new + previous[found.stop :]).candidates
     start, stop = found.said
     if len(before) != len(after):
-        if not (was_said[:1].isupper() and found.new[:1].isupper()):
+        if re.search(r"\d", was_said + found.new) or re.fullmatch(DAY_OR_MONTH, was_said, re.IGNORECASE):
             return ()
-        after = tuple(_renamed(was, was_said, found.new) for was in before)  # somebody not known yet
+        after = tuple(_renamed(was, was_said, found.new) for was in before)  # somebody, or a kind of thing, that no rule knows
     return tuple(
         msgspec.structs.replace(new, start=start, stop=stop, confidence=_CONFIDENCE, corrects=was.text)
         for was, new in zip(before, after, strict=True)
@@ -106,10 +107,12 @@ def _restated(found: Slip, previous: str, read: Callable[[str], Learned], *, sti
 
 def _renamed(was: Candidate, old: str, new: str) -> Candidate:
     """What was told of one, told of another."""
+    old, new = (re.sub(r"^an? (?=\S)", "", value) for value in (old, new))
     name = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)", re.IGNORECASE)
+    articled = re.compile(rf"\ban?(?= {re.escape(new)}(?!\w))")
 
     def told(text: str) -> str:
-        return name.sub(lambda _: new, text)
+        return articled.sub(article(new), name.sub(lambda _: new, text))
 
     return msgspec.structs.replace(
         was, text=told(was.text), subject=was.subject and told(was.subject), object=was.object and told(was.object),

@@ -31,6 +31,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("thing", r"\b(?:stole|stolen|nicked|robbed|pinched|swiped) (?:my|our|the|the user's) (?P<x>[^.;!?,]+)"),
     ("thing", rf"^{_I}(?:(?:gave|handed|passed) (?:back|on)|sent back|took back|(?:have |has )?returned) {_MY}(?P<x>[^.;!?]+)"),
     ("thing", rf"^(?:never mind|no more|goodbye|bye|so long|enough of|done with|that'?s it for|sod|forget about) {_MY}(?P<x>[^.;!?,]+)"),
+    ("thing", r"^(?:(?P<x>it)(?:'s| is| was| got| has been) |been |got |all |so |now |then |so i |so we )*(?:scrapped|written off|sold"
+        r"|binned|totalled|"
+              r"ditched|wrecked|nicked|stolen)(?: now| in the end| last week| today| yesterday)?\W*$"),
     ("place", rf"^{_I}(?:left|quit|quitting|leaving|resigned from|moved out of|moved out from|moved from|retired from|no longer works? (?:at|for)|"
               rf"no longer lives? in|stopped (?:working|living) (?:at|for|in)|dropped out of|pulled out of|out of|home from|back from|signed off "
               rf"from|finished at|handed in my notice at|cancelled|"
@@ -49,7 +52,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("partner", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w -]{{1,24}}?)(?:'s| has| and i have| and me have)? (?:left me|dumped me|"
                 rf"cleared out|walked out on me|walked out|moved out|"
                 rf"ended it|left (?:the user|us)|and i (?:broke|split) up|and i (?:are )?(?:divorced|separated))\b"),
-    ("member", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w -]{{1,24}}?)(?:'s| has)? (?:moved out|left|quit|has left|is gone|moved away)\b"),
+    ("member", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w -]{{1,24}}?)(?:['’]?s| has| is)? (?:moved out|left|quit|has left|is gone|"
+               r"moved away|retired|moved on|stepped down|been sacked|been fired|been replaced)\b"),
     ("event", r"^(?:and |so |well |but |the |my |our )*(?P<x>[\w][\w' -]{1,40}?)(?: (?:is|was|got|has been|been|has))* (?:cancelled|"
               r"canceled|called off|scrapped|off(?=$| now| then)|not happening|fell through|fallen through)\b"),
     ("event", rf"^{_I}(?:cancelled|canceled|called off) {_MY}(?P<x>[^.;!?,]+)"),
@@ -85,7 +89,8 @@ _CHANGE = re.compile(
     r"stopped|dropped|ditched|in the end|replaced|upgraded|again|from now on|these days|sold|traded|gave up|scrapped|promoted|broke up|split|"
     r"latest|so far|"
     r"turned|went back"
-    r"|ended up|made it|in future|going forward|carked|died|stolen|lost|put (?:up|down) to|this time|actually)\b",
+    r"|ended up|made it|(?:been|was|got) (?:just )?(?:made|appointed|promoted)|in future|going forward|carked|died|stolen"
+    r"|lost|put (?:up|down) to|this time|actually)\b",
     re.IGNORECASE,
 )
 _MOVE = re.compile(
@@ -114,7 +119,7 @@ def endings(said: str) -> tuple[Ending, ...]:
         for what, pattern in _COMPILED:
             match = pattern.search(piece)
             if match:
-                named = frozenset().union(*topics) if _IT.match(match["x"] or "") else names(_CUT.sub("", match["x"] or ""))
+                named = frozenset().union(*topics) if match["x"] is None or _IT.match(match["x"]) else names(_CUT.sub("", match["x"] or ""))
                 found[Ending(what, named)] = None
         about = _TOPIC.match(piece)
         topics = [names(about["x"]), *topics[:1]] if about else topics

@@ -16,6 +16,7 @@ from engine.learning.reconciling import slots
 from engine.learning.reconciling.another import another
 from engine.learning.reconciling.endings import Ending, changes, endings, moves, names
 from engine.learning.reconciling.revising import beside, of_one, revised, switched
+from engine.learning.reconciling.slips import contrast
 from engine.learning.reconciling.slots import OPPOSITES, Slot, filled, narrows
 from engine.learning.reconciling.statement import NOT, Told, content, denied, kin, negated
 from engine.learning.reconciling.values import amounts
@@ -53,7 +54,10 @@ _GENERIC_EVENT = frozenset(
 )
 #: Words that say how long, not what.
 _TIMELESS = frozenset("anymore longer still now any more really actually".split())
-_SAME_EVENT = {"marriage": "wedding", "op": "operation", "surgery": "operation", "check-up": "checkup"}
+_SAME_EVENT = {
+    "marriage": "wedding", "op": "operation", "surgery": "operation", "check-up": "checkup", "spay": "operation", "neuter": "operation",
+    "castrate": "operation", "operate": "operation",
+}  # fmt: skip
 _HELD = re.compile(
     r"^(?:still |now |also )*(?:has|owns?|drives?|rides?|uses?|got|bought|picked up|is using|keeps|wears|ordered|took|is "
     r"an?\b|is the\b|plays|runs|is on|rents|leases|swapped|switched|moved|tries|is trying)"
@@ -76,6 +80,8 @@ _PUT_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _RIGHT_AWAY = re.compile(r"^\W*(?:(?:oh|ah|oops|sorry|hang on)\W+)*(?:no|wait|correction|i meant?|my mistake)\b", re.IGNORECASE)
+#: Predicates that all tell what something or somebody is, or is called.
+_WHAT_IT_IS = frozenset("is has owns has_pet named runs name job".split())
 _IS_A = re.compile(r"is an? (?P<x>[\w-]+(?: [\w-]+){0,2})")
 _NOT_A = re.compile(r",? (?:and )?not an? (?P<x>[\w-]+(?: [\w-]+)?)(?=\s*(?:[.,;!]|$))")
 _TIED = re.compile(r"\bis the user's (?P<word>\w+)")
@@ -147,7 +153,7 @@ def replaces(new: Reading, old: Reading) -> Answer:
 
 def _by_slots(new: Reading, old: Reading) -> Answer:
     newer, older, theirs = new.told, old.told, old.slots
-    if _PAST.search(newer.rest) and not re.match(r"was (?:just )?(?:promoted|made up|appointed)", newer.rest):
+    if _PAST.search(newer.rest) and not re.match(r"was (?:just )?(?:promoted|made|appointed|named)", newer.rest):
         return "no"
     best: Answer = "no"
     for slot in new.slots.values():
@@ -184,7 +190,11 @@ def _lasting(new: Reading, old: Reading) -> bool:
 def _not_that(new: Reading, old: Reading) -> bool:
     """ "I'm a paramedic, not a nurse", "No wait, he's a golden retriever": the old value is named as wrong, or was said a moment ago."""
     newer, older = new.told, old.told
-    if not _one_subject(newer, older) or negated(older.text) or older.kind != "semantic":
+    if negated(older.text) or older.kind == "procedural":
+        return False
+    if _contradicted(new, old):
+        return True
+    if not _one_subject(newer, older) or older.kind != "semantic":
         return False
     for wrong in _NOT_A.finditer(fold(newer.said[:300])):
         if re.search(rf"\b(?:is|as) an? (?:[\w-]+ )?{re.escape(wrong['x'])}\b", fold(older.text)):
@@ -193,6 +203,19 @@ def _not_that(new: Reading, old: Reading) -> bool:
     if not (mine and theirs) or newer.subject == "user" or mine["x"] == theirs["x"] or not _RIGHT_AWAY.match(newer.said):
         return False
     return clock.from_utc(newer.at) - clock.from_utc(older.at) < timedelta(hours=1)
+
+
+def _contradicted(new: Reading, old: Reading) -> bool:
+    """ "The restaurant is called B, not A", in whatever words A was told before: the earlier statement holds A, of the same matter."""
+    newer, older = new.told, old.told
+    about, right, wrong = contrast(newer.said)
+    matter, value, former = content(about), content(right), content(wrong)
+    if not matter or not former or not former <= old.content or (value and value <= old.content) or not value <= new.content:
+        return False
+    of_another = newer.predicate and older.predicate and newer.predicate != older.predicate
+    if of_another and not {newer.predicate, older.predicate} <= _WHAT_IT_IS:
+        return False  # lives in B, not A; but works in A
+    return bool(matter & old.content) or (newer.subject == older.subject != "user")
 
 
 def _closer(new: Reading, old: Reading) -> bool:
@@ -279,7 +302,7 @@ def _ended(one: Ending, new: Reading, old: Reading, *, by_text: bool, of_user: b
         return partner and shared and kin(older.predicate.removeprefix("relation:")) in slots.OFTEN_ONLY
     if one.what == "member":
         relation = kin(older.predicate.removeprefix("relation:"))
-        return shared and relation != older.predicate and relation in slots.OFTEN_ONLY
+        return shared and relation != older.predicate and relation in slots.OFTEN_ONLY | slots.SERVING
     if one.what == "debt":
         return shared and re.search(r"\bowes?\b", older.rest) is not None
     if one.what == "event":

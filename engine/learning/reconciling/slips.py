@@ -9,12 +9,14 @@ import msgspec
 
 from engine.learning.gating.grounding import fold
 from engine.learning.grammar.lexicon import RELATION_PATTERN
+from engine.learning.jottings.jot import article
 from engine.learning.reconciling.statement import content
 from engine.learning.telling.people import NAME, names
 
 MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY_OF = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?"
+DAY_OR_MONTH = rf"{_WEEKDAY}|{MONTHS}"
 _DATE = rf"(?:{_DAY_OF}(?: of)? {MONTHS}|{MONTHS} (?:the )?{_DAY_OF})"
 _BARE_DATE = r"\d{1,2}(?:st|nd|rd|th)"
 _CLOCK = r"(?:half (?:past )?\d{1,2}|\d{1,2}[:.][0-5]\d(?: ?[ap]m)?|\d{1,2} ?(?:[ap]m|o'?clock))"
@@ -28,6 +30,7 @@ _IT_IS = r"(?:(?:it'?s|its|it is|that'?s|it was|it should be|should be|make (?:i
 _LEAD = r"(?:(?:at|on|in|for|called|the|my|his|her|their|from|to)\s+)*"
 _TAIL = r"(?:[\s,]+(?:sorry|oops|i mean|i meant|instead|my mistake|my bad|duh|lol|haha))*\W*$"
 _BARE = re.compile(rf"{_OPENING}{_IT_IS}(?:actually )?(?P<lead>{_LEAD})(?P<new>\S+(?: \S+){{0,3}}?){_TAIL}", re.IGNORECASE)
+_LONGEST = 200  # characters of a message that does nothing but correct
 _WORD = r"[^\W_][\w'-]*"
 #: "not Tom, Rab", "not the left shin sorry, right shin".
 _NOT_THAT = re.compile(
@@ -49,6 +52,28 @@ _WHO_IS = re.compile(
     rf")?(?P<old>{_WORD})(?=\s*(?:[.,!;]|$))",
     re.IGNORECASE,
 )
+_FEW = rf"(?:{_WORD} ){{0,3}}?{_WORD}"
+_BE = (
+    r"(?:['’](?:s|m|re)|\s(?:is|am|are|was|were|(?P<does>works as|works at|works for|works in|lives in|lives at|costs|plays|drives|takes|teaches|"
+    r"studies|speaks|supports|comes from)))"
+)
+_REALLY = r"(?:actually |really |in fact |just |called |named )*"
+_ARTICLE = r"(?:an? |the |my |our |in |at |on |for )?"
+_END = r"(?=\s*[.!)]*\s*$|,? (?:sorry|my mistake|my bad|oops)\W*$)"
+#: "Biscuit is a basset hound, not a beagle", "his flat is in Leith rather than Granton".
+_IS_NOT = re.compile(
+    rf"^\W*(?:{_SORRY}\b\W*)*(?P<about>[^.;!?]{{1,70}}){_BE}\s{_REALLY}{_ARTICLE}(?P<new>{_FEW}),?\s(?:and\s)?(?:(?:it'?s |is |was |are )?not|"
+    rf"rather than|instead of|as opposed to|never)\s{_REALLY}{_ARTICLE}(?P<old>{_FEW}){_END}",
+    re.IGNORECASE,
+)
+#: "Biscuit isn't a beagle, she's a basset hound", "it was never Granton but Leith".
+_NOT_IS = re.compile(
+    rf"^\W*(?:{_SORRY}\b\W*)*(?P<about>[^.;!?]{{1,70}}?)(?:\s(?:is|are|was|were)\s(?:not|never)|\s(?:isn'?t|aren'?t|wasn'?t"
+    rf"|weren'?t)|['’]s not)\s{_REALLY}"
+    rf"{_ARTICLE}(?P<old>{_FEW})(?:,?\sbut\s|\s*[,;.:–—-]+\s*(?:but\s)?(?:it|he|she|they|that|{NAME})(?:['’]?s|['’]re|\sis|\sare|\swas)\s){_REALLY}"
+    rf"{_ARTICLE}(?P<new>{_FEW}){_END}",
+    re.IGNORECASE,
+)
 
 
 class Slip(msgspec.Struct, frozen=True):
@@ -64,6 +89,12 @@ def old_value(source: str) -> str:
     """The value that a message says was wrong; "" when it names none."""
     match = _both(source)
     return match["old"] if match else ""
+
+
+def contrast(source: str) -> tuple[str, str, str]:
+    """(what it is about, the right value, the wrong one) of a message that says which of two holds; empty when it doesn't."""
+    match = _both(source)
+    return (match.groupdict().get("about") or "", match["new"], match["old"]) if match else ("", "", "")
 
 
 def new_names(source: str) -> list[str]:
@@ -103,6 +134,8 @@ def slip(source: str, previous: str) -> Slip | None:
 
 def _both(source: str) -> re.Match[str] | None:
     match = _NOT_THAT.match(source) or _WHO_IS.search(source) or _NOT_BUT.search(source)
+    if match is None and len(source) <= _LONGEST:
+        match = _IS_NOT.match(source) or _NOT_IS.match(source)
     return match if match and fold(match["old"]) != fold(match["new"]) and _alike(match["old"], match["new"]) else None
 
 
@@ -117,18 +150,48 @@ def _named(source: str, match: re.Match[str], previous: str) -> Slip | None:
     about = content(match.groupdict().get("about") or "")
     if about and not about & content(previous):
         return None
+    if match.re in (_IS_NOT, _NOT_IS) and not about and not _taken_up(source, match, previous):
+        return None
+    does = content(match.groupdict().get("does") or "")
+    if not does <= content(previous):
+        return None  # where she lives corrects nothing about where she works
+    if re.fullmatch(_NUMBER, old) and re.fullmatch(_NUMBER, new.split()[0]):
+        new = new.split()[0]  # "30 quid, not 25"
     found = _one(rf"(?<![\w:.]){re.escape(old)}(?!\w|[:.]\d)", previous, new, said)
     if found is None and " " in old and new.split()[-1].lower() == old.split()[-1].lower():
         first, other = old.split()[0], new.split()[0]  # "right shin" for "left leg"
         found = _one(rf"(?<![\w:.]){re.escape(first)}(?!\w)", previous, other, said)
-    return found
+    return _with_article(_aligned(found, previous), previous) if found is not None else None
+
+
+def _taken_up(source: str, match: re.Match[str], previous: str) -> bool:
+    """Whether "it is B, not A" corrects the text before: it begins as a correction does, or says of oneself what one was said to be."""
+    if re.match(r"i\b", match["about"].strip(), re.IGNORECASE):
+        old = re.escape(match["old"])
+        return re.search(rf"\b(?:i'?m|i am|i was|work as|as)\s(?:an?\s|the\s)?{old}\b", previous, re.IGNORECASE) is not None
+    return re.match(_OPENING, source, re.IGNORECASE) is not None
+
+
+def _aligned(found: Slip, previous: str) -> Slip:
+    """ "a Skoda Octavia, not a Fabia": of "a Skoda Fabia" only the last word is another."""
+    new, before = found.new.split(), fold(previous[: found.start]).split()
+    same = next((n for n in range(len(new) - 1, 0, -1) if before[-n:] == fold(" ".join(new[:n])).split()), 0)
+    return msgspec.structs.replace(found, new=" ".join(new[same:])) if same else found
+
+
+def _with_article(found: Slip, previous: str) -> Slip:
+    """ "an owl" for "a tit"."""
+    before = re.search(r"\b(?P<article>an?) $", previous[: found.start])
+    if before is None:
+        return found
+    return msgspec.structs.replace(found, start=before.start(), new=f"{article(found.new)} {found.new}")
 
 
 def _one(pattern: str, previous: str, new: str, said: tuple[int, int]) -> Slip | None:
     places = list(re.finditer(rf"(?<![\w:.])(?:{pattern})(?![\w])", previous, re.IGNORECASE))
     if len(places) != 1 or fold(places[0].group()) == fold(new):
         return None
-    value = new if new[:1].isupper() or not places[0].group()[:1].isupper() else new.capitalize()
+    value = new if new[:1].isupper() or not places[0].group()[:1].isupper() or " " in new else new.capitalize()
     return Slip(places[0].start(), places[0].end(), value, said)
 
 

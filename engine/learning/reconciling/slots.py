@@ -16,6 +16,10 @@ SINGLE = frozenset("lives_in works_at job name age birthday anniversary diet par
 ONLY = frozenset("landlord landlady boss manager supervisor therapist gp doctor doc dentist physio vet hairdresser mother father mum dad mom".split())
 #: Relations of which people often have one; a new one replaces the old one only when the words say that something has changed.
 OFTEN_ONLY = frozenset("flatmate housemate roommate lodger tenant teacher tutor trainer coach cleaner childminder nanny".split())
+#: Who serves or leads one as long as they stay in that work.
+SERVING = (ONLY | OFTEN_ONLY | frozenset("accountant lawyer solicitor gardener barber adviser advisor consultant nurse carer".split())) - frozenset(
+    "mother father mum dad mom flatmate housemate roommate lodger tenant landlord landlady".split()
+)
 PARTNERS = frozenset("wife husband partner spouse girlfriend boyfriend fiancé fiancée fiance fiancee hubby missus".split())
 #: Pairs of predicates of which one denies the other.
 OPPOSITES = {
@@ -89,16 +93,31 @@ FILLINGS: tuple[Filling, ...] = (
     Filling("major", r"(?:is |now )*(?:majors? in|majoring in|reading|studies|studying|doing a degree in) (?P<v>[a-z "
                      r"]+).*", ("is majoring in history", "history")),
     Filling("major", r".*?\b(?P<v>[a-z]+) major\b.*", ("is a sophomore at UVM, bio major", "bio")),
-    Filling("employer", r"(?:also |now |still |currently )*(?:works?|is working|has worked|has been working|is employed|drives|is back at work)\b"
+    Filling("employer", r"(?:also |now |still |currently )*(?:works?|is working|has worked|has been working|is employed|drives|is driving"
+        r"|is back at work)\b"
             r"(?! (?:in|on|from|with) (?:an? |the )?(?:home|mornings?|weekends?))[^,.;]*? (?:at|for|with) (?P<v>.+)", ("drives for UPS", "ups")),
     Filling("employer", r"(?:has |just |is |will )*(?:joined|joining|join|started (?:work )?(?:at|with)|starting (?:at|with)|starts (?:at|"
                     r"with)|gone to|"
             r"(?:got|taken|took|accepted) an? (?:job|post|position|role) (?:at|with))(?! (?:the )?(?:gym|club|choir|band)) (?P<v>.+)",
             ("has gone to the district nurses", "district nurses")),
+    Filling("employer", r"(?:now |still |currently )*(?:teaches|is teaching|lectures|is lecturing|nurses|is nursing)\b"
+            r"(?! (?:yoga|pilates|zumba|swimming|sunday school|dance|salsa|ballet|karate|judo|tai chi|aerobics|pottery|spin|evening class))"
+            r"(?: (?!at\b|for\b)[\w'&-]+){0,5}? (?:at|for) (?P<v>(?!(?:the|a) (?:community|village|moment)|home\b|weekends?\b).+)",
+            ("teaches chemistry at Hazelbrook High", "hazelbrook high")),
+    Filling("employer", r"(?:is|was made|has (?:just |now |recently )?been (?:made|appointed)|became|has become)(?: now| still| currently| just"
+        r"| also)* "
+            r"(?:an? |the )?(?P<role>(?!(?:\w+ )?(?:treasurer|chair\w*|captain|volunteer|member|trustee|governor|president|regular"
+            r"|student|pupil|patient|"
+            r"customer|guest|godparent|fan)\b)[a-z][\w' -]*?(?:er|or|ist|ian|man|woman|nurse|chef|cook|clerk|lead|head|guard|ant|ent"
+            r"|rep|vet|medic|barista"
+            r"|supervisor|head of [\w ]+?|professor of [\w ]+?|director of [\w ]+?|vice principal|principal|dean)) (?:at|for|with) "
+            r"(?P<v>(?!(?:the )?(?:moment|least|heart|weekend|rugby|football|cricket|tennis|chess|running|youth|book)\b).+)",
+            ("is now head of science at Moor Park Academy", "moor park academy"), sure=False),
     Filling("diet", rf"(?:is|was|are|has been|became|went|has gone|goes|turned|is going|doing|likes|eats|"
                     rf"is doing)\b.*?\b(?P<v>{_DIETS})\b.*", ("went fully vegan", "vegan")),
-    Filling("job", r"(?:was|got|has been|is) (?:just )?(?:promoted|made up|appointed)(?: up)? (?:to|as)? ?(?:an? |"
-                   r"the )?(?P<v>.+)", ("got promoted to head chef", "head chef")),
+    Filling("job", r"(?:was|got|has been|has just been|is) (?:just |now |recently )?(?:promoted|appointed|named(?! after)"
+        r"|made(?: up)?(?! redundant| to\b| of\b"
+                   r"| by\b| from\b))(?: up)?(?: (?:to|as))? (?:an? |the )?(?P<v>.+)", ("got promoted to head chef", "head chef")),
     Filling("weight", r"(?:now |only |just )*weighs? (?:about |around |just )?(?P<v>\d+(?:[.,]\d+)?\s?(?:kg|kilos?|kgs|lbs?|pounds|stone|st)\b).*",
             ("weighs 58 kg", "58 kg")),
     Filling("height", r"is (?:about |around )?(?P<v>\d+(?:[.,]\d+)?\s?(?:cm|m|metres?|meters?|ft|feet|foot)\b[ \w]*?) tall",

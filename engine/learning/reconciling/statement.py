@@ -18,7 +18,10 @@ from engine.memory.relations import tie
 NOT = frozenset("not cannot never no without none".split())
 _OWNED = re.compile(r"^(?:the )?user's (?P<rest>.+)$")
 _CALLED = re.compile(r"^(?:(?:[\w-]+ ){0,3}?)(?P<relation>[\w-]+) (?P<name>[^\W\d_][\w'-]*)(?: (?:in|at|from) .*)?$")
-_IS_THEIRS = re.compile(r"(?P<who>[^.]+?) is (?:also )?the user's (?:new |current )?(?P<what>[a-z][a-z -]*)\.$")
+_IS_THEIRS = re.compile(
+    r"(?P<who>[^.]+?) is (?:also )?the user's (?:new |current )?(?P<what>[a-z][a-z -]*?)"
+    r"(?:,? (?:now|from|since|as of|starting|as from|these days)\b[^.]*)?\.$"
+)
 _RELATION_BEFORE = r"user's (?P<relation>(?:[\w-]+ ){{1,3}}){name}\b"
 
 

@@ -74,7 +74,8 @@ RULES = (
         rf"visit|party|wedding|class|lesson|session|problem|thing)\b).*)$",
         examples=(
             ("I have two kids", "The user has two kids."),
-            ("i've got an older brother called Sean", "The user has an older brother called Sean."),
+            ("i've got an older brother called Sean", "Sean is the user's older brother."),
+            ("I have a half-brother, Emeka", "Emeka is the user's half-brother."),
         ),
     ),
     Rule(

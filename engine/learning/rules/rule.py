@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from engine.learning.grammar.lexicon import PREPOSITIONS
 from engine.learning.records import EntityKind, Kind
 from engine.learning.telling.story import Statement
 
@@ -84,4 +85,6 @@ def listed(text: str) -> list[str]:
     pieces = [p.strip() for p in re.split(r"\s*,\s*(?:and\s+|or\s+|but\s+)?|\s+(?:and|or|&)\s+(?:also\s+)?", text) if p.strip()]
     if len(pieces) > 1 and re.match(r"(?:an?|one|two|three|four|five|six|\d+)\s", text) and all(p[0].isupper() for p in pieces[1:]):
         return [text]  # "two kids, Max and Ivy": who they are, not more of them
+    if any(p.split()[0].lower() in PREPOSITIONS for p in pieces[1:]):
+        return [text]  # "a boat, in Cornwall": where it is
     return pieces if len(pieces) > 1 and all(len(p.split()) <= 3 for p in pieces) else [text]

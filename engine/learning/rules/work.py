@@ -16,7 +16,17 @@ _JOBS = (
     r"freelancer|contractor|apprentice|intern|trainee|treasurer|chair|chairman|chairwoman|secretary|president|captain|"
     r"volunteer|technician|operator|officer|assistant|specialist|clerk|owner|founder|ceo|cto|"
     r"head of \w+|welder|joiner|potter|weaver|beekeeper|conductor|organist|guide|ranger|lifeguard|bouncer|bartender|buyer|"
-    r"planner|producer|engineer|machinist|curator|archivist|geologist|economist)"
+    r"planner|producer|engineer|machinist|curator|archivist|geologist|economist|supervisor|(?:deputy "
+    r"|assistant )?head(?:teacher|master|mistress)?(?= of\b| at\b|$)|"
+    r"deputy head|principal|dean|superintendent|foreman|forewoman|team leader|lead|trainer|tutor|childminder|caretaker"
+    r"|janitor|porter|courier|registrar|"
+    r"surgeon|radiographer|counsellor|recruiter|auditor|fitter|roofer|plasterer|decorator|miner|warehouse operative"
+    r"|delivery driver|concierge|matron|sister)"
+)
+#: Taught for pleasure or beside the job.
+_CLASSES = (
+    r"(?:yoga|pilates|zumba|swimming|sunday school|dance|salsa|ballet|karate|judo|tai chi|aerobics|pottery|knitting|spin"
+    r"|first aid|evening class(?:es)?)"
 )
 
 RULES = (
@@ -35,6 +45,22 @@ RULES = (
             ("I work at the port", "The user works at the port."),
             ("My wife Ewa works for the Wrocław water company", "The user's wife Ewa works for the Wrocław water company."),
             ("i work for IKEA since 2 years", "The user works for IKEA for 2 years."),
+        ),
+    ),
+    Rule(
+        name="teaches_at",
+        category="work",
+        predicate="works_at",
+        kind="semantic",
+        importance=0.8,
+        object_kind="organisation",
+        pattern=rf"(?:also |now |still |currently )*(?:teaches|is teaching|lectures|is lecturing|nurses|is nursing|tutors)\b(?! {_CLASSES})"
+        r"(?: (?!at\b|for\b)[\w'&-]+){0,5}? (?:at|for) (?P<o>(?!the moment|home\b|night|weekends?|least|a living|fun|free|my own"
+        r"|it\b|this\b)[^,.;]+?)"
+        r"(?P<more>(?:,? (?:as|since|and|on|because|until|but|near|every|from|now)\b.*)?)$",
+        examples=(
+            ("I teach chemistry at Hazelbrook High", "The user teaches chemistry at Hazelbrook High."),
+            ("My wife lectures in law at Exeter uni", "The user's wife lectures in law at Exeter uni."),
         ),
     ),
     Rule(
@@ -62,6 +88,7 @@ RULES = (
         rf"){{0,3}}?{_JOBS}\b.*)$",
         examples=(
             ("I'm a paediatric nurse", "The user is a paediatric nurse."),
+            ("I'm a shift supervisor at Nero", "The user is a shift supervisor at Nero."),
             ("fyi i'm the treasurer of the choir now", "The user is the treasurer of the choir now."),
         ),
         never=("I'm an idiot",),

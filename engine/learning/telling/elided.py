@@ -48,6 +48,7 @@ _DONE_TO = frozenset(
     "microchipped neutered spayed adopted rescued".split()
 )
 _ANYBODY = frozenset("nobody no-one noone everybody everyone somebody someone anybody anyone nothing everything something people both".split())
+_HAS_SOMEBODY = re.compile(r"(?:also |only |still |now )*has (?:got )?(?:an?|one|another) ")
 _MEDICINE = re.compile(r"\b(?:mg|mcg|tablets?|twice a day|once a day|three times a day|daily|dose|units|pills?)\b|\d+\s?m(?:g|cg)\b")
 
 
@@ -96,6 +97,9 @@ def told_without_subject(tokens: list[Word], lead: int, story: Story, clause: Cl
     if not joined and not mine and before is not None and before.person is not None and not same:
         return None  # the user, or whom the sentence before spoke of?
     last = before if joined or (before is not None and before.person is not None and same and not mine) else None
+    introduced = _introduced(story, last) if last is not None and clause.joiner in (",", "-", "(") else None
+    if introduced is not None and last is not None:
+        last = msgspec.structs.replace(last, subject=introduced.told[:1].upper() + introduced.told[1:], rest="", about_user=False, person=introduced)
     if last is not None and last.thing and verb in _DONE_BY_PEOPLE:  # "baby's due in June, not telling work yet"
         last = None
     taken = verb == "on" and _MEDICINE.search(" ".join(w.low for w in tokens)) is not None
@@ -180,6 +184,11 @@ def _named_last(story: Story, last: Statement) -> Person | None:
     """Whose age follows in "lives in Rome with our son Dov, 14": of whoever the last words named, when the clause was about somebody else."""
     found = next((p for p in reversed(story.people) if p.name and p.relation and last.start < p.start and abs(p.stop - last.stop) <= 1), None)
     return found if found is not None and (last.person is None or last.person.name != found.name) else None
+
+
+def _introduced(story: Story, last: Statement) -> Person | None:
+    """Of whom "from Cork" tells after "I have an uncle, Seamus": of the one just introduced, not of the user."""
+    return _named_last(story, last) if last.about_user and _HAS_SOMEBODY.match(last.rest) else None
 
 
 def _of_both(tokens: list[Word], story: Story, start: int, stop: int) -> Statement | None:

@@ -14,7 +14,10 @@ _PETS = "|".join(sorted((re.escape(pet) for pet in PETS), key=len, reverse=True)
 _THEIRS = rf"(?:{RELATION_PATTERN}|{_PETS})"
 _OWNER = rf"(?:[Tt]he user's (?P<kin>{RELATION_PATTERN})(?: (?P<kin_name>{NAME}))?|(?<![\w'-])(?P<owner>{NAME}))"
 _OWNED = re.compile(rf"{_OWNER}(?:'s|(?<=s)') (?P<relation>{_THEIRS})(?![\w'-])(?:,? (?:called |named )?(?P<name>{NAME}))?")
-_SAID = re.compile(rf"^(?P<name>{NAME}) (?:is|was) (?:also |now |actually )?{_OWNER}(?:'s|(?<=s)') (?P<relation>{_THEIRS})(?![\w'-])")
+_SAID = re.compile(
+    rf"^(?:The user's (?i:{RELATION_PATTERN}) )?(?P<name>{NAME}) (?:is|was) (?:also |now |actually )?{_OWNER}(?:'s"
+    rf"|(?<=s)') (?P<relation>{_THEIRS})(?![\w'-])"
+)
 _CALLED = re.compile(rf"^{_OWNER}(?:'s|(?<=s)') (?P<relation>{_THEIRS}) (?:is|was) (?:called |named )?(?:[a-z]+ )?(?P<name>{NAME})(?![\w'-])")
 _MINE = re.compile(
     rf"^(?P<name>{NAME})(?:,? (?:at|from|in|of) [^.,]{{2,40}}?)?,? (?P<be>is|was) (?:also |now |actually |one of )?the user's "
@@ -40,6 +43,7 @@ _TOGETHER = re.compile(
     rf"\b[Tt]he user(?:'s| has| has got| had) (?:\w+ ){{0,2}}?(?P<relation>{_PLURALS}),? (?:called |named )?"
     rf"(?P<names>{NAME}(?:, {NAME}){{0,6}},? and {NAME})"
 )
+_ARE_MINE = re.compile(rf"^(?P<names>{NAME}(?:, {NAME}){{0,6}},? and {NAME}) are (?:also |now |both )*the user's (?P<relation>{_PLURALS})(?![\w'-])")
 _HAS = re.compile(rf"\b[Tt]he user (?:\w+ ){{1,2}}(?:an?|the|their) (?P<relation>{RELATION_PATTERN}),? (?:called|named) (?P<name>{NAME})")
 _SINGULAR = {"children": "child", "grandchildren": "grandchild", "twins": "twin", "kids": "kid"}
 _ANOTHER = re.compile(rf"\b(?:[Aa]nother|[Aa] (?:different|second|third|new)|[Aa]n?)\s+(?P<name>{NAME})(?![\w'-])")
@@ -77,7 +81,7 @@ def mine(text: str) -> tuple[str, str]:
     match = _MINE.match(text) or _MINE_CALLED.match(text)
     if match is None:
         return "", ""
-    relation = match["relation"].lower()
+    relation = one_of(match["relation"].lower())
     over = match.groupdict().get("be") == "was" and _PASSING.match(relation)
     return match["name"], f"{'ex-' if relation in ('wife', 'husband') else 'former '}{relation}" if over else relation
 
@@ -108,7 +112,7 @@ def circle(text: str, name: str, *, new: bool = False) -> str:
 def together(text: str) -> dict[str, str]:
     """Names after a relation: "the user's friends Jon, Ali and Sara", "the user has an older brother called Sean"."""
     found = {match["name"]: match["relation"] for match in _HAS.finditer(text)}
-    for match in _TOGETHER.finditer(text):
+    for match in (*_TOGETHER.finditer(text), *_ARE_MINE.finditer(text)):
         found |= dict.fromkeys(re.split(r", (?:and )?| and ", match["names"]), one_of(match["relation"]))
     return found
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from engine.learning.grammar.given_names import WORDS_TOO
 from engine.learning.grammar.kinds import TIMES, kind_of
-from engine.learning.grammar.lexicon import BARE_RELATIONS, RELATIONS
+from engine.learning.grammar.lexicon import BARE_RELATIONS, PLURAL, RELATION_PATTERN, RELATIONS
 from engine.learning.records import EntityKind, EntityMention
 from engine.learning.telling import kinship
+from engine.learning.telling.bonds import bonds
 from engine.learning.telling.people import NAME, Person, names
 from engine.learning.telling.story import Statement
+from engine.memory.relations import is_kin
 
 _CURRENT = re.compile(r"^(?:new|current) ")
 USER = EntityMention("user", "user", "subject")
@@ -31,6 +35,8 @@ _WHOLE = re.compile(
     r"Ireland|England|Scotland|Wales|America|London|Bakery|Café|Cafe|Arms|Hospice|Infirmary|Surgery|Nursery|Club))(?![\w'-])"
 )
 _AROUND = 200  # characters
+#: Said of both alike, so neither is known by it.
+_MUTUAL = frozenset("spouse partner fiance ex sibling cousin twin".split())
 _PLACELESS = frozenset("the when if to a an i my his her their this that it".split())
 
 
@@ -74,7 +80,8 @@ def entities(
     found.kin(said.subject)
     person = said.person
     if not said.about_user and person is not None and (person.name or person.relation) and not found.has(person.name or person.relation):
-        found.person(person, "subject")
+        for one in _each(person):
+            found.person(one, "subject")
     elif (owner := _ATTRIBUTE.match(said.subject)) and not said.about_user:
         found.owner(owner["owner"], people)
     for other in people:
@@ -84,6 +91,7 @@ def entities(
             continue
         if told or nameless:
             found.person(other, "mention")
+    found.bound()
     inside = [whole.group() for whole in _WHOLE.finditer(obj)] or names(obj)
     if object_kind and inside and re.search(re.escape(inside[0]), text) and inside[0].split()[0].lower() not in TIMES:
         found.add(EntityMention(inside[0], found.settled(inside[0], object_kind), "object"))
@@ -92,8 +100,9 @@ def entities(
     return tuple(found.all.values())
 
 
-def edges(mentioned: tuple[EntityMention, ...], predicate: str) -> tuple[tuple[str, str, str], ...]:
-    """Subject -> object by the predicate, where both are entities; user -> person and owner -> owned by what they are to each other."""
+def edges(mentioned: tuple[EntityMention, ...], predicate: str, text: str = "") -> tuple[tuple[str, str, str], ...]:
+    """Subject -> object by the predicate, where both are entities; user -> person, owner -> owned and whoever else the sentence (`text`) ties
+    together, by what they are to each other."""
     found: list[tuple[str, str, str]] = []
     head = next((m for m in mentioned if m.role == "subject"), None)
     tail = next((m for m in mentioned if m.role == "object"), None)
@@ -101,12 +110,22 @@ def edges(mentioned: tuple[EntityMention, ...], predicate: str) -> tuple[tuple[s
     if head and tail and predicate and tail.kind != "user" and not (bond and tail.relation):
         found.append((head.name, predicate, tail.name))
     found += [(m.of, m.relation, m.name) for m in mentioned if m.of and m.relation]
+    found += bonds(text)
+    found += [("user", relation, name) for name, relation in kinship.together(text).items() if any(m.name == name for m in mentioned)]
     found += [
         ("user", _CURRENT.sub("", m.relation), m.name)
         for m in mentioned
         if bond and m.relation and not m.of and m.kind == "person" and m.name != m.relation
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _each(person: Person) -> list[Person]:
+    """ "Anna and Marco", of whom a sentence speaks together, are two."""
+    names = re.split(r", and | and |, | & ", person.name)
+    if len(names) < 2 or not all(name[:1].isupper() for name in names):
+        return [person]
+    return [msgspec.structs.replace(person, name=name, told=name) for name in names]
 
 
 def _place_here(name: str, text: str) -> bool:
@@ -137,11 +156,14 @@ class _Found:
         """Somebody of the story, without the "from work" that was taken for a part of the name."""
         name = re.split(r",? (?:from|at) ", person.name)[0]
         relation = "" if person.met else kinship.one_of(person.relation)
+        if not name and person.plural:
+            return  # "the user's children": those who have names are told of by these
         if self.has(name or relation) or (not name and any(mine.endswith(relation) for mine in self._mine.values())):
             return
         pet = person.kind == "pet"
         fresh = not pet and self._is_another(name) and not relation
-        relation = relation if pet else self._circle(name, fresh) or relation or self._mine.get(name, "")
+        if not pet and not is_kin(relation):  # whence somebody comes says nothing of an uncle that "uncle" doesn't
+            relation = self._circle(name, fresh) or relation or self._mine.get(name, "")
         if name or relation:
             self.add(EntityMention(name or relation, "pet" if pet else "person", role, relation, "", fresh))  # type: ignore[arg-type]
 
@@ -158,11 +180,23 @@ class _Found:
         for one in kinship.owned(self._text):
             kin_owner = one.owner_relation or ("" if one.owner.lower() not in BARE_RELATIONS else one.owner.lower())
             self.add(EntityMention(one.owner, "person", "mention", kin_owner))
-            name = one.name or one.relation
+            if one.name and re.search(rf"user's (?i:{RELATION_PATTERN}),? {re.escape(one.name)}(?![\w-])", self._text):
+                continue  # "the user's aunt Rose is Petra's boss": known as the aunt
+            if not one.name and one.relation.split()[-1] in PLURAL:
+                continue  # "Jonas's children" are nobody in particular
+            name, kind = one.name or kinship.one_of(one.relation), kinship.one_of(one.relation)
             leads = subject.lower().endswith(name.lower()) and not subject.lower().startswith("the user and")
             role = "subject" if leads else "object" if one.name and self._text.startswith(one.name) is False else "mention"
             if name.lower() not in self.all:
-                self.all[name.lower()] = EntityMention(name, "pet" if one.pet else "person", role, one.relation, one.owner)  # type: ignore[arg-type]
+                self.all[name.lower()] = EntityMention(name, "pet" if one.pet else "person", role, kind, one.owner)  # type: ignore[arg-type]
+
+    def bound(self) -> None:
+        """Whom the sentence ties to each other: "Anna and Marco have a daughter, Lia"."""
+        for head, word, tail in bonds(self._text):
+            for name in (head, tail):
+                if not self.has(name):
+                    theirs = (word, head) if name == tail and is_kin(word) and word not in _MUTUAL else ("", "")
+                    self.add(EntityMention(name, "person", "mention", *theirs))
 
     def owner(self, whose: str, people: list[Person]) -> None:
         """ "The user's mum's birthday": the mum is whom it is about."""

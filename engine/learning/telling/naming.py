@@ -43,7 +43,8 @@ def proper(name: str) -> str:
 #: Written with a capital because they open a message: "Btw my brother…".
 _OPENERS = frozenset(
     "btw lol ok okay hi hiya hey hello thanks thx sorry yes yeah yep no nope well anyway anyways actually also so update fyi ps note "
-    "reminder tbh ugh oh ah wow".split()
+    "reminder tbh ugh oh ah wow supposedly allegedly hopefully incidentally fortunately unfortunately funnily admittedly ironically reportedly "
+    "surprisingly interestingly weirdly oddly strangely happily thankfully meanwhile otherwise instead besides however finally".split()
 )
 
 

@@ -13,7 +13,8 @@ _OPENERS = re.compile(
     r"|when|where|why|who|you|me|u)\b)|i (?:just )?(?:wish|want|wanted|would like|have) to (?:inform|tell|let|mention to"
     r"|share with) you(?: know)?|"
     r"and|but|so|well|oh|ah|btw|fyi|by the way|also|hi|hello|hey|hiya|ok|okay|yes|yeah|yep|nope|anyway|anyways|right|"
-    r"honestly|funnily enough|weirdly(?: enough)?|oddly enough|strangely enough|except(?: that)?|tbh|random|lol|haha|ugh"
+    r"honestly|funnily enough|weirdly(?: enough)?|oddly(?: enough)?|strangely(?: enough)?|incidentally|meanwhile|admittedly"
+    r"|ironically|surprisingly|interestingly|fortunately|unfortunately|except(?: that)?|tbh|random|lol|haha|ugh"
     r"|update|news|good news|bad news|"
     r"quick update|turns out|just so you know|for the record|the thing is|thing is|apparently|i think|i guess|i reckon|i "
     r"believe|i mean|i should mention|i should say|as i said|like i said|"
@@ -82,6 +83,12 @@ def hedges(text: str) -> bool:
     return unwrapped(text, 0)[2]
 
 
+#: They have a capital only because they open a sentence.
+_WITH_SMALL = frozenset(
+    "every each in on at since from after before most some once twice until till during last next this these for by until".split()
+)
+
+
 def moved_back(tokens: list[Word]) -> list[Word]:
     """ "Since May I work here" -> "I work here since May"; "shirts I take a 16 collar" -> "I take a 16 collar for shirts"."""
     topic = 1 if tokens and tokens[0].low in ("my", "our") else 0
@@ -103,5 +110,8 @@ def moved_back(tokens: list[Word]) -> list[Word]:
             adjunct = [w for w in tokens[:place] if w.low != ","]
             if [w.low for w in adjunct] == ["before", "that"] and {w.low for w in tokens[place:][:3]} & {"lived", "worked", "studied"}:
                 return tokens[place:]  # "that" is not in a statement that stands alone, and the verb says that it is past
+            opening = adjunct[0]
+            if opening.text.istitle() and opening.low in _WITH_SMALL:  # "Every Thursday I play…"
+                adjunct[0] = Word(opening.low, opening.low, opening.start, opening.stop)
             return tokens[place:] + adjunct
     return tokens

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from engine.learning.grammar.kinds import is_of_a_people
 from engine.learning.telling.naming import NAME, is_name
 from engine.learning.telling.people import Person
 from engine.learning.telling.story import Statement
@@ -39,8 +40,9 @@ _SIBLINGS = re.compile(
 )
 _SEVERAL = re.compile(
     r"The user's (?P<kin>twins|kids|children|sons|daughters|girls|boys|brothers|sisters|cats|dogs|parents|nieces|nephews|cousins|flatmates|"
-    r"housemates|neighbours)"
+    r"housemates|neighbours|friends|mates|colleagues|grandchildren|grandkids|stepkids|aunts|uncles|siblings)$"
 )
+_CALLED = re.compile(rf"(?:are|were)(?: called| named)? (?P<names>{NAME}(?:(?:, {NAME})*(?:,? and| &) {NAME})?)$")
 _BOTH_NAMED = re.compile(rf"The user's (?P<kin>[a-z]+) (?P<names>{NAME} and {NAME})$")
 
 
@@ -87,13 +89,22 @@ def _rota(said: Statement) -> Iterator[Statement]:
 def _siblings(said: Statement) -> Iterator[Statement]:
     """ "The user's twins start school on Monday - Iris and Fergus"."""
     several, both = _SEVERAL.match(said.subject), _BOTH_NAMED.match(said.subject)
+    called = _CALLED.match(said.rest) if several and not both else None
     match = _SIBLINGS.match(said.rest) if several and not both else None
-    if match and several and is_name(match["one"]) and is_name(match["two"]):
+    if called and several and not any(is_of_a_people(name) for name in called["names"].split()):
+        yield _together(said, several["kin"], called["names"])
+    elif match and several and is_name(match["one"]) and is_name(match["two"]):
         yield msgspec.structs.replace(said, rest=match["main"].strip(" ,-"))
-        yield Statement(f"{match['one']} and {match['two']}", f"are the user's {several['kin']}", said.start, said.stop)
+        yield _together(said, several["kin"], f"{match['one']} and {match['two']}")
     elif both and not said.rest.startswith("are the"):
         yield said
-        yield Statement(both["names"], f"are the user's {both['kin']}", said.start, said.stop)
+        yield _together(said, both["kin"], both["names"])
+
+
+def _together(said: Statement, kin: str, names: str) -> Statement:
+    """Who they are."""
+    several = re.search(r",| and | & ", names) is not None
+    return Statement(names, f"are the user's {kin}" if several else f"is one of the user's {kin}", said.start, said.stop)
 
 
 def _of(said: Statement, name: str, rest: str) -> Statement:

@@ -61,6 +61,14 @@ _THEIRS = re.compile(
     r"(?:(?!\b(?:i|we|my|our|me|us|user)\b)[^.!?;])*$",
     re.IGNORECASE,
 )
+#: "I have a half-brother, Emeka", "we've got a lodger called Tove".
+_HAVE = re.compile(
+    rf"(?:\b(?:i|we)(?:'ve|’ve|ve)(?: also| only| still)*(?: got)?|\b(?:i|we)(?: also| only| still| do| now)* (?:have"
+    rf"|got)(?: also| only| got)*|^got) "
+    rf"(?:an?|one|another) (?P<relation>{RELATION_PATTERN})"
+    rf"(?:,? (?:called|named|by the name of) |, (?=(?-i:{NAME})(?:,|\.|;|\)|$| and | who | but )))(?P<name>(?-i:{NAME}))(?!'s\b)",
+    re.IGNORECASE,
+)
 _CALLED = re.compile(rf"\b(?:called|named|name is|name's|by the name of)\s+(?P<name>{NAME})", re.IGNORECASE)
 
 
@@ -107,6 +115,12 @@ def related(text: str, base: int = 0) -> list[Person]:
             told = f"the user's {match['relation']}" if not name else f"the user's {match['relation']} {name}"
             found.append(Person(told, name, relation, kind, base + match.start(), base + stop))
             taken.append((match.start(), stop))
+    for had in _HAVE.finditer(text):
+        if is_name(had["name"]) and not any(a <= had.start("relation") < b for a, b in taken):
+            relation = had["relation"].lower()
+            told = f"the user's {relation} {had['name']}"
+            found.append(Person(told, had["name"], relation, "person", base + had.start("relation"), base + had.end("name")))
+            taken.append(had.span())
     for owned in _OWNER.finditer(text):  # "nan's funeral": spoken of less than whoever the clause is about
         if not any(a <= owned.start("relation") < b for a, b in taken):
             told = f"the user's {owned['relation'].lower()}" + (f" {owned['name']}" if owned["name"] else "")

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 import msgspec
 
-from engine.learning.grammar.lexicon import FUNCTION
+from engine.learning.grammar.lexicon import CLOCK_WORDS, FUNCTION, RELATION_PATTERN
 from engine.learning.grammar.phrases import is_verb
 from engine.learning.grammar.states import STATES
-from engine.learning.grammar.verbs import GERUND, PARTICIPLE, is_past
+from engine.learning.grammar.verbs import GERUND, NOUNISH, PARTICIPLE, THIRD, is_past
 from engine.learning.grammar.words import words
 from engine.learning.jottings.jot import article
 from engine.learning.telling.amounts import amount
 from engine.learning.telling.anchored import COUNTS_FROM
+from engine.learning.telling.people import NAME, Person
 from engine.learning.telling.story import Statement
 
 _COMMA = re.compile(r",\s+(?![^()]*\))")
@@ -28,10 +29,20 @@ _LISTED = re.compile(
 _GOES_ON = re.compile(r"(?:so|because|which|who)\b", re.IGNORECASE)
 _TO_LISTENER = re.compile(r"so (?:if|when|please|can|could|what|how|do not|don'?t)\b", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"\b(?:in|to|from|near|at|of|for) [A-Z][\w' -]*$")
-#: "has a new shop now, in Limhamn": the place is the shop's.
-_PREMISES = re.compile(
-    r"^has .*\b(?:shop|salon|kiosk|stall|studio|office|flat|apartment|house|room|place|workshop|cafe|bakery|garden|allotment|"
-    r"plot|job)(?: now)?$"
+#: "has a new shop now, in Limhamn", "bought a caravan, near Rhyl": the place is the thing's.
+_OF_THE_THING = re.compile(
+    r"^(?:also |now |still |just |only |recently |both )*(?:has|have|owns?|got|gets|bought|buys|rents?|runs?|manages?|keeps?|found|met|knows?|"
+    r"wants?|needs?|sees|sold|built|shares?|is (?:buying|renting|selling|building|getting|opening|running|looking at|seeing))\b"
+)
+#: "has a half-brother, Emeka" of whom the tail goes on: the one named last.
+_SOMEBODY = re.compile(
+    rf"^(?:also |now |still |only )*has (?:got )?(?:an?|one) (?P<kin>(?i:{RELATION_PATTERN})),? (?:called |named )?(?P<name>{NAME})$"
+)
+_WHEN = re.compile(
+    rf"(?:in|on|at|from|since|until|till|by|around|about|towards) (?:(?:the|this|next|last|early|mid|late|about|around|end of|of|a|every|at|in|"
+    rf"on|from|\d[\d:.]*(?:st|nd|rd|th|am|pm)?|{'|'.join(sorted(re.escape(word) for word in CLOCK_WORDS))}|and|to|-|–|spring|summer|autumn|"
+    rf"winter|easter|christmas)s?\b[ ,]*)+(?:,? (?:i think|hopefully|probably|maybe))?",
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(
     r"(?P<who>(?:the )?(?:whole|entire) (?:clan|family|gang|team|office|village|street|lot|crew|class|family)|everyone|everybody|all the "
@@ -128,11 +139,28 @@ def _tail(said: Statement, before: str, piece: str) -> Statement | None:
         or (first in PARTICIPLE and first not in FUNCTION and not (is_past(first) and said.past))
         or first in _PLACED
     )
+    if first in _PLACED and _WHEN.fullmatch(piece):
+        return None  # "is going to Scotland, in August": when it is
+    somebody = _SOMEBODY.match(before) if said.about_user else None
+    if somebody and (first in _PLACED | STATES or (first in THIRD and (first not in NOUNISH or first in ("works", "plays", "runs", "drives")))):
+        kin = somebody["kin"].lower()
+        person = Person(f"the user's {kin} {somebody['name']}", somebody["name"], kin, start=said.start, stop=said.stop)
+        rest = piece if first in THIRD else f"is {piece}"
+        return msgspec.structs.replace(
+            said,
+            subject=f"T{person.told[1:]}",
+            rest=rest,
+            about_user=False,
+            past=False,
+            negative=first in ("without", "not"),
+            person=person,
+            elided=True,
+        )
     if not state or first in ("being", "having", "including", "according", "depending") or not _TOLD.search(piece):
         return None
     if (
         first in ("in", "at", "near", "from", "with", "on")
-        and (_PLACE_AFTER.search(before) or said.past or _PREMISES.search(before) or re.search(r"\d", before))
+        and (_PLACE_AFTER.search(before) or said.past or _OF_THE_THING.search(before) or re.search(r"\d", before))
         and not re.search(r"\d|call|leave", piece)
     ):
         return None  # "in Leeds, near the station" is one place

@@ -13,7 +13,8 @@ _FUTURE = re.compile(
 #: Verbs whose past is their base form: told of the user or a named person, they are past, for of now they would end in "s".
 _SAME_FORM = re.compile(
     rf"(?:\b(?:user|they|he|she|has|have|had|who|just|also|already|finally|recently|both|{RELATION_PATTERN})|(?!The\b)\b[A-Z][\w-]+)\s+"
-    r"(?:quit|set|cut|put|hit|let|hurt|cost|split|spread|shut)\b|(?<!to )(?<!will )(?<!not )(?<!can )\bcost (?=[£$€\d])"
+    r"(?:quit|set|cut|put|hit|let|hurt|cost|split|spread|shut)\b|(?<!to )(?<!will )(?<!not )(?<!can )\bcost (?=[£$€\d])|"
+    r"(?<!is )(?<!are )(?<!was )(?<!being )\bretired (?=(?:in|on|last|this|early|back)\b)"
 )
 _LEFT = re.compile(
     r"\b(?:on|in|at|of|the|my|his|her|their|your|its|bottom|top|upper|lower|front|back)\s+left\b|\bgot (?:fixed|set|booked|scheduled|arranged|"

@@ -17,6 +17,17 @@ _MOVED = re.compile(
     rf"|[.,;!)]|\b(?:and|but|so|because|cos|from now|as)\b))",
     re.IGNORECASE,
 )
+#: "they've pushed Nettle's op to the 10th": who did is nobody in particular.
+_PUT_OFF = re.compile(
+    r"(?:^|(?<=[,;.] )|\b(?:and|so|but) )(?P<all>they(?:'?ve| have| had)?(?: just| now| also)? (?:to )?(?:pushed|moved"
+    r"|changed|put|shifted|brought|rescheduled|"
+    r"postponed|bumped|delayed|push|move|change|shift|reschedule|postpone|bring|swapped|switched) (?P<what>(?:my|our|his|her"
+    r"|the|[\w-]+['’]s|[\w-]+s') "
+    r"(?:[\w-]+ ){0,3}?[\w-]+?)(?: back| forward| out| on)?(?: from [^,.;!?]{2,25}?)? (?:to|till"
+    r"|until) (?P<when>[^,.;!?]*\d[^,.;!?]{0,20}|[^,.;!?]{0,12}"
+    rf"{_DAY}[^,.;!?]{{0,20}}))(?=\s*(?:$|[,;.!?]))",
+    re.IGNORECASE,
+)
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty)(?: odd|\+)?"
 
 TURNS: tuple[Turn, ...] = (
@@ -51,4 +62,6 @@ def now_on(text: str) -> list[Presumed]:
             continue
         days = " and ".join(_DAYS[day[:2].lower()] for day in re.findall(_DAY, match["days"], re.IGNORECASE))
         found.append(Presumed(f"{match['what']} is now on {days}", match.start("all"), match.end("all"), whole=True))
+    for match in _PUT_OFF.finditer(text):
+        found.append(Presumed(f"{match['what']} has been moved to {match['when']}", match.start("all"), match.end("all"), whole=True))
     return found

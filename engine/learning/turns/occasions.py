@@ -25,7 +25,7 @@ TURNS: tuple[Turn, ...] = (
         ),
     ),
     Turn(
-        rf"(?:^|[,;:]\s*|\b(?:cos|because|as|and) )(?P<all>(?:i'?m |we'?re |i am |we are )?(?:off|going|flying|heading|travelling|driving|"
+        rf"(?:^|[,;:]\s*|\b(?:cos|because|as|and) )(?P<all>(?:off|going|flying|heading|travelling|driving|"
         rf"sailing) to (?P<where>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)*)(?P<with_>(?: (?:with|w/?|and) (?:my |the |our )?[\w -]+?)?) "
         rf"(?P<when>(?:(?:on|in|from|next|this|for|at|until|till|tomorrow|tonight)\b|\d)[^,.;?!]{{1,50}}?)){_END}",
         ("I am going to {where} {with_} {when}",),

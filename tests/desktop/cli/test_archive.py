@@ -180,3 +180,32 @@ def test_nobody_to_ask_means_no(told: Command, tmp_path: Path, secret: str) -> N
     for file in (tmp_path / "a.alcove", tmp_path / "notes.md"):
         found = told("import", str(file), "--passphrase-file", secret, "--on-conflict", "replace")
         assert found.code == 1 and "--yes" in found.err
+
+
+class TestLookingWithoutAVault:
+    """`--dry-run` in a new home makes none."""
+
+    @pytest.mark.parametrize("format", ["archive", "markdown", "pam"])
+    def test_what_would_come_is_told_and_nothing_is_made(
+        self, told: Command, tmp_path: Path, secret: str, monkeypatch: pytest.MonkeyPatch, format: str
+    ) -> None:
+        path = str(tmp_path / "a.out")
+        assert told("export", path, "--format", format, "--passphrase-file", secret, "--yes").code == 0
+        monkeypatch.setenv("ALCOVE_HOME", str(tmp_path / "elsewhere"))
+        looked = told("import", path, "--dry-run", "--passphrase-file", secret)
+        assert looked.code == 0 and "There is no vault" in looked.err and "None was made" in looked.err
+        assert "memor" in looked.err and "new " in looked.err
+        assert told("import", path, "--dry-run", "--json", "--passphrase-file", secret).json
+        assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_plain_archive_says_how_it_is_opened(told: Command, tmp_path: Path) -> None:
+    written = told("export", str(tmp_path / "a.alcove"), "--plain", "--yes")
+    assert "zstd -d -c a.alcove" in written.err
+
+
+def test_our_own_files_for_reading_are_known_as_ours(told: Command, tmp_path: Path) -> None:
+    for format, named in (("markdown", "From Alcove's Markdown:"), ("pam", "From Portable AI Memory:")):
+        path = str(tmp_path / format)
+        assert told("export", path, "--format", format, "--yes").code == 0
+        assert named in told("import", path, "--dry-run").err

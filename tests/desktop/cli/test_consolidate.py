@@ -75,7 +75,7 @@ def test_after_tidying_up_an_undo_asks_which_step_is_meant(vault: Command) -> No
     steps = vault("consolidate", "--json").json["steps"]
     refused = vault("memories", "undo")
     assert refused.code != 0
-    assert steps[0] in refused.err
-    assert refused.err.count("alcove memories undo") == 2  # the tidying, and the forgetting
-    assert vault("memories", "undo", steps[0], "--with-later").code == 0
+    assert steps[-1] in refused.err
+    assert refused.err.count("alcove journal revert") == 2  # the tidying, and the forgetting
+    assert vault("journal", "revert", steps[0]).code == 0  # the whole run, as it is listed
     assert vault("memories", "list", "--kind", "summary", "--json").json["total"] == 0

@@ -63,12 +63,27 @@ def test_with_learning_off_it_says_so(vault: Command) -> None:
 def test_what_was_not_kept_is_shown_with_the_reason_and_no_secret(vault: Command) -> None:
     taken_in(vault)
     vault("derive", "--all")
-    found = vault("memories", "rejected", "--json").json["rejected"]
+    found = vault("memories", "rejected", "--all", "--json").json["rejected"]
     assert {(one["text"], one["reason"]) for one in found} == {("[secret]", "secret"), ("What is the tallest tower", "question")}
     (message,) = {one["message"] for one in found}
     shown = vault("memories", "rejected", "--message", message[:23])
     assert "question" in shown.out and "tallest tower" in shown.out
     assert "4471" not in shown.out
+
+
+def test_only_what_might_have_been_a_memory_is_shown_unasked(vault: Command) -> None:
+    rows = [
+        {"conversation": "c", "id": str(n), "role": "user", "speaker": "user", "time": "2026-01-01T10:00:00", "text": text}
+        for n, text in enumerate(("Am I vegetarian?", "lol thanks", "Write me a poem about the sea.", "The Eiffel Tower is 330 m high."))
+    ]
+    vault("ingest", vault.jsonl("said.jsonl", rows[:3]), "--learn")
+    nothing = vault("memories", "rejected")
+    assert nothing.out == "Nothing that might have been a memory was turned down here.\n" and "--all" in nothing.err
+    vault("ingest", vault.jsonl("more.jsonl", rows[3:]), "--learn")
+    assert [one["text"] for one in vault("memories", "rejected", "--json").json["rejected"]] == ["The Eiffel Tower is 330 m high"]
+    assert "(about the world, not about you)" in vault("memories", "rejected").out
+    every = vault("memories", "rejected", "--all").out
+    assert "Am I vegetarian  (a question)" in every and "poem" in every and "I Am I" not in every
 
 
 def test_another_kind_of_id_is_refused(vault: Command) -> None:
@@ -84,6 +99,6 @@ def test_another_kind_of_id_is_refused(vault: Command) -> None:
 def test_a_forgotten_message_takes_what_was_not_kept_of_it_along(vault: Command) -> None:
     taken_in(vault)
     vault("derive", "--all")
-    (message,) = {one["message"] for one in vault("memories", "rejected", "--json").json["rejected"]}
+    (message,) = {one["message"] for one in vault("memories", "rejected", "--all", "--json").json["rejected"]}
     assert vault("memories", "forget", message, "--yes").code == 0
     assert vault("memories", "rejected").out == "Nothing was turned down here.\n"

@@ -44,8 +44,14 @@ def test_a_way_for_programs(told: Command) -> None:
     assert way["lines"][0]["head"] == way["nodes"][0]["id"]
 
 
-def test_what_ties_two_only_through_the_user_ties_them_not(told: Command) -> None:
-    assert told("entities", "path", "Tom", "Priya").out == "Nothing ties these two within 4 relations.\n"
+def test_relatives_are_tied_through_the_user_where_nothing_else_ties_them(told: Command) -> None:
+    assert told("entities", "path", "Tom", "Priya").out.splitlines()[0] == "Tom ← brother – you – boss → Priya"
+    assert told("entities", "path", "Tom", "Ellen").out.splitlines()[0] == "Tom – wife → Ellen"
+    ways = told("entities", "path", "Tom", "Ellen", "--all").out.split("\n\n")
+    assert ways[0].startswith("Tom – wife → Ellen\n") and ways[-1].startswith("Tom ← brother – you –")
+
+
+def test_what_is_farther_than_asked_for_is_not_tied(told: Command) -> None:
     assert told("entities", "path", "Tom", "Ghent", "--hops", "2").out == "Nothing ties these two within 2 relations.\n"
     assert told("entities", "path", "Tom", "Nobody").code != 0
 
@@ -58,6 +64,21 @@ def test_the_surroundings_the_nearest_first(told: Command) -> None:
     assert "Ghent" not in out
     assert "Ghent" in told("entities", "around", "Ellen").out
     assert "Priya" not in told("entities", "around", "Tom", "--hops", "6").out
+
+
+def test_the_user_is_near_a_relative_and_is_found_by_any_word_for_oneself(told: Command) -> None:
+    assert told("remember", "My name is Ines Kaya.").code == 0
+    assert "  you\n    you – brother – Tom" in told("entities", "around", "Tom", "--hops", "1").out
+    mine = told("entities", "around", "me", "--hops", "1").out
+    assert mine.startswith("you\n") and "Tom (brother)" in mine and "Priya" in mine
+    for word in ("you", "Me", "Ines Kaya", "ines"):
+        assert told("entities", "around", word, "--hops", "1").out == mine
+    assert told("entities", "path", "me", "Ruth").out.startswith("you – ")
+
+
+def test_a_name_like_the_users_means_whoever_has_it(told: Command) -> None:
+    assert told("remember", "My name is Tom Kaya.").code == 0
+    assert told("entities", "around", "Tom", "--hops", "1").out.startswith("Tom (brother)\n")
 
 
 def test_the_surroundings_are_cut_and_say_so(told: Command) -> None:

@@ -248,7 +248,7 @@ def test_the_databases_own_errors_are_told_as_they_are(tmp_path: Path) -> None:
         assert "secret" not in message + hint
     assert "permissions" in told["read-only"][1]
     assert "Free space" in told["full"][1]
-    for command in ("alcove doctor", "alcove vault backup --list", "--restore"):
+    for command in ("alcove doctor", "alcove backups list", "alcove backups restore"):
         assert command in told["damaged"][1]
 
 

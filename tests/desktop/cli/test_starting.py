@@ -40,10 +40,10 @@ def test_the_commands_of_the_contract_are_there() -> None:
     wanted = {
         *("chat", "ask", "answer", "recall", "remember", "ingest", "learn", "doctor", "demo"),
         *(f"memories {name}" for name in ("list", "show", "edit", "forget", "erase", "history", "undo", "redo")),
-        *(f"vault {name}" for name in ("create", "status", "change-passphrase", "recovery-key", "backup")),
+        *(f"vault {name}" for name in ("create", "status", "change-passphrase", "recovery-key")),
         *(f"models {name}" for name in ("list", "install", "import", "use", "remove")),
         *(f"settings {name}" for name in ("list", "get", "set")),
-        "journal list",
+        *("journal list", "backups make", "backups restore", "today"),
     }
     assert wanted <= {" ".join(path) for path in ALL}
 

@@ -113,20 +113,6 @@ def test_the_status_tells_all_but_the_content(vault: Command) -> None:
     assert "opens with key-file" in readable
 
 
-def test_a_backup_is_made_listed_and_restored(vault: Command) -> None:
-    vault("remember", "my sister Anna lives in Berlin")
-    assert "Backed up" in vault("vault", "backup").out
-    (made,) = vault("vault", "backup", "--list", "--json").json["backups"]
-    vault("memories", "erase", "--everything", "--yes")
-    vault("remember", "I am allergic to peanuts")
-    (made,) = vault("vault", "backup", "--list", "--json").json["backups"]
-    name = Path(made["path"]).name
-    assert vault("vault", "backup", "--restore", name).code == 1
-    assert vault("vault", "backup", "--restore", name, "--yes").code == 0
-    assert vault("memories", "list", "--json").json["total"] == 0
-    assert vault("vault", "backup", "--restore", "nothing", "--yes").code == 1
-
-
 def test_a_wrong_header_leaves_the_files_untouched(vault: Command) -> None:
     folder = vault.home / "vault"
     for name in ("vault.json", "vault.json.copy"):

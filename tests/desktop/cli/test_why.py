@@ -79,6 +79,14 @@ def test_an_earlier_answer_is_named_by_its_number_or_an_id(asked: tuple[Command,
         assert alcove("why", name, "--json").json["id"] == answer["receipt"]
 
 
+def test_several_answers_are_one_document(asked: tuple[Command, dict[str, object]]) -> None:
+    alcove, answer = asked
+    told = alcove("why", "1", "2", "--json").json
+    assert [receipt["id"] for receipt in told] == [answer["receipt"], alcove("why", "2", "--json").json["id"]]
+    shown = alcove("why", "1", "2").out
+    assert shown.count("How\n") == 2 and "My brother Tom moved to Lyon in March." in shown
+
+
 def test_where_there_is_no_answer_it_says_so(vault: Command) -> None:
     nothing = vault("why")
     assert nothing.code == 1

@@ -120,7 +120,7 @@ def test_a_memory_that_changed_shows_what_it_was_and_what_became_of_it(qtbot: Qt
     assert page.detail.text.text() == "You live in Ghent."
     assert "Replaced by" in shown(page.detail)
     assert "Since March" in " ".join(shown(page.detail))
-    assert "State: in use" in shown(page.detail)
+    assert "State: in use → past" in shown(page.detail)
 
 
 def test_an_instruction_is_switched_in_its_details(workspace: Workspace, session: Session, settle: Settle) -> None:

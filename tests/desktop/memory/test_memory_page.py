@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.memory.model import PAGE
 from desktop.memory.page import MemoryPage
 from desktop.widgets.richtext import RichText
+from engine.memory.browsing import Filter
 from engine.memory.facts import NewMemory
 
 if TYPE_CHECKING:
@@ -89,26 +90,6 @@ def test_the_list_is_searched_while_one_types(qtbot: QtBot, page: MemoryPage, se
     assert page.nothing.title.text() == "Nothing found"
 
 
-def test_chips_choose_kind_and_state_and_count_them(qtbot: QtBot, page: MemoryPage, session: Session, settle: Settle) -> None:
-    session.memories.add(NewMemory(text="A fact."))
-    event = session.memories.add(NewMemory(text="An event.", kind="episodic"))
-    session.memories.add(NewMemory(text="A proposal.", status="proposed"))
-    settle()
-    kinds = {chip.accessibleName(): chip for chip in page.filters.kinds}
-    assert set(kinds) >= {"All, 2", "Facts, 1", "Events, 1"}
-    kinds["Events, 1"].click()
-    settle()
-    assert listed(page) == ["An event."]
-    page.filters.kinds[0].click()
-    page.filters.states[1].click()
-    settle()
-    assert listed(page) == ["A proposal."]
-    session.memories.archive(event)
-    page.filters.states[3].click()
-    settle()
-    assert listed(page) == ["An event."]
-
-
 def test_the_order_can_be_chosen(qtbot: QtBot, page: MemoryPage, session: Session, settle: Settle) -> None:
     for text in ("Beta.", "Alpha."):
         session.memories.add(NewMemory(text=text))
@@ -130,12 +111,11 @@ def test_rows_are_read_only_where_one_looks(qtbot: QtBot, page: MemoryPage, sess
 
 
 def test_an_answer_to_an_older_search_is_dropped(qtbot: QtBot, page: MemoryPage, session: Session, settle: Settle) -> None:
-    from desktop.memory.model import Asked
 
     session.memories.add(NewMemory(text="The spare key is with Tom."))
     settle()
-    page.model.ask(Asked(search="key"))
-    page.model.ask(Asked(search="zeppelin"))
+    page.model.ask(Filter(search="key"))
+    page.model.ask(Filter(search="zeppelin"))
     settle()
     assert listed(page) == []
 
@@ -166,14 +146,15 @@ def test_editing_makes_a_version_that_undo_takes_back(
 ) -> None:
     open_memory(page, anna, settle)
     page.desk.actions.run("memory.edit")
-    page.detail.editor.setPlainText("The user's sister Anna lives in Hamburg.")
-    qtbot.keyClick(page.detail.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    page.detail.editor.text.setPlainText("The user's sister Anna lives in Hamburg.")
+    qtbot.keyClick(page.detail.editor.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     settle()
     assert page.detail.text.text() == "Your sister Anna lives in Hamburg."
     assert session.memories.get(anna.id).version == 2
-    shown = [label.text() for label in page.detail.findChildren(QLabel)]
-    assert "Your sister Anna lives in Berlin." in shown
+    assert page.detail.detail is not None
+    assert [what for what, _ in page.detail.detail.steps[0].text] == ["same", "removed", "added"]
+    assert page.detail.detail.steps[0].text[1:] == (("removed", "Berlin."), ("added", "Hamburg."))
     undo(unlocked, settle)
     assert page.detail.text.text() == "Your sister Anna lives in Berlin."
 
@@ -181,8 +162,8 @@ def test_editing_makes_a_version_that_undo_takes_back(
 def test_leaving_the_editor_changes_nothing(qtbot: QtBot, page: MemoryPage, session: Session, anna: Memory, settle: Settle) -> None:
     open_memory(page, anna, settle)
     page.detail.begin_edit()
-    page.detail.editor.setPlainText("Something else.")
-    qtbot.keyClick(page.detail.editor, Qt.Key.Key_Escape)
+    page.detail.editor.text.setPlainText("Something else.")
+    qtbot.keyClick(page.detail.editor.text, Qt.Key.Key_Escape)
     settle()
     assert session.memories.get(anna.id).version == 1
     assert page.detail.text.isVisible()
@@ -193,11 +174,11 @@ def test_a_change_from_elsewhere_does_not_take_the_text_away_from_the_writer(
 ) -> None:  # fmt: skip
     open_memory(page, anna, settle)
     page.detail.begin_edit()
-    page.detail.editor.setPlainText("Half a sentence")
+    page.detail.editor.text.setPlainText("Half a sentence")
     session.memories.pin(anna)
     settle()
     settle()
-    assert page.detail.editor.toPlainText() == "Half a sentence"
+    assert page.detail.editor.text.toPlainText() == "Half a sentence"
 
 
 def test_pinning(qtbot: QtBot, page: MemoryPage, session: Session, anna: Memory, settle: Settle) -> None:
@@ -234,7 +215,7 @@ def test_forgetting_shows_what_goes_and_can_be_undone(
 def test_the_forgotten_are_listed_and_brought_back(qtbot: QtBot, page: MemoryPage, session: Session, anna: Memory, settle: Settle) -> None:
     session.forgetting.forget([anna.id])
     settle()
-    page.filters.states[4].click()
+    page.filters.statuses.choose("trashed")
     settle()
     open_memory(page, anna, settle)
     assert not page.detail.edit_button.isVisible()
@@ -342,7 +323,7 @@ def test_a_memory_opened_from_elsewhere_is_marked_in_the_list(workspace: Workspa
 
 def test_an_added_memory_is_marked_in_the_list(page: MemoryPage, anna: Memory, settle: Settle) -> None:
     open_memory(page, anna, settle)
-    page._add("The spare key is with Tom.", "semantic")
+    page.verbs._add("The spare key is with Tom.", "semantic")
     settle()
     settle()
     assert page.detail.detail is not None
@@ -355,5 +336,5 @@ def test_a_narrow_window_cuts_nothing_off(unlocked: Window, page: MemoryPage, an
     open_memory(page, anna, settle)
     page.detail.begin_edit()
     settle()
-    right = page.detail.save_button.mapTo(page.detail, page.detail.save_button.rect().bottomRight()).x()
+    right = page.detail.editor.save_button.mapTo(page.detail, page.detail.editor.save_button.rect().bottomRight()).x()
     assert right <= page.detail.width()

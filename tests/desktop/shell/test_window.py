@@ -75,7 +75,7 @@ def test_the_palette_finds_and_runs_an_action(qtbot: QtBot, unlocked: Window, wo
     palette = unlocked.palette_window
     assert isinstance(palette, Palette)
     qtbot.keyClicks(palette.field, "go to mem")
-    assert palette.found.specs[0].id == "view.memory"
+    assert palette.found.entries[0].id == "view.memory"
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert workspace.pages.currentWidget() is workspace.memories
     assert not palette.isVisible()
@@ -89,7 +89,7 @@ def test_the_palette_moves_with_the_arrows_and_closes_with_escape(qtbot: QtBot, 
     assert palette.list.currentIndex().row() == 1
     qtbot.keyClick(palette.field, Qt.Key.Key_Up)
     qtbot.keyClick(palette.field, Qt.Key.Key_Up)
-    assert palette.list.currentIndex().row() == len(palette.found.specs) - 1
+    assert palette.list.currentIndex().row() == len(palette.found.entries) - 1
     qtbot.keyClicks(palette.field, "xyzzy")
     assert palette.nothing.isVisible()
     qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
@@ -104,7 +104,7 @@ def test_switching_the_theme_is_kept_in_the_vault_and_for_the_next_start(
     settle()
     assert theme().name == "dark"
     assert workspace.desk.session.settings.get("theme") == "dark"
-    assert unlocked.state.theme == "dark"
+    assert unlocked.state.looks.theme == "dark"
     theme().choose("light")
 
 

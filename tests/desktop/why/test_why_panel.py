@@ -70,6 +70,21 @@ def test_every_answer_says_why(page: ChatPage, settle: Settle) -> None:
     assert receipt is not None and receipt.query == QUESTION
 
 
+def test_used_means_the_same_number_beside_the_answer_and_in_the_pane(qtbot: QtBot, page: ChatPage, chat: ScriptedChat, settle: Settle) -> None:
+    chat.answers = ["Noted.", BERLIN]
+    say(qtbot, page, "Always answer in one sentence.", settle)
+    page.new()
+    say(qtbot, page, QUESTION, settle)
+    page.toggle_why()
+    settle()
+    receipt = page.why.view.receipt
+    assert receipt is not None
+    (used, followed) = receipts.read(receipt)
+    assert (used[0], followed[0]) == ("Used", "Instructions") and len(followed[1]) == 1
+    count = answer(page).used.toggle.text().split()[0]
+    assert f"Used  {count}" in words(page.why) and len(used[1]) == int(count) == len(receipt.used) - 1
+
+
 def test_the_exact_prompt_is_shown_when_asked_for(page: ChatPage, settle: Settle) -> None:
     page.toggle_why()
     settle()

@@ -110,3 +110,55 @@ def test_whose_somebody_is_tells_what_that_one_is_called() -> None:
     found = weigh("What is my cat called?", [Candidate("Zephyr is the user's cat."), Candidate("The user's cat sleeps on the sofa.")])
     assert found.sure
     assert found.chosen == (0,)
+
+
+def test_a_relation_is_the_users_own() -> None:
+    told = ("The user is married to Kofi.", "Petra's husband Zainul runs a restaurant.", "Kofi is a nurse.", "Kofi eats everything.")
+    assert chosen("What does my husband do for a living?", *told)[:1] == ["Kofi is a nurse."]
+    assert chosen("What does Petra's husband do?", *told) == ["Petra's husband Zainul runs a restaurant."]
+
+
+@pytest.mark.parametrize("question", ["What is Kofi's favourite film?", "Kofi's favourite film", "What film does Kofi like?"])
+def test_of_the_right_person_but_not_what_was_asked(question: str) -> None:
+    assert chosen(question, "Kofi eats everything.", "Kofi is a nurse.", "The user's favourite film is Spirited Away.", similarity=0.55) == []
+
+
+def test_what_used_to_be_gives_way_to_what_is() -> None:
+    used, now = "The user used to live in Hamburg for six years before Leeds.", "The user lives in Leeds, in a terrace."
+    assert chosen("Where do I live?", used, now, similarity=0.5) == [now]
+    assert used in chosen("How long did I live in Hamburg?", used, now, similarity=0.5)
+    assert used in chosen("Where did I live before?", used, now, similarity=0.5)
+
+
+def test_what_must_not_be_taken_is_asked_for_by_what_warns() -> None:
+    told = ("The user takes 20 mg of omeprazole every morning.", "The user is intolerant to ibuprofen.")
+    assert chosen("Which tablets should I avoid?", *told) == [told[1]]
+    assert chosen("What medicine should doctors not give me?", *told) == [told[1]]
+    assert chosen("What can't Mia eat?", "Mia is 6 years old.", *told) == []
+
+
+def test_nights_are_a_time_and_a_birthday_is_no_age() -> None:
+    assert chosen("When does Kofi work?", "Kofi works nights on weekends.", "Kofi is a nurse.")[:1] == ["Kofi works nights on weekends."]
+    assert chosen("How old is Isla?", "Isla's birthday is 3 May.") == []
+
+
+def test_a_town_stands_for_its_country() -> None:
+    near = Candidate("The user used to live in Hamburg for six years.", 0.4, near=(("germany", 0.62),))
+    assert weigh("Did I ever live in Germany?", [near]).sure
+    assert not weigh("Did I ever live in Poland?", [msgspec.structs.replace(near, near=(("poland", 0.46),))]).sure
+
+
+def test_a_change_is_told_by_the_old_and_the_new() -> None:
+    old = Candidate("The user is going to Norway in August for their holiday.", 0.4, "superseded", slot=True)
+    new = Candidate("The user's Norway trip is off.", 0.4)
+    assert set(weigh("What changed about my holiday plans?", [old, new]).chosen) == {0, 1}
+
+
+def test_ties_from_elsewhere_tell_who_is_meant() -> None:
+    memory = [Candidate("Emeka is a civil engineer.", 0.3)]
+    assert not weigh("What is my half-brother's job?", memory).sure
+    assert weigh("What is my half-brother's job?", memory, ties=("Emeka is the user's half-brother.",)).sure
+
+
+def test_what_is_told_of_both_is_not_told_of_one() -> None:
+    assert chosen("when's mum's birthday", "The user's parents' wedding anniversary is on 3 May.", similarity=0.55) == []

@@ -49,3 +49,9 @@ def test_numbers_names_and_days_told_about_the_user_must_be_grounded() -> None:
 
 def test_facts_about_the_world_are_not_the_guards_business() -> None:
     assert ungrounded("The Danube flows through ten countries, Austria among them.", []) == []
+
+
+def test_what_is_still_to_come_is_not_told_as_over() -> None:
+    fact = "The user has a dentist appointment on 14 December at 9:30."
+    assert not supported("Your dentist appointment was on 14 December at 9:30.", parse("When is the dentist?"), [fact])
+    assert supported("Your dentist appointment is on 14 December at 9:30.", parse("When is the dentist?"), [fact])

@@ -62,3 +62,13 @@ def test_a_statement_is_a_statement(text: str) -> None:
 def test_a_known_name_makes_a_question_personal() -> None:
     assert intent("when does cosimo land") is Intent.GENERAL
     assert intent("when does cosimo land", known={"cosimo"}) is Intent.RECALL
+
+
+@pytest.mark.parametrize("text", ["Kofi's favourite film", "my shoe size", "my mum's birthday"])
+def test_what_is_named_without_a_verb_is_asked_for(text: str) -> None:
+    assert intent(text, {"kofi"}) is Intent.RECALL
+
+
+@pytest.mark.parametrize("text", ["my head hurts", "my dog died", "My mum is at school", "my address is 4 Ash Grove"])
+def test_what_has_a_verb_is_told(text: str) -> None:
+    assert intent(text) is Intent.STATEMENT

@@ -10,8 +10,9 @@ import pytest
 from engine import clock
 from engine.archive import export as exporting
 from engine.archive import importing, markdown, pam, staging
+from engine.archive.importers import sniffing
 from engine.archive.selection import Selection
-from engine.errors import BadInput, Cancelled, NotFound
+from engine.errors import BadInput, Cancelled, NotFound, VaultFull
 from engine.session import Session
 from engine.vault import holdings
 from engine.vault.vault import Vault
@@ -87,7 +88,7 @@ def test_a_disk_that_fills_up_leaves_no_file(lived_in: Vault, tmp_path: Path, mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(exporting.Writer, "line", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(VaultFull):
         archived(lived_in, tmp_path / "a.alcove")
     assert list(tmp_path.glob("*alcove*")) == [] and list(tmp_path.glob(".a.*")) == []
 
@@ -169,6 +170,18 @@ def test_markdown_tells_when_and_where_and_holds_the_talk(lived_in: Vault, tmp_p
     assert "- The user's sister Anna lives in Lyon. *(no longer; " in text
     assert f"said {clock.now():%Y-%m-%d} in “Family”" in text
     assert "> My sister Anna moved to Rome." in text
+
+
+def test_what_we_write_for_reading_is_known_again_as_ours(lived_in: Vault, tmp_path: Path) -> None:
+    markdown.export(lived_in, tmp_path / "a.md")
+    pam.export(lived_in, tmp_path / "a.json")
+    told = sniffing.read(tmp_path / "a.md")
+    notes = {note.text for note in told.notes}
+    assert (told.program, sniffing.read(tmp_path / "a.json").program) == ("Alcove's Markdown", "Portable AI Memory")
+    assert notes == {row[0] for row in lived_in.query("SELECT text FROM memory WHERE status = 'active' AND kind <> 'summary'")}
+    assert {note.text for note in sniffing.read(tmp_path / "a.json").notes} >= notes - {note for note in notes if "tea" in note}
+    said = [(said.role, said.text) for talk in told.talks for said in talk.said]
+    assert ("user", "I am allergic to peanuts.") in said and ("assistant", "Noted.") in said
 
 
 def test_what_was_said_cannot_forge_a_part_of_the_page(vault: Vault, tmp_path: Path) -> None:

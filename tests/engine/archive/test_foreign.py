@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.archive.accepting import Acceptance
-from engine.archive.foreign import Brought, Foreign, Planned
+from engine.archive.foreign import Brought, Foreign, Planned, plan
 from engine.archive.importers import sniffing
 from engine.errors import BadInput, Cancelled
 from engine.session import Session
@@ -38,9 +38,11 @@ def holding(live: Session) -> set[str]:
 
 
 def test_the_plan_says_what_would_come_and_writes_nothing(live: Session) -> None:
-    planned = foreign(live, FIXTURES / "chatgpt-conversations.json").plan()
+    before = live.vault.one("SELECT seq FROM counter")[0]  # type: ignore[index]
+    planned = plan(sniffing.read(FIXTURES / "chatgpt-conversations.json"), live.vault)
     assert planned == Planned("ChatGPT", 1, 5, 2, 0, 0, 0, {"images and files": 1})
-    assert live.vault.one("SELECT seq FROM counter")[0] == 0  # type: ignore[index]
+    assert live.vault.one("SELECT seq FROM counter")[0] == before  # type: ignore[index]
+    assert plan(sniffing.read(FIXTURES / "chatgpt-conversations.json"), None) == planned
 
 
 def test_everything_is_quarantined(live: Session) -> None:

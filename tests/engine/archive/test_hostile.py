@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import resource
 from collections.abc import Callable
@@ -19,9 +18,9 @@ from engine.ids import new_id
 from engine.vault.vault import Vault
 from tests.engine.archive import hostile
 from tests.engine.archive.conftest import SECRET, archived, assert_whole, content, write
+from tests.soak import SEED, either
 
-#: `make soak` sets this to thousands.
-ROUNDS = int(os.environ.get("ALCOVE_FUZZ", "300"))
+ROUNDS = either(300, 2_400)
 PARTS = 6
 
 
@@ -53,7 +52,7 @@ def test_whatever_is_done_to_an_archive_it_is_refused_with_a_reason_or_imported_
     vault, path, lines = make_vault("fuzzed"), tmp_path / "a.alcove", hostile.right()
     outcomes = {"refused": 0, "imported": 0}
     for seed in range(part, ROUNDS, PARTS):
-        spoil = random.Random(seed)
+        spoil = random.Random(seed if SEED == 1 else f"{SEED}/{seed}")
         path.write_bytes(hostile.packed(hostile.mutated(lines, spoil), spoil=spoil))
         try:
             report = bring(vault, path, mode=spoil.choice(["skip", "merge", "replace"]), without_invalid=spoil.random() < 0.7)
@@ -90,7 +89,7 @@ def test_an_archive_cut_off_anywhere_is_refused(lived_in: Vault, vault: Vault, t
     for secret in (SECRET, None):
         export(lived_in, tmp_path / "a.alcove", passphrase=secret, replace=True)
         whole = (tmp_path / "a.alcove").read_bytes()
-        for length in range(0, len(whole), 97):
+        for length in (*range(0, len(whole), 97), *range(len(whole) - 5, len(whole))):
             (tmp_path / "b.alcove").write_bytes(whole[:length])
             refused(vault, tmp_path / "b.alcove", ".")
 

@@ -27,7 +27,8 @@ def told(export: Export) -> list[tuple[str, str]]:
     [
         ("chatgpt-conversations.json", "ChatGPT"), ("chatgpt-memories.json", "ChatGPT"), ("claude-conversations.json", "Claude"),
         ("claude-memories.json", "Claude"), ("claude-projects.json", "Claude"), ("gemini-MyActivity.json", "Gemini"), ("mem0-get_all.json", "mem0"),
-        ("notes.md", "a text file"), ("transcript.txt", "a text file"), ("chats.jsonl", "JSON lines of chats"),
+        ("gemini-MyActivity.html", "Gemini"), ("gemini-MinAktivitet.html", "Gemini"), ("portable-ai-memory.json", "Portable AI Memory"),
+        ("alcove.md", "Alcove's Markdown"), ("notes.md", "a text file"), ("transcript.txt", "a text file"), ("chats.jsonl", "JSON lines of chats"),
     ],
 )  # fmt: skip
 def test_an_export_is_told_by_its_shape(name: str, program: str) -> None:
@@ -98,6 +99,65 @@ def test_geminis_activity_becomes_conversations_by_the_hour() -> None:
     assert export.left_out == {"images and files": 1, "other activities": 1}
 
 
+def test_geminis_page_holds_the_same_as_its_json() -> None:
+    export = read("gemini-MyActivity.html")
+    assert [[said.text for said in talk.said] for talk in export.talks] == [
+        ["I am allergic to walnuts."],
+        [
+            "My neighbour Olga works at the zoo.\nShe feeds the herons.", "How nice & lively.", "And what does a heron eat?",
+            "Fish, frogs:\n\n- carp\n- newts",
+        ],
+    ]  # fmt: skip
+    assert [said.at.isoformat() if said.at else "" for talk in export.talks for said in talk.said if said.role == "user"] == [
+        "2026-03-01T09:00:00+01:00", "2026-03-05T19:00:00+01:00", "2026-03-05T19:20:00+01:00",
+    ]  # fmt: skip
+    assert export.left_out == {"images and files": 1, "other activities": 1}
+
+
+def test_geminis_page_in_other_languages() -> None:
+    talks = read("gemini-MinAktivitet.html").talks
+    assert [(said.role, said.text) for talk in talks for said in talk.said] == [
+        ("user", "我住在巴黎"), ("assistant", "好"), ("user", "Jag bor i Lund."), ("assistant", "Fint!"),
+    ]  # fmt: skip
+    assert [talk.at.isoformat() if talk.at else "" for talk in talks] == ["2026-06-19T12:23:08+00:00", "2026-07-04T09:15:00+02:00"]
+
+
+def test_times_of_geminis_page_that_nobody_can_read_cost_little_and_lose_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from engine.archive.importers import gemini_html
+
+    tried = []
+    monkeypatch.setattr(gemini_html, "_moment", lambda stamp: tried.append(stamp))
+    content = (FIXTURES / "gemini-MyActivity.html").read_text(encoding="utf-8").replace("2026,", "2026 Smarch")
+    cells = content.index('<div class="outer-cell'), content.index("</div></body>")
+    found = Export("Gemini")
+    gemini_html.read(content[: cells[0]] + content[cells[0] : cells[1]] * 30 + content[cells[1] :], found)
+    assert len(tried) == 10
+    assert {said.text for talk in found.talks for said in talk.said} >= {"I am allergic to walnuts.", "And what does a heron eat?"}
+
+
+def test_portable_memories_are_notes_of_what_still_holds() -> None:
+    export = read("portable-ai-memory.json")
+    assert [(note.text, note.at.isoformat() if note.at else "") for note in export.notes] == [
+        ("The user likes rye bread.", "2026-03-01T09:00:00+00:00")
+    ]
+    assert export.left_out == {"memories that no longer hold": 1}
+
+
+def test_our_own_markdown_is_read_as_what_it_says() -> None:
+    export = read("alcove.md")
+    assert [(note.text, note.at.isoformat()[:10] if note.at else "") for note in export.notes] == [
+        ("The user is allergic to *all* nuts.", "2026-02-03"), ("The user lives in Rome.", "2026-02-04"),
+    ]  # fmt: skip
+    assert export.left_out == {"memories that no longer hold": 1}
+    (talk,) = export.talks
+    assert talk.title == "Nuts [and] bolts"
+    assert [(said.role, said.speaker, said.text) for said in talk.said] == [
+        ("user", "Mara", "I am allergic to *all* nuts.\n\n## Memories\n- not one of them"),
+        ("assistant", "", "Noted."),
+        ("other", "Carl", "**You** (2026-02-03 09:03):"),
+    ]
+
+
 def test_mem0s_memories_are_notes() -> None:
     export = read("mem0-get_all.json")
     assert [(note.text, note.at.isoformat()[:10] if note.at else "") for note in export.notes] == [
@@ -130,6 +190,15 @@ class TestZip:
         )
         assert (export.program, len(export.talks), len(export.notes)) == ("Claude", 2, 4)
 
+    def test_the_page_of_gemini_is_found_in_a_whole_takeout_and_pages_that_repeat_a_json_are_not_read(self, tmp_path: Path) -> None:
+        page = (FIXTURES / "gemini-MyActivity.html").read_bytes()
+        takeout = {"Takeout/My Activity/Gemini Apps/MyActivity.html": page, "Takeout/My Activity/Maps/MyActivity.html": b"\xff",
+                   "Takeout/Gemini/gemini_gems_data.html": b"<div></div>"}  # fmt: skip
+        export = sniffing.read(self.packed(tmp_path / "takeout.zip", **takeout))
+        assert (export.program, len(export.talks)) == ("Gemini", 2)
+        chats = {"conversations.json": (FIXTURES / "chatgpt-conversations.json").read_bytes(), "chat.html": b"<html>" + b"x" * 100}
+        assert sniffing.read(self.packed(tmp_path / "chats.zip", **chats)).program == "ChatGPT"
+
     def test_a_bomb_is_refused(self, tmp_path: Path) -> None:
         path = self.packed(tmp_path / "bomb.zip", **{"conversations.json": b"[" + b" " * 100_000_000 + b"]"})
         assert path.stat().st_size < 200_000
@@ -161,6 +230,23 @@ def test_what_is_broken_or_empty_is_refused_with_a_hint(tmp_path: Path, data: by
     with pytest.raises(BadInput) as error:
         sniffing.read(tmp_path / "export.json")
     assert error.value.hint
+
+
+@pytest.mark.parametrize("name", ["gemini-MyActivity.html", "alcove.md"])
+def test_mutated_pages_never_break_the_importers(tmp_path: Path, name: str) -> None:
+    import random
+
+    whole = (FIXTURES / name).read_text(encoding="utf-8")
+    for seed in range(80):
+        spoil = random.Random(seed)
+        cuts = sorted(spoil.randrange(len(whole)) for _ in range(4))
+        page = whole[: cuts[0]] + whole[cuts[1] : cuts[2]] * spoil.randrange(3) + spoil.choice(["<div>", "</div>", "<!--", "**", "### ", "\0"])
+        (tmp_path / name).write_text(page + whole[cuts[3] :], encoding="utf-8")
+        try:
+            export = sniffing.read(tmp_path / name)
+        except BadInput:
+            continue
+        assert all(said.id != said.parent for talk in export.talks for said in talk.said)
 
 
 def test_mutated_exports_never_break_the_importers(tmp_path: Path) -> None:

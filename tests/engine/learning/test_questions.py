@@ -27,11 +27,22 @@ def test_a_question_tells_nothing(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "How's my brother Tom?", "Has Sara met my boss Anil?", "Where does my aunt Beatrice live?", "how old is my nephew Kwame",
+        "When's my cousin Ada's birthday?", "What did I tell my landlord Mr Price?",
+    ],
+)  # fmt: skip
+def test_what_it_asks_of_memory_it_does_not_teach(question: str) -> None:
+    assert texts(question) == []
+
+
+@pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("How's my brother Tom?", "Tom is the user's brother."),
-        ("Has Sara met my boss Anil?", "Anil is the user's boss."),
+        ("What could I cook for my brother Tom?", "Tom is the user's brother."),
+        ("Any gift ideas for my boss Anil?", "Anil is the user's boss."),
     ],
 )
-def test_but_it_may_say_in_passing_who_somebody_is(question: str, told: str) -> None:
+def test_but_whoever_asks_for_advice_may_say_in_passing_who_somebody_is(question: str, told: str) -> None:
     assert texts(question) == [told]

@@ -297,3 +297,23 @@ def test_a_title_in_other_words_that_is_no_longer_in_use_goes_from_the_history(
     forgetting.erase([fact.id])
     assert not vault.query("SELECT 1 FROM journal WHERE content IS NOT NULL AND instr(content, CAST('Berlin' AS BLOB))")
     assert vault.journal.verify().ok
+
+
+def test_a_name_that_an_edit_left_without_a_memory_stays_for_its_undo_when_something_else_is_erased(
+    vault: Vault, memories: Memories, forgetting: Forgetting
+) -> None:
+    people = (NewEntity("Anna", "person", "subject"), NewEntity("Berlin", "place", "object"))
+    anna = memories.add(NewMemory("Anna lives in Berlin.", entities=people))
+    other = memories.add(NewMemory("The user owns a tandem."))
+    with vault.change("edit", "Edited a memory") as change:
+        berlin = change.execute("SELECT row FROM entity WHERE name = 'Berlin'").fetchone()[0]
+        for row in change.execute("SELECT row FROM memory_entity WHERE entity = ?", (berlin,)).fetchall():
+            change.delete("memory_entity", row[0])
+        change.update("memory", anna.row, text="Anna lives in Rome.")
+    forgetting.erase([other.id])
+    vault.journal.undo()
+    assert [known.entity.name for known in Entities(vault).list()] == ["Anna", "Berlin"]
+    memories.edit(memories.get(anna.id), text="Anna lives in Rome.")
+    forgetting.erase([anna.id])
+    assert Entities(vault).list() == []
+    assert_no_byte_of(vault, "berlin")

@@ -56,6 +56,27 @@ def test_no_way_leads_through_the_user_but_one_may_end_there(family: Story, kuzu
     assert names(family, kuzu.paths(entity(family, "user"), entity(family, "Marco"))) == [["knows", "partner"]]
 
 
+def test_where_only_the_user_ties_two_the_way_through_the_user_is_shown(family: Story, kuzu: KuzuGraph) -> None:
+    anna, marco, priya = (entity(family, name) for name in ("Anna", "Marco", "Priya"))
+    assert names(family, kuzu.paths(marco, priya, through_user=True)) == [["partner", "knows", "knows"]]
+    (way,) = picture.ways(family.vault, kuzu, marco, priya)
+    assert [node.label for node in way.nodes] == ["Marco", "Anna", "you", "Priya"]
+    family.link("The user knows Marco.", ("user", "knows", "Marco"))
+    assert [[node.label for node in way.nodes] for way in picture.ways(family.vault, kuzu, anna, marco)] == [["Anna", "Marco"]]
+    every = [[node.label for node in way.nodes] for way in picture.ways(family.vault, kuzu, anna, marco, every=True)]
+    assert every[-1] == ["Anna", "you", "Marco"]
+    assert not any("you" in way for way in every[:-1])
+
+
+def test_the_user_is_near_those_whom_the_user_knows_and_nobody_is_by_way_of_the_user(family: Story, kuzu: KuzuGraph) -> None:
+    anna, ines, user, priya = (entity(family, name) for name in ("Anna", "Ines", "user", "Priya"))
+    assert user not in kuzu.neighbours(anna, 2)
+    assert kuzu.neighbours(anna, 2, to_user=True) == kuzu.neighbours(anna, 2) | {user: 1}
+    assert kuzu.neighbours(ines, 2, to_user=True)[user] == 2
+    assert user not in kuzu.neighbours(ines, 1, to_user=True)
+    assert priya not in kuzu.neighbours(anna, 6, to_user=True)
+
+
 def test_what_holds_no_more_and_what_was_said_later(family: Story, kuzu: KuzuGraph) -> None:
     a, b = entity(family, "Anna"), entity(family, "Marco")
     family.new_conversation(days=30)
@@ -78,12 +99,13 @@ def test_patterns_of_relations(family: Story, kuzu: KuzuGraph) -> None:
 
 def test_the_surroundings_as_people_see_them(family: Story, kuzu: KuzuGraph) -> None:
     seen = picture.around(family.vault, kuzu, entity(family, "Anna"), hops=1)
-    assert [node.label for node in seen.nodes] == ["Anna", "Marco", "Ines"]
+    assert {node.label for node in seen.nodes} == {"Anna", "Marco", "Ines", "you"}
     assert [(line.predicate, line.text, line.held) for line in seen.lines] == [
         ("partner", "Anna is married to Marco.", True),
         ("friend", "Anna has a friend called Ines.", True),
+        ("knows", "The user knows Anna.", True),
     ]
-    assert picture.around(family.vault, kuzu, entity(family, "Anna"), hops=2, most=2).more == 2
+    assert picture.around(family.vault, kuzu, entity(family, "Anna"), hops=2, most=2).more == 3
     assert picture.around(family.vault, kuzu, entity(family, "user"), hops=1).nodes[0].label == "you"
 
 

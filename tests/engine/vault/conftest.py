@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.ids import new_id
-from engine.vault import ballast
+from engine.vault import ballast, restoring
+from engine.vault.backups import Backup
 from engine.vault.change import Change
 from engine.vault.keys import FLOOR
 from engine.vault.vault import Vault
@@ -84,3 +85,8 @@ def say(vault: Vault, text: str) -> int:
     """One message in a conversation of its own, not journaled, as chat is stored."""
     with vault.change("chat", "Said something", journaled=False) as change:
         return add_message(change, add_conversation(change), text)
+
+
+def go_back(home: Path, backup: Backup, passphrase: str = PASSPHRASE) -> restoring.Restored:
+    """Restores a backup."""
+    return restoring.restore(restoring.open_backup(home, backup.path.name, restoring.Secrets(passphrase=passphrase)))

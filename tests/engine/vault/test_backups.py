@@ -2,80 +2,172 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
+import threading
+from collections import namedtuple
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from engine import clock
-from engine.errors import NotFound, VaultBusy, VaultError, VaultExists, WrongKey
-from engine.vault import backups, opening
+from engine.errors import Cancelled, VaultError, VaultFull, WrongKey
+from engine.vault import backups, opening, rawfiles
 from engine.vault import header as headers
 from engine.vault.keys import FLOOR
 from engine.vault.vault import Vault
-from tests.engine.vault.conftest import PASSPHRASE, hashes, remember
+from tests.engine.vault.conftest import PASSPHRASE, remember
 
-NOON = datetime.fromisoformat("2026-11-22T12:00:00+00:00")
-
-
-def test_a_backup_restores_the_vault_with_its_keys_and_history(vault: Vault) -> None:
-    remember(vault, "before")
-    made = vault.backup()
-    remember(vault, "after")
-    vault.close()
-    aside = backups.restore(vault.home, made.path.name)
-    with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
-        assert [row["text"] for row in again.query("SELECT text FROM memory")] == ["before"]
-        assert again.journal.verify().ok
-        assert again.warnings == []
-    shutil.rmtree(vault.layout.folder)
-    aside.rename(vault.layout.folder)  # what was there is whole
-    with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
-        assert again.one("SELECT count(*) FROM memory")[0] == 2  # type: ignore[index]
+NOON = datetime.fromisoformat("2026-11-22T12:00:00+00:00")  # a Sunday
+Usage = namedtuple("Usage", "total used free")
 
 
-@pytest.mark.parametrize("ruin", ["everything", "header", "database"])
-def test_a_backup_restores_a_ruined_vault(vault: Vault, ruin: str) -> None:
-    remember(vault, "precious")
-    made = vault.backup()
-    vault.close()
-    if ruin == "everything":
-        shutil.rmtree(vault.layout.folder)
-    elif ruin == "header":
-        (vault.layout.folder / "vault.json").write_bytes(b"")
-        (vault.layout.folder / "vault.json.copy").write_bytes(b"")
-    else:
-        vault.layout.database.write_bytes(b"\0" * 10_000)
-    backups.restore(vault.home, made.path.name)
-    with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
-        assert again.one("SELECT text FROM memory")["text"] == "precious"  # type: ignore[index]
-
-
-def test_seven_backups_are_kept(vault: Vault) -> None:
-    made = []
+def test_the_newest_of_seven_days_and_four_weeks_are_kept(vault: Vault) -> None:
+    made = {}
     for day in range(9):
-        with clock.frozen(NOON + timedelta(days=day)):
-            remember(vault, f"day {day}")
-            made.append(vault.backup())
+        for hour in (0, 1):
+            with clock.frozen(NOON + timedelta(days=day, hours=hour)):
+                remember(vault, f"day {day}, hour {hour}")
+                made[day, hour] = vault.backup()
     found = backups.listed(vault.home)
-    assert [backup.path for backup in found] == [backup.path for backup in reversed(made[2:])]
+    # The three newest; the last of each of seven days; the first day ended an earlier week.
+    assert [backup.path for backup in found] == [made[day].path for day in [(8, 1), (8, 0), *((day, 1) for day in range(7, 1, -1)), (0, 1)]]
     assert sorted(path.name for path in vault.layout.backups.iterdir()) == sorted(backup.path.name for backup in found)
-    assert found[0].at == "2026-11-30T12:00:00Z"
+    assert found[0].at == "2026-11-30T13:00:00Z"
     assert found[0].size > 100_000
 
 
-def test_after_an_erasing_one_fresh_backup_is_left(vault: Vault) -> None:
-    remember(vault, "old")
-    first = vault.backup()
-    vault.close()
-    backups.restore(vault.home, first.path.name)
-    with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
-        remember(again, "new")
-        made = again.backup(only=True)
-        assert [backup.path for backup in backups.listed(again.home)] == [made.path]
-        assert list(again.home.glob("vault.replaced-*")) == []
+def test_how_many_are_kept_is_the_users_to_say(vault: Vault) -> None:
+    with vault.change("setting", "Changed a setting", journaled=False) as change:
+        change.execute("INSERT INTO setting (key, value) VALUES ('backup_days', '1'), ('backup_weeks', '1')")
+    for day in range(6):
+        with clock.frozen(NOON + timedelta(days=day)):
+            vault.backup()
+    assert len(backups.listed(vault.home)) == 3
+
+
+def test_what_was_made_and_when_it_was_checked_is_known_without_opening_it(vault: Vault) -> None:
+    with clock.frozen(NOON):
+        made = vault.backup("import")
+    assert (made.reason, made.checked_at) == ("import", "2026-11-22T12:00:00Z")
+    with clock.frozen(NOON + timedelta(days=1)):
+        checked = backups.check(made, vault.subkey("database"))
+    assert backups.listed(vault.home) == [checked]
+    assert checked.checked_at == "2026-11-23T12:00:00Z"
+    (made.path / "backup.json").write_bytes(b"\xff{")
+    assert [(backup.path, backup.reason) for backup in backups.listed(vault.home)] == [(made.path, "")]
+
+
+@pytest.mark.parametrize("how", ["flip", "cut", "gone", "header"])
+def test_a_check_finds_what_is_damaged(vault: Vault, how: str) -> None:
+    for number in range(50):
+        remember(vault, f"fact {number}")
+    made = vault.backup()
+    path = made.path / "memory.db"
+    if how == "flip":
+        content = bytearray(path.read_bytes())
+        content[50_000] ^= 1
+        path.write_bytes(content)
+    elif how == "cut":
+        os.truncate(path, path.stat().st_size // 4096 // 2 * 4096)
+    elif how == "gone":
+        path.unlink()
+    else:
+        for name in (headers.NAME, headers.COPY):
+            (made.path / name).write_bytes(b"{}")
+    with pytest.raises(VaultError):
+        backups.check(made, vault.subkey("database"))
+
+
+def test_one_damaged_header_of_a_backup_is_put_right_by_its_copy(vault: Vault) -> None:
+    made = vault.backup()
+    (made.path / headers.NAME).write_bytes(b"{}")
+    backups.check(made, vault.subkey("database"))
+    assert headers.decode((made.path / headers.NAME).read_bytes()).id == vault.id
+
+
+def test_others_write_while_a_backup_is_made_and_it_is_of_one_moment(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backups, "PAGES", 5)
+    for number in range(100):
+        remember(vault, f"fact {number} " * 40)
+    written: list[int] = []
+
+    class Writing(threading.Event):
+        def is_set(self) -> bool:
+            if len(written) < 20:
+                written.append(remember(vault, "meanwhile " * 100)[0])
+            return False
+
+    made = backups.make(vault.layout, vault.header, vault.subkey("database"), cancel=Writing())
+    assert len(written) == 20
+    backups.verify(made.path, vault.subkey("database"), made.seq)
+    assert made.seq < vault.one("SELECT seq FROM counter")["seq"] - 15  # type: ignore[index]
+
+
+def test_a_backup_that_is_broken_off_leaves_nothing(vault: Vault) -> None:
+    cancel = threading.Event()
+    cancel.set()
+    with pytest.raises(Cancelled):
+        backups.make(vault.layout, vault.header, vault.subkey("database"), cancel=cancel)
+    assert list(vault.layout.backups.iterdir()) == []
+
+
+def test_erasing_and_locking_do_not_wait_for_a_backup(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It reads what is to go, so that the log could not be emptied."""
+    copying, ended = threading.Event(), []
+    monkeypatch.setattr(backups, "PAGES", 1)
+    copy = backups._copy
+
+    def slowly(source: Path, target: Path, key: bytes, cancel: threading.Event) -> int:
+        copying.set()
+        assert cancel.wait(30)
+        return copy(source, target, key, cancel)
+
+    def back_up() -> None:
+        with pytest.raises(Cancelled):
+            vault.backup()
+        ended.append(True)
+
+    monkeypatch.setattr(backups, "_copy", slowly)
+    for leave in (vault.truncate_wal, vault.close):
+        copying.clear()
+        worker = threading.Thread(target=back_up)
+        worker.start()
+        assert copying.wait(30)
+        leave()
+        worker.join(30)
+    assert ended == [True, True]
+
+
+def test_without_room_no_backup_is_made_and_the_others_stay(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = vault.backup()
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(1 << 40, 0, 1000))
+    with pytest.raises(VaultFull, match="no room for a backup"):
+        vault.backup()
+    assert [backup.path for backup in backups.listed(vault.home)] == [made.path]
+    with pytest.raises(VaultFull):
+        vault.backup(only=True)
+    assert backups.listed(vault.home) == [], "they hold what was erased"
+
+
+def test_nothing_of_a_backup_is_ever_readable(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backups, "PAGES", 5)
+    for number in range(30):
+        remember(vault, f"a quillfeather, number {number} " * 50)
+    seen = 0
+
+    class Looking(threading.Event):
+        def is_set(self) -> bool:
+            nonlocal seen
+            for path in (vault.layout.backups).rglob("*"):
+                if path.is_file():
+                    content = b"".join(rawfiles.blocks(path, 1 << 20))
+                    assert b"quillfeather" not in content
+                    assert not content.startswith(b"SQLite format 3")
+                    seen += 1
+            return False
+
+    backups.make(vault.layout, vault.header, vault.subkey("database"), cancel=Looking())
+    assert seen > 10
 
 
 def test_two_backups_in_one_second_do_not_collide(vault: Vault) -> None:
@@ -85,13 +177,22 @@ def test_two_backups_in_one_second_do_not_collide(vault: Vault) -> None:
 
 
 def test_a_daily_backup_is_made_when_there_is_something_new(vault: Vault) -> None:
-    with clock.frozen(NOON):
+    remember(vault, "first day")
+    assert vault.backup_if_due() is None
+    with clock.frozen(clock.now() + timedelta(days=1)):
         assert vault.backup_if_due() is not None
         remember(vault, "new")
         assert vault.backup_if_due() is None
-    with clock.frozen(NOON + timedelta(days=1)):
+    with clock.frozen(clock.now() + timedelta(days=2)):
         assert vault.backup_if_due() is not None
-    with clock.frozen(NOON + timedelta(days=5)):
+    with clock.frozen(clock.now() + timedelta(days=5)):
+        assert vault.backup_if_due() is None
+        remember(vault, "after the clock was wrong")
+    with clock.frozen(clock.now() - timedelta(days=300)):
+        assert vault.backup_if_due() is not None
+    with vault.change("setting", "Changed a setting", journaled=False) as change:
+        change.execute("INSERT INTO setting (key, value) VALUES ('backup_every', '\"never\"')")
+    with clock.frozen(clock.now() + timedelta(days=900)):
         assert vault.backup_if_due() is None
 
 
@@ -100,8 +201,8 @@ def test_a_copy_that_is_not_whole_does_not_count(vault: Vault, monkeypatch: pyte
     good = vault.backup()
     copy = backups._copy
 
-    def damage(source: Path, target: Path, key: bytes) -> int:
-        seq = copy(source, target, key)
+    def damage(source: Path, target: Path, key: bytes, cancel: threading.Event) -> int:
+        seq = copy(source, target, key, cancel)
         content = bytearray(target.read_bytes())
         content[50_000] ^= 1
         target.write_bytes(content)
@@ -111,48 +212,6 @@ def test_a_copy_that_is_not_whole_does_not_count(vault: Vault, monkeypatch: pyte
     with pytest.raises(VaultError, match="not whole"):
         vault.backup(only=True)
     assert [path.name for path in vault.layout.backups.iterdir()] == [good.path.name]
-
-
-def test_the_backup_of_another_vault_is_not_put_in_this_ones_place(vault: Vault, tmp_path: Path) -> None:
-    other, _ = Vault.create(tmp_path / "other", passphrase=PASSPHRASE, argon=FLOOR)
-    made = other.backup()
-    other.close()
-    vault.close()
-    shutil.copytree(made.path, vault.layout.backups / made.path.name)
-    before = hashes(vault.home)
-    with pytest.raises(VaultExists, match="another vault"):
-        backups.restore(vault.home, made.path.name)
-    assert hashes(vault.home) == before
-
-
-def test_an_unknown_backup_is_told(vault: Vault) -> None:
-    with pytest.raises(NotFound):
-        backups.restore(vault.home, "../vault")
-
-
-def test_a_vault_that_is_open_anywhere_is_not_replaced(vault: Vault) -> None:
-    """The other process would go on writing into the folder that was moved aside."""
-    made = vault.backup()
-    with pytest.raises(VaultBusy, match="open"):
-        backups.restore(vault.home, made.path.name)
-    code = f"from pathlib import Path; from engine.vault import backups; backups.restore(Path({str(vault.home)!r}), {made.path.name!r})"
-    elsewhere = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[3], check=False)
-    assert "VaultBusy" in elsewhere.stderr
-    assert not list(vault.home.glob("vault.replaced-*"))
-    vault.close()
-    assert backups.restore(vault.home, made.path.name).is_dir()
-
-
-def test_an_old_passphrase_does_not_open_what_a_restore_moved_aside(vault: Vault) -> None:
-    made = vault.backup()
-    vault.close()
-    aside = backups.restore(vault.home, made.path.name)
-    (aside / "vault.json.damaged").write_bytes((aside / "vault.json").read_bytes())
-    with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
-        again.change_passphrase("another one", argon=FLOOR)
-    with pytest.raises(WrongKey):
-        opening.by_slot(headers.read(aside)[0], "passphrase", PASSPHRASE)
-    assert not list(vault.home.rglob("*.damaged"))
 
 
 def test_a_backup_has_the_slots_that_another_process_has_set_meanwhile(vault: Vault) -> None:

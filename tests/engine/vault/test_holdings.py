@@ -4,7 +4,7 @@ from collections import Counter
 
 from engine.vault import holdings, snapshots
 from engine.vault.vault import Vault
-from tests.engine.vault.conftest import PASSPHRASE, remember
+from tests.engine.vault.conftest import PASSPHRASE, go_back, remember
 
 
 def test_every_column_that_could_hold_text_is_declared(vault: Vault) -> None:
@@ -34,15 +34,13 @@ def test_every_held_column_says_how_it_is_erased() -> None:
 
 
 def test_every_file_is_declared(vault: Vault) -> None:
-    from engine.vault import backups
-
     remember(vault, "The user likes rain.")
     snapshots.save(vault, "turns", {"data": b"x"}, 1)
     made = vault.backup()
     vault.close()
     (vault.layout.folder / "vault.json").write_bytes(b"")
     Vault.unlock(vault.home, passphrase=PASSPHRASE).close()
-    backups.restore(vault.home, made.path.name)
+    go_back(vault.home, made)
     with Vault.unlock(vault.home, passphrase=PASSPHRASE):
         there = [str(path.relative_to(vault.home)) for path in vault.home.rglob("*") if path.is_file()]
     assert len(there) > 10

@@ -8,7 +8,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 
-from engine.errors import VaultError, WrongKey
+from engine.errors import VaultError, VaultFull, WrongKey
 from engine.vault import keychain
 from engine.vault.keys import FLOOR
 from engine.vault.status import slot_warnings
@@ -151,6 +151,42 @@ def test_a_keychain_slot_that_can_not_be_stored_leaves_the_old_one_working(home:
 
     with vault, monkeypatch.context() as broken:
         broken.setattr("engine.vault.access.headers.write", full)
-        with pytest.raises(OSError, match="space"):
+        with pytest.raises(VaultFull):
             vault.use_keychain()
     Vault.unlock(home, keychain=True).close()
+
+
+def test_an_emptied_keychain_is_told_and_what_else_opens_the_vault(home: Path, store: Store) -> None:
+    """So it is, too, when the vault's folder was moved to another computer: the keychain there has never held its key."""
+    vault, recovery = Vault.create(home, keychain=True, passphrase=PASSPHRASE, argon=FLOOR)
+    vault.close()
+    store.kept.clear()
+    before = hashes(home)
+    with pytest.raises(WrongKey, match=r"holds no key for this vault: it was emptied, or .* comes from another computer") as told:
+        Vault.unlock(home, keychain=True)
+    assert told.value.hint.startswith("Use the passphrase or the recovery key.")
+    assert hashes(home) == before
+    with Vault.unlock(home, recovery_key=recovery) as again:
+        again.use_keychain()
+    Vault.unlock(home, keychain=True).close()
+
+
+@pytest.mark.parametrize("altered", ["00" * 32, "not hexadecimal"])
+def test_an_altered_entry_of_the_keychain_is_told(home: Path, store: Store, altered: str) -> None:
+    vault, _ = Vault.create(home, keychain=True)
+    vault.close()
+    store.kept["Alcove", vault.id] = altered
+    before = hashes(home)
+    with pytest.raises(WrongKey, match="does not open it: it was altered") as told:
+        Vault.unlock(home, keychain=True)
+    assert "the recovery key" in told.value.hint
+    assert hashes(home) == before
+
+
+def test_no_failing_keychain_keeps_the_passphrase_from_opening_the_vault(home: Path, store: Store) -> None:
+    vault, _ = Vault.create(home, keychain=True, passphrase=PASSPHRASE, argon=FLOOR)
+    vault.close()
+    store.locked = True
+    Vault.unlock(home, keychain=True, passphrase=PASSPHRASE).close()
+    keyring.set_keyring(fail.Keyring())
+    Vault.unlock(home, keychain=True, passphrase=PASSPHRASE).close()

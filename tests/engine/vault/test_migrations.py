@@ -17,7 +17,7 @@ from engine.vault import backups, consistency, opening
 from engine.vault.layout import Layout
 from engine.vault.migrations import FORMAT, STEPS
 from engine.vault.vault import Vault
-from tests.engine.vault.conftest import PASSPHRASE, hashes, remember
+from tests.engine.vault.conftest import PASSPHRASE, go_back, hashes, remember
 
 FIXTURES = Path(__file__).parent / "fixtures"
 FIXTURE_PASSPHRASE = "made for a test"
@@ -77,7 +77,8 @@ def test_a_step_is_backed_up_before_and_keeps_everything(vault: Vault) -> None:
     with pytest.raises(VaultTooNew, match=f"format {FORMAT + 1}"):
         Vault.unlock(vault.home, passphrase=PASSPHRASE)
     assert hashes(vault.home) == before
-    backups.restore(vault.home, made.path.name)
+    assert made.reason == "migration"
+    go_back(vault.home, made)
     with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:  # the older Alcove, with the backup
         assert again.one("SELECT text FROM memory")["text"] == "The user likes rain."  # type: ignore[index]
 

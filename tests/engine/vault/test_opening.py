@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -174,3 +175,29 @@ def test_a_file_that_may_not_be_opened_is_not_called_damaged(tmp_path: Path) -> 
         connection._open(tmp_path / "nowhere" / "memory.db", b"k" * 32, "ro")
     assert not isinstance(refused.value, VaultDamaged)
     assert "permissions" in refused.value.hint
+
+
+def test_a_vault_moved_to_another_computer_opens_there_with_what_the_person_knows(home: Path, tmp_path: Path) -> None:
+    vault, recovery = Vault.create(home, passphrase=PASSPHRASE, key_file=keyfile.AUTOMATIC, argon=FLOOR)
+    with vault:
+        remember(vault, "The user likes rain.")
+    there = tmp_path / "another computer"
+    shutil.copytree(home, there)
+    assert keyfile.find(there, vault.id) is None  # it stayed behind
+    for way in ({"passphrase": PASSPHRASE}, {"recovery_key": recovery}):
+        with Vault.unlock(there, **way) as again:  # type: ignore[arg-type]
+            assert again.one("SELECT text FROM memory")["text"] == "The user likes rain."  # type: ignore[index]
+
+
+@pytest.mark.parametrize("content", ["", "zz", "\xff\xfe"])
+def test_a_damaged_key_file_is_told_and_left_as_it_is(home: Path, content: str) -> None:
+    vault, _ = Vault.create(home, key_file=keyfile.AUTOMATIC)
+    vault.close()
+    path = keyfile.find(home, vault.id)
+    assert path is not None
+    path.write_bytes(content.encode("latin-1"))
+    before = hashes(home)
+    with pytest.raises(VaultError):
+        Vault.unlock(home, key_file=path)
+    assert hashes(home) == before
+    assert path.read_bytes() == content.encode("latin-1")

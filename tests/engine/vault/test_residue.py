@@ -201,3 +201,10 @@ def test_files_that_come_go_and_are_renamed_meanwhile_do_not_stop_the_scan(vault
 
     report = residue.scan(vault, [SECRET], progress=meanwhile)
     assert where(report) == {"leak"}
+
+
+def test_the_schemas_own_names_are_no_traces(vault: Vault) -> None:
+    message = say(vault, "How do I bleed a heat exchanger?")
+    erase(vault, ("message", message))
+    vault.truncate_wal()
+    assert residue.scan(vault, ["How do I bleed a heat exchanger?"]).hits == ()

@@ -119,7 +119,7 @@ def test_a_second_process_is_no_cause_for_alarm(vault: Vault) -> None:
 
 def test_a_commit_sealed_by_another_process_during_the_check_is_no_cause_for_alarm(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     other = Vault.unlock(vault.home, passphrase=PASSPHRASE)
-    state = vault.sealer._state
+    state = vault.sealer.state
 
     def slowly() -> Seal:
         found = state()
@@ -128,7 +128,15 @@ def test_a_commit_sealed_by_another_process_during_the_check_is_no_cause_for_ala
         return found
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(vault.sealer, "_state", slowly)
+        meanwhile.setattr(vault.sealer, "state", slowly)
         finding = vault.sealer.check()
     assert (finding.missing, finding.warning) == (0, "")
     other.close()
+
+
+@pytest.mark.parametrize("content", [b'\xe3"', b'{"vault":"x","seq":1,"at":"","rows":{},"steps":0,"journal":"","mac":"\xc3\xa9"}'])
+def test_whatever_stands_in_the_seal_the_vault_opens(vault: Vault, content: bytes) -> None:
+    vault.close()
+    vault.layout.seal.write_bytes(content)
+    with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
+        assert any("seal" in warning for warning in again.warnings)

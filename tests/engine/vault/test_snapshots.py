@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import hmac
 import os
+from pathlib import Path
 
 import pytest
 
-from engine.vault import residue, snapshots
+from engine.errors import WrongKey
+from engine.vault import connection, pages, residue, snapshots
 from engine.vault.vault import Vault
 from tests.engine.vault.conftest import PASSPHRASE, remember
 
@@ -54,8 +57,6 @@ def test_shredding_makes_the_file_unreadable_with_the_commit(vault: Vault) -> No
 
 
 def test_the_shredded_key_is_on_no_page_of_the_vault(vault: Vault) -> None:
-    from engine.vault import pages
-
     snapshots.save(vault, "turns", BLOBS, 7)
     row = vault.one("SELECT value FROM meta WHERE key = 'snapshot_key'")
     assert row is not None
@@ -65,6 +66,37 @@ def test_the_shredded_key_is_on_no_page_of_the_vault(vault: Vault) -> None:
         snapshots.shred(change)
     vault.truncate_wal()
     assert not any(row["value"] in page.data for page in pages.read(vault.layout.database, vault.subkey("database")))
+
+
+def test_a_copy_of_the_file_that_was_kept_aside_is_shredded_too(vault: Vault, tmp_path: Path) -> None:
+    """Whoever has the file of then, and all the keys of the vault now, reads nothing of it."""
+    snapshots.save(vault, "turns", BLOBS, 7)
+    kept, key = vault.layout.vectors.read_bytes(), snapshots.file_key(vault)
+    assert key is not None
+    (tmp_path / "kept.db").write_bytes(kept)
+    with connection.look(tmp_path / "kept.db", key) as readable:
+        assert readable.execute("SELECT count(*) FROM blob").fetchone()[0] == len(BLOBS)
+    shred(vault)
+    vault.truncate_wal()
+    snapshots.save(vault, "turns", {"data": b"new"}, 8)
+    vault.layout.vectors.write_bytes(kept)
+    assert snapshots.load(vault, "turns") is None
+    assert snapshots.covered(vault) == {}
+    keys = {use: vault.subkey(use) for use in ("database", "snapshot", "seal", "journal", "receipt")}
+    for known in (*keys.values(), snapshots.file_key(vault), hmac.digest(keys["snapshot"], b"", "sha256")):
+        with pytest.raises(WrongKey), connection.look(tmp_path / "kept.db", known):  # type: ignore[arg-type]
+            pass
+        assert not any(b"vector" in page.data for page in pages.read(tmp_path / "kept.db", known))  # type: ignore[arg-type]
+
+
+def test_what_a_crash_left_after_shredding_goes_at_the_next_unlock(vault: Vault) -> None:
+    snapshots.save(vault, "turns", BLOBS, 7)
+    vault.layout.vectors.with_name("vectors.db-journal").write_bytes(b"x" * 100)
+    shred(vault)
+    vault.close()
+    assert vault.layout.vectors.exists()
+    with Vault.unlock(vault.home, passphrase=PASSPHRASE):
+        assert not list(vault.layout.folder.glob("vectors.db*"))
 
 
 @pytest.mark.parametrize("damage", ["cut", "flip", "zero", "foreign", "gone"])

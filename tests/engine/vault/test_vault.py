@@ -242,7 +242,7 @@ def test_the_status_says_what_there_is_and_shows_no_content(vault: Vault) -> Non
 
 def test_a_seal_that_can_not_be_made_does_not_keep_the_vault_open(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     vault, _ = Vault.create(home, passphrase=PASSPHRASE, argon=FLOOR)
-    monkeypatch.setattr(vault.sealer, "_state", lambda: 1 / 0)
+    monkeypatch.setattr(vault.sealer, "state", lambda: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         vault.close()
     assert vault._root == b""

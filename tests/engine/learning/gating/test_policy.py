@@ -103,7 +103,7 @@ def test_a_vague_memory_waits_while_the_unsure_wait(vault: Vault, learner: Learn
 def test_an_old_choice_keeps_its_meaning(settings: Settings, vault: Vault) -> None:
     for old, new in (("active", "unsure"), ("proposed", "everything")):
         with vault.change("setting", "Changed a setting", journaled=False) as change:
-            change.execute("INSERT OR REPLACE INTO setting VALUES ('review', ?)", (f'"{old}"',))
+            change.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('review', ?)", (f'"{old}"',))
         assert settings.get("review") == new
         settings.put("review", old)
         assert settings.get("review") == new

@@ -1,0 +1,51 @@
+"""Findings as cards: a sign for how each is, what it is, and what there is to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.diagnostics.findings import Finding, Findings
+from desktop.widgets.basic import Frame, Label, Picture, fill
+from desktop.widgets.scaling import tall
+
+SIGNS = {"ok": ("check", "accent"), "note": ("info", "text-3"), "warning": ("warning", "warning"), "failed": ("close", "danger")}
+SAID = {"ok": "fine", "note": "note", "warning": "warning", "failed": "failed"}
+SUBJECT_WIDTH = 150
+
+
+def cards(found: Findings) -> Iterator[QWidget]:
+    """A heading and a card for each section."""
+    for section, rows in groupby(found.rows, lambda row: row.section):
+        yield Label(section, "section")
+        card = Frame("card", margins=(18, 14, 18, 14), spacing=9)
+        for row in rows:
+            card.box.addWidget(_line(row))
+        yield card
+
+
+def summary(found: Findings) -> tuple[str, str]:
+    """One sentence about all of them, and the state of the worst."""
+    count = {state: sum(row.state == state for row in found.rows) for state in SIGNS}
+    if count["failed"]:
+        return f"{count['failed']} {'thing is' if count['failed'] == 1 else 'things are'} wrong.", "failed"
+    if count["warning"]:
+        return f"Everything works; {count['warning']} {'thing' if count['warning'] == 1 else 'things'} to look at.", "warning"
+    return "Everything is whole, encrypted and on this computer.", "ok"
+
+
+def _line(row: Finding) -> QWidget:
+    holder = QWidget()
+    holder.setAccessibleName(f"{row.subject}, {SAID[row.state]}: {row.detail}")
+    picture = Picture(*SIGNS[row.state], 16)
+    subject = Label(row.subject[:1].upper() + row.subject[1:], "small")
+    tall(subject, subject.setFixedWidth, SUBJECT_WIDTH)
+    detail = Label(row.detail, "body", wrap=True, selectable=True)
+    layout = fill(QHBoxLayout(holder), picture, subject, detail, spacing=10)
+    layout.setStretch(2, 1)
+    for place in (0, 1):
+        layout.itemAt(place).setAlignment(Qt.AlignmentFlag.AlignTop)
+    return holder

@@ -1,0 +1,38 @@
+"""What stands among the settings and leads elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Link:
+    """`actions` are run in turn; the link is left out where one of them does not exist."""
+
+    section: str
+    title: str
+    about: str
+    said: str
+    icon: str
+    actions: tuple[str, ...]
+    words: str = ""
+
+
+LINKS = (
+    Link(
+        "Privacy", "Incognito chats", "Nothing of them is kept, not even here.", "New incognito chat", "eye-off", ("view.chat", "chat.incognito"),
+        "private",
+    ),
+    Link(
+        "Privacy", "Lock now", "The vault is closed, here and in terminals, and Alcove starts anew: nothing of it stays in memory.", "Lock", "lock",
+        ("app.lock",), "close passphrase",
+    ),
+    Link("Appearance", "Keyboard shortcuts", "Everything here can be done without a pointer.", "Show", "command", ("view.shortcuts",), "keys"),
+    Link(
+        "Backups", "Diagnostics and backups", "Whether everything is whole and encrypted; backups, and bringing one back.", "Open", "shield",
+        ("view.diagnostics",), "doctor health check repair restore",
+    ),
+    Link(
+        "Models", "Models", "What is installed, more to choose from, and how they run.", "Open", "chip", ("view.models",), "llm download hub embedder",
+    ),
+)  # fmt: skip

@@ -1,0 +1,10 @@
+"""Start of the packaged program, which is its own model process too."""
+
+from __future__ import annotations
+
+import sys
+
+from desktop.__main__ import run
+
+sys.frozen = True  # type: ignore[attr-defined]  # models/process.py then starts this program again with --model-host
+sys.exit(run())

@@ -1,0 +1,40 @@
+"""A life with a vault, killed at its write points (writepoints.py) and at random moments: see judging.py for what must hold then."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults import writepoints
+from tests.faults.life import OPERATIONS
+from tests.soak import LONG, SEED, either
+
+ROOT = Path(__file__).parents[2]
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+#: In the short form: what swaps or replaces files, each with its stride.
+HARDEST = {"restore": 150, "change_passphrase": 40, "rotate": 150, "erase": 150, "migrate": 200}
+
+pytestmark = pytest.mark.skipif(not writepoints.AVAILABLE, reason=writepoints.REASON)
+
+
+def crash(folder: Path, *arguments: object, module: str = "crashing") -> None:
+    """Runs the rounds; what they were like stands in the output of the test."""
+    command = [sys.executable, "-m", f"tests.faults.{module}", str(folder), "--seed", str(SEED), *map(str, arguments)]
+    found = subprocess.run(command, cwd=ROOT, env=os.environ | ONE_THREAD, capture_output=True, text=True, check=False)
+    print(found.stdout)
+    assert found.returncode == 0, f"{found.stdout}\n{found.stderr[-4000:]}"
+
+
+@pytest.mark.timeout(either(300, 0))
+def test_a_life_that_is_killed_again_and_again_loses_nothing(tmp_path: Path) -> None:
+    crash(tmp_path, "--kills", either(10, 500))
+
+
+@pytest.mark.timeout(either(300, 0))
+@pytest.mark.parametrize("operation", list(dict.fromkeys((*OPERATIONS, "migrate", "create"))) if LONG else list(HARDEST))
+def test_an_operation_can_be_killed_at_every_write(operation: str, tmp_path: Path) -> None:
+    crash(tmp_path, "--every", operation, "--stride", either(HARDEST.get(operation, 1), 3))
