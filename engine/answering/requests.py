@@ -117,7 +117,7 @@ class Requests:
         return f" {promises.CANT_YET}" if self._session.small and self._session.chat is not None and promises.beyond(noted) else ""
 
     def _remember(self, message: Message) -> Handled:
-        learned = tuple(self._session.learner.learn_message(message, **policy.keeping(self._session.settings)))
+        learned = tuple(self._session.learner.learn_message(message, **policy.keeping(self._session.settings), actor="user"))
         if learned:
             return Handled(self.acknowledge(learned).replace("Noted:", "I'll remember:", 1), learned)
         rejected = self._session.vault.one("SELECT text, reason FROM rejected WHERE message = ? ORDER BY row DESC", (message.row,))

@@ -37,6 +37,9 @@ _SOURCES = {"typed": "inferred", "ingested": "inferred", "attachment": "document
 #: A correction may be of something said so many messages of the user ago.
 _BACK = 6
 
+#: What a step is called, by whose wish it was.
+_LABELS = {"assistant": "Learned from a message", "user": "Remembered something"}
+
 
 class Learner:
     """Learns from messages. What was typed or replayed by the user is trusted; documents and imports yield proposals."""
@@ -46,12 +49,15 @@ class Learner:
         self._memories = memories
         self.practice = Practice(Procedures(vault, memories))
 
-    def learn_message(self, message: Message, *, status: str = "active", ask: bool = True, least: float = 0.0) -> list[Memory]:
+    def learn_message(
+        self, message: Message, *, status: str = "active", ask: bool = True, least: float = 0.0, actor: str = "assistant"
+    ) -> list[Memory]:  # fmt: skip
         """The memories that the message gave, new or with one more source. Learning twice from a message changes nothing.
 
         `status` is "proposed" when the user reviews everything; `ask`: what may contradict a memory waits for the user's word ("Which is
         right?"), instead of taking its place; `least`: the confidence below which one waits. `gating/policy.py` has them by the settings.
-        Only the user's own messages are learned from.
+        Only the user's own messages are learned from. `actor`: "user" where the user asked to remember this: then it is one of the steps
+        that the user undoes.
         """
         if message.role != "user" or message.source == "generated" or message.status != "active" or message.shown is not None:
             return []
@@ -64,7 +70,7 @@ class Learner:
         learned = self._read(message, before)
         label = relabelled(recased(message.text, self._acquainted(message.text)))
         back = before[0] if before and taken_back(message.text) else None
-        with self._vault.change("learn", "Learned from a message", actor="assistant", journaled=bool(label or back)) as change:
+        with self._vault.change("learn", _LABELS[actor], actor=actor, journaled=bool(label or back)) as change:
             mended: list[Memory] = []
             if trusted and status == "active" and learned.command is None:
                 timeline = Timeline(change, self._memories, message)
@@ -74,7 +80,7 @@ class Learner:
             told = doses.completed(learned.candidates, message.text, self._taken(), partial(learn, at=message.at)) if trusted else learned.candidates
             told = short_names.in_full(told, self._vault) if trusted else told
             candidates = [one for one in told if not (label and mended and label.old in one.text.lower().replace(" in law", "-in-law"))]
-            kept = self.keep(message, candidates, learned.rejected, status=status, ask=ask, least=least)
+            kept = self.keep(message, candidates, learned.rejected, status=status, ask=ask, least=least, actor=actor)
             change.execute(
                 "INSERT OR IGNORE INTO derived (message, extractor, at) VALUES (?, ?, ?)", (message.row, EXTRACTOR, clock.to_utc(change.at))
             )
@@ -82,7 +88,7 @@ class Learner:
 
     def keep(
         self, message: Message, candidates: Sequence[Candidate], rejected: Sequence[Rejected], *, status: str = "active", ask: bool = True,
-        least: float = 0.0,
+        least: float = 0.0, actor: str = "assistant",
     ) -> list[Memory]:  # fmt: skip
         """Stores what a tier made of a message (spans are places in its text), but for kinds that are never kept, and notes what was turned
         down; one journaled step."""
@@ -93,7 +99,7 @@ class Learner:
         source = _SOURCES.get(message.source, "import")
         if source in ("document", "import"):
             status = "proposed"
-        with self._vault.change("learn", "Learned from a message", actor="assistant", journaled=bool(candidates)) as change:
+        with self._vault.change("learn", _LABELS[actor], actor=actor, journaled=bool(candidates)) as change:
             timeline = Timeline(change, self._memories, message)
             kept = [timeline.store(c, source, status if c.confidence >= least else "proposed", ask=ask) for c in candidates]
             self._note_rejected(change, message, rejected)

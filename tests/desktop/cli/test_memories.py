@@ -204,3 +204,11 @@ def test_with_no_days_in_the_trash_forgetting_is_erasing(told: Command) -> None:
     assert done.json["clean"] is True
     assert told("memories", "show", id).code == 1
     assert told("memories", "list", "--status", "trashed", "--json").json["total"] == 0
+
+
+def test_what_was_asked_to_be_remembered_is_the_users_own_step(vault: Command) -> None:
+    assert vault("remember", "I own a purple unicycle.").code == 0
+    assert "Undone: Remembered something" in vault("memories", "undo").out
+    assert vault("memories", "list", "--json").json["memories"] == []
+    assert vault("memories", "redo").code == 0
+    assert len(vault("memories", "list", "--json").json["memories"]) == 1
