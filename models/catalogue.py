@@ -1,4 +1,4 @@
-"""The models that Alcove knows: the bundled defaults, and what the user imported."""
+"""The models that Alcove knows: the bundled defaults, and what the user imported or took from the Hub."""
 
 from __future__ import annotations
 
@@ -26,13 +26,21 @@ class FileSource(msgspec.Struct, frozen=True, tag="file"):
     linked: bool = False
 
 
+class HubSource(msgspec.Struct, frozen=True, tag="hub"):
+    """A file of the Hugging Face Hub, at the commit that it was installed from."""
+
+    repo: str
+    path: str
+    commit: str
+
+
 class Entry(msgspec.Struct, frozen=True):
     """One model. `purpose` is chat or embed; `size` in bytes and `sha256` are the installed file's ("" where the file is made here)."""
 
     id: str
     purpose: str
     title: str
-    source: WheelSource | FileSource
+    source: WheelSource | FileSource | HubSource
     file: str
     size: int
     sha256: str
@@ -104,7 +112,7 @@ def default(purpose: str) -> Entry:
 
 
 def known() -> tuple[Entry, ...]:
-    """The bundled models and the imported ones."""
+    """The bundled models, and those that were imported or came from the Hub."""
     from models.registry import imported
 
     return CATALOGUE + imported()

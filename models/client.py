@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from models import registry
 from models.catalogue import Entry
 from models.connection import Connection
 from models.errors import ModelCancelled, PromptTooLong
@@ -58,12 +59,13 @@ class Reply(msgspec.Struct, frozen=True):
 
 
 class ChatModel:
-    """A chat model. Constructing it starts nothing."""
+    """A chat model, as the user has tuned it. Constructing it starts nothing."""
 
     def __init__(self, entry: Entry, *, context_tokens: int | None = None, threads: int | None = None, command: list[str] | None = None) -> None:
         self.entry = entry
-        size = min(context_tokens or CONTEXT_TOKENS, entry.context)
-        self._connection = Connection(entry, size, threads or chat_threads(), command)
+        self._tuning = tuning = registry.read().tunings.get(entry.id, registry.Tuning())
+        size = min(context_tokens or tuning.context or CONTEXT_TOKENS, entry.context)
+        self._connection = Connection(entry, size, threads or tuning.threads or chat_threads(), command, gpu_layers=tuning.gpu_layers)
 
     @property
     def alive(self) -> bool:
@@ -93,6 +95,8 @@ class ChatModel:
             raise PromptTooLong(f"The prompt has {size // 1024} kB, far more than the model's context holds.", "Shorten the message.")
         if cancel is not None and cancel.is_set():  # a short answer may be done before the host hears of it
             return Reply("", "cancelled", Usage(), [])
+        if context == "answer":
+            generation = self._tuned(generation)
         priority = FOREGROUND if context == "answer" else BACKGROUND
 
         def on_answer(answer: Answer) -> None:
@@ -101,6 +105,17 @@ class ChatModel:
 
         done = self._connection.ask(lambda number: Chat(number, cleaned, generation, context, priority), Replied, on_answer, cancel)
         return Reply(done.text, done.finish, done.usage, list(done.template))
+
+    def _tuned(self, generation: Generation) -> Generation:
+        """With the user's sampling. Where code asks for the likeliest words, it needs just those."""
+        if generation.temperature <= 0:
+            return generation
+        tuning = self._tuning
+        return msgspec.structs.replace(
+            generation,
+            temperature=generation.temperature if tuning.temperature is None else tuning.temperature,
+            top_p=generation.top_p if tuning.top_p is None else tuning.top_p,
+        )
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has as content. Raises ModelError."""
@@ -121,7 +136,9 @@ class EmbedModel:
 
     def __init__(self, entry: Entry, *, threads: int | None = None, command: list[str] | None = None) -> None:
         self.entry = entry
-        self._connection = Connection(entry, entry.chunk_tokens or min(entry.context, CHUNK_TOKENS), threads or embed_threads(), command)
+        tuning = registry.read().tunings.get(entry.id, registry.Tuning())
+        size = entry.chunk_tokens or min(entry.context, CHUNK_TOKENS)
+        self._connection = Connection(entry, size, threads or tuning.threads or embed_threads(), command, gpu_layers=tuning.gpu_layers)
 
     @property
     def id(self) -> str:

@@ -9,8 +9,12 @@ from collections.abc import Callable
 from queue import Empty
 from typing import TypeVar
 
+import msgspec
+
+from models import fitting
 from models.catalogue import Entry
 from models.errors import ModelClosed, ModelError, ModelHung, ModelMissing, PromptTooLong, from_code
+from models.memory import memory
 from models.paths import find_file
 from models.process import HostProcess, default_command
 from models.protocol import Answer, Failed, Load, Loaded, LoadInfo, Progress, Work
@@ -25,11 +29,15 @@ GLANCE = 0.02
 class Connection:
     """Thread-safe. Calls on the same model run side by side in its process, by their priority."""
 
-    def __init__(self, entry: Entry, context_tokens: int, threads: int, command: list[str] | None, deadline: float = DEADLINE) -> None:
-        self.context_tokens = context_tokens
+    def __init__(
+        self, entry: Entry, context_tokens: int, threads: int, command: list[str] | None, deadline: float = DEADLINE, gpu_layers: int | None = None
+    ) -> None:
+        """`context_tokens`: what is wished for; `self.context_tokens` is what there was memory for, from the loading on."""
+        self.context_tokens = self._wished = context_tokens
         self.deadline = deadline
         self._entry = entry
         self._threads = threads
+        self._gpu_layers = gpu_layers
         self._command = command or default_command()
         self._starting = threading.Lock()
         self._host: HostProcess | None = None
@@ -82,6 +90,7 @@ class Connection:
             path = find_file(self._entry.file)
             if path is None:
                 raise ModelMissing(f"{self._entry.title} is not installed.", f"Install it: alcove models install {self._entry.id}")
+            self.context_tokens = fitting.room_for(self._entry, fitting.shape_of(self._entry), self._wished, memory())
             self._host = host = HostProcess(self._command)
             try:
                 self._info = self._load(host, str(path), progress)
@@ -98,9 +107,13 @@ class Connection:
 
         def request(number: int) -> Load:
             entry = self._entry
-            return Load(number, path, entry.purpose, self.context_tokens, self._threads, entry.system_role, entry.reasoning_tags, entry.pooling)
+            return Load(
+                number, path, entry.purpose, self.context_tokens, self._threads, entry.system_role, entry.reasoning_tags, entry.pooling,
+                self._gpu_layers,
+            )  # fmt: skip
 
-        return self._ask(host, request, Loaded, on_answer, None).info
+        info = self._ask(host, request, Loaded, on_answer, None).info
+        return msgspec.structs.replace(info, shortened=self.context_tokens < self._wished)
 
     def _ask(
         self,

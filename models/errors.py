@@ -38,6 +38,12 @@ class ModelUnsupported(ModelError):
     code = "unsupported"
 
 
+class ModelTooLarge(ModelError):
+    """There is too little free memory for the model. It was not loaded."""
+
+    code = "too_large"
+
+
 class ModelCrashed(ModelError):
     """The model's process died. The next request starts a new one."""
 

@@ -6,7 +6,10 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from models.catalogue import Entry, FileSource
+import msgspec
+
+from models.available import Offer
+from models.catalogue import Entry, FileSource, HubSource
 from models.gguf.header import Header
 
 #: Embedders that were trained with a prefix, by a part of their name: (query, document). From their model cards.
@@ -21,7 +24,7 @@ SMALL_PARAMETERS = 1_000_000_000
 CHUNK_TOKENS = 512
 
 
-def describe(header: Header, path: Path, sha256: str, source: FileSource, purpose: str, name: str) -> Entry:
+def describe(header: Header, path: Path, sha256: str, source: FileSource | HubSource, purpose: str, name: str) -> Entry:
     """The entry of an imported file that will be stored as `name`."""
     embeds = purpose == "embed"
     label = f"{path.stem} {header.text('general.name')}".lower().replace(" ", "-").replace("_", "-")
@@ -44,6 +47,20 @@ def describe(header: Header, path: Path, sha256: str, source: FileSource, purpos
         dimension=header.dimension,
         chunk_tokens=min(header.context, CHUNK_TOKENS) if embeds else 0,
         small=not embeds and header.parameters < SMALL_PARAMETERS,
+    )
+
+
+def with_offer(entry: Entry, offer: Offer | None, licence: str) -> Entry:
+    """The entry of a file from the Hub, with what the list of offers knows better than the file, and the licence that the Hub names."""
+    if entry.licence == "unknown" and licence:
+        entry = msgspec.structs.replace(entry, licence=_plain(licence))
+    if offer is None:
+        return entry
+    entry = msgspec.structs.replace(entry, title=offer.title, licence=offer.licence)
+    if offer.purpose != "embed":
+        return entry
+    return msgspec.structs.replace(
+        entry, query_prefix=offer.query_prefix, document_prefix=offer.document_prefix, pooling=entry.pooling or offer.pooling
     )
 
 

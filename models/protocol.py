@@ -48,6 +48,9 @@ class LoadInfo(msgspec.Struct, frozen=True):
     threads: int
     dimension: int
     description: str
+    #: Whether this build of llama.cpp can use a GPU, and whether the context was cut for want of memory.
+    gpu: bool = False
+    shortened: bool = False
 
 
 class HostStats(msgspec.Struct, frozen=True):
@@ -72,6 +75,7 @@ class Load(msgspec.Struct, frozen=True, tag=True):
     system_role: bool = True
     reasoning_tags: tuple[str, str] | None = None
     pooling: str = ""
+    gpu_layers: int | None = None
     priority: int = 0
 
 

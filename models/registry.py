@@ -1,4 +1,4 @@
-"""What is noted beside the model files, in one JSON file: imported models, hashes of files made here, and which model is used."""
+"""What is noted beside the model files, in one JSON file: imported models, hashes of files made here, which model is used, and how."""
 
 from __future__ import annotations
 
@@ -15,12 +15,33 @@ from models.paths import models_dir, search_dirs
 FILE = "registry.json"
 
 
+class Tuning(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the user has set for one model; None leaves it to Alcove. `gpu_layers`: how many go to the GPU, where the build can."""
+
+    context: int | None = None
+    threads: int | None = None
+    gpu_layers: int | None = None
+    temperature: float | None = None
+    top_p: float | None = None
+
+
+class Speed(msgspec.Struct, frozen=True):
+    """Tokens per second of one model on this computer, reading a prompt and writing an answer; and bytes per second read from memory by
+    one core then."""
+
+    read: float
+    write: float
+    bandwidth: float = 0.0
+
+
 class Registry(msgspec.Struct, frozen=True):
-    """`hashes` maps file names to sha256; `chosen` maps a purpose to a model's id."""
+    """`hashes` maps file names to sha256; `chosen` maps a purpose to a model's id; `tunings` and `speeds` are by id."""
 
     imported: tuple[Entry, ...] = ()
     hashes: dict[str, str] = {}
     chosen: dict[str, str] = {}
+    tunings: dict[str, Tuning] = {}
+    speeds: dict[str, Speed] = {}
 
 
 def read() -> Registry:
@@ -29,7 +50,9 @@ def read() -> Registry:
     for other in others:
         ids = {entry.id for entry in own.imported}
         extra = tuple(entry for entry in other.imported if entry.id not in ids)
-        own = Registry(own.imported + extra, {**other.hashes, **own.hashes}, {**other.chosen, **own.chosen})
+        own = msgspec.structs.replace(
+            own, imported=own.imported + extra, hashes={**other.hashes, **own.hashes}, chosen={**other.chosen, **own.chosen}
+        )
     return own
 
 

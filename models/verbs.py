@@ -75,7 +75,7 @@ class Verbs:
         started = time.monotonic()
         header = read_header(request.path)
         header.check(request.purpose)
-        self._weights = weights = Weights(request.path, self._load_progress(request.id))
+        self._weights = weights = Weights(request.path, self._load_progress(request.id), request.gpu_layers)
         self._threads, self._size, self._tags = request.threads, request.context_tokens, request.reasoning_tags
         yield
         if request.purpose == "embed":
@@ -97,6 +97,7 @@ class Verbs:
             threads=request.threads,
             dimension=weights.dimension,
             description=weights.description,
+            gpu=bool(weights.api.llama_supports_gpu_offload()),
         )
         self._send(Loaded(request.id, info))
 

@@ -18,8 +18,10 @@ LOG_LEVEL_ERROR = 3
 class Weights:
     """One model in memory (mapped from its file). Never freed: the process ends with it."""
 
-    def __init__(self, path: str, progress: Callable[[float], None]) -> None:
-        """Raises ModelDamaged when llama.cpp refuses the file. A worse file may abort the process."""
+    def __init__(self, path: str, progress: Callable[[float], None], gpu_layers: int | None = None) -> None:
+        """`gpu_layers`: how many go to a GPU; None leaves it to llama.cpp, and a build for the CPU alone ignores it.
+
+        Raises ModelDamaged when llama.cpp refuses the file. A worse file may abort the process."""
         import llama_cpp
 
         self.api: Any = llama_cpp
@@ -27,6 +29,7 @@ class Weights:
         # ctypes callbacks must outlive their use.
         self._log = llama_cpp.llama_log_callback(self._remember_complaint)
         llama_cpp.llama_log_set(self._log, ctypes.c_void_p(0))
+        _load_processors()
         llama_cpp.llama_backend_init()
         parameters = llama_cpp.llama_model_default_params()
 
@@ -37,6 +40,8 @@ class Weights:
         self._progress = llama_cpp.llama_progress_callback(advance)
         parameters.progress_callback = self._progress
         parameters.check_tensors = False
+        if gpu_layers is not None:
+            parameters.n_gpu_layers = gpu_layers
         self.model: Any = llama_cpp.llama_model_load_from_file(path.encode(), parameters)
         if not self.model:
             raise ModelDamaged(f"llama.cpp can't load the model: {self._complaint or 'no reason given'}", "Install or import the model again.")
@@ -128,3 +133,12 @@ class Weights:
     def ends_turn(self, token: int) -> bool:
         """End-of-generation tokens; and any other control token, so that a model can't open a turn by itself."""
         return bool(self.api.llama_vocab_is_eog(self.vocabulary, token) or self.api.llama_vocab_is_control(self.vocabulary, token))
+
+
+def _load_processors() -> None:
+    """A build for any computer keeps its code for each kind of processor in a file of its own (packaging/wheels.py): the best is loaded."""
+    from llama_cpp import _ggml
+
+    _ggml.libggml.ggml_backend_reg_count.restype = ctypes.c_size_t
+    if not _ggml.libggml.ggml_backend_reg_count():
+        _ggml.libggml.ggml_backend_load_all_from_path(str(_ggml.libggml_base_path).encode())

@@ -27,6 +27,9 @@ if [ "$platform" = linux ]; then
     for package in python3-dev python3-venv build-essential dpkg-dev binutils; do
         dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
     done
+    for package in $(sh packaging/depends.sh); do  # Briefcase insists on these too
+        dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
+    done
     [ -z "$missing" ] || fail "some tools are missing. Install them with:  sudo apt-get install$missing"
 fi
 
@@ -66,6 +69,7 @@ linux)
     DPKG_DEB_COMPRESSOR_TYPE=none run package linux system --adhoc-sign
     say "packing"
     "$project" packaging/deb.py finish "$tree" "$root/dist"
+    "$project" packaging/check_deb.py "$tree" || fail "the package does not name all that it needs: complete briefcase.toml"
     ;;
 macOS | windows)
     run create "$platform"

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.chat.files import Shelf
 from desktop.widgets.basic import Frame, IconButton, Label, fill, row, set_role
 
 LINES = 9
 DRAFT_MS = 700
 PLACEHOLDER = "Write to Alcove…"
+ABOUT_FILE = "Ask something about it…"
+LONG_PASTE = 2_000  # characters; more becomes a file
+
+
+def local_files(source: QMimeData) -> list[Path]:
+    """The files that are dropped or pasted."""
+    return [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()] if source.hasUrls() else []
 
 
 class _Field(QPlainTextEdit):
     sent = Signal()
     edit_last = Signal()
     escaped = Signal()
+    files_given = Signal(object)  # list[Path], dropped or pasted
+    much_pasted = Signal(str)
     focused = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
+        self.attaches = True
         self.setProperty("role", "composer")
         self.setAccessibleName("Message")
         self.setPlaceholderText(PLACEHOLDER)
@@ -60,6 +73,18 @@ class _Field(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return bool(local_files(source)) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Files, and text too long to be read in a field, are attached."""
+        if self.attaches and (files := local_files(source)):
+            self.files_given.emit(files)
+        elif self.attaches and source.hasText() and len(source.text()) > LONG_PASTE:
+            self.much_pasted.emit(source.text())
+        else:
+            super().insertFromMimeData(source)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.focused.emit(True)
@@ -77,21 +102,26 @@ class Composer(QWidget):
     edit_last = Signal()
     draft_changed = Signal(str)
     edit_cancelled = Signal()
+    attach_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = _Field()
-        self._streaming = False
+        self._streaming = self._reading = self._incognito = False
         self.button = IconButton("send", "Send", on=self._pressed, role="send", tint="on-accent")
-        self._frame = Frame("composer", margins=(16, 10, 10, 10))
+        self._frame = Frame("composer", margins=(10, 10, 10, 10))
         self.editing = Label("Editing your message. Sending it makes a new version.", "caption")
         self.cancel_edit = IconButton("close", "Leave the message as it was", on=self.end_edit, small=True, tint="text-3")
         self._edit_bar = QWidget()
         self._edit_bar.setLayout(row(self.editing, None, self.cancel_edit, spacing=4))
         self._edit_bar.hide()
-        line = row(self.field, self.button, spacing=10)
-        line.setAlignment(self.button, Qt.AlignmentFlag.AlignBottom)
+        self.attach = IconButton("attach", "Attach files", on=self.attach_asked.emit, tint="text-3")
+        line = row(self.attach, self.field, self.button, spacing=8)
+        for button in (self.attach, self.button):
+            line.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
+        self.shelf = Shelf()
         self._frame.box.addWidget(self._edit_bar)
+        self._frame.box.addWidget(self.shelf)
         self._frame.box.addLayout(line)
         self.status = Label("", "caption")
         self.status.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -114,6 +144,7 @@ class Composer(QWidget):
     def show_draft(self, text: str) -> None:
         """What was typed here before."""
         self._edit_bar.hide()
+        self._allow_files()
         self._kept = text
         self.field.setPlainText(text)
         self.field.moveCursor(self.field.textCursor().MoveOperation.End)
@@ -133,6 +164,7 @@ class Composer(QWidget):
         """Takes a sent message back into the field."""
         self.keep_draft()
         self._edit_bar.show()
+        self._allow_files()
         self.field.setPlainText(text)
         self.field.moveCursor(self.field.textCursor().MoveOperation.End)
         self.field.setFocus()
@@ -146,8 +178,27 @@ class Composer(QWidget):
     def set_incognito(self, on: bool) -> None:
         """Looks as what it is: nothing that is typed here is kept."""
         set_role(self._frame, "true" if on else "false", "incognito")
-        self.field.setPlaceholderText("Nothing you write here is kept…" if on else PLACEHOLDER)
+        self._incognito = on
+        self._allow_files()
+        self.show_attached()
         self.field.setAccessibleName("Incognito message" if on else "Message")
+
+    def show_drop(self, on: bool) -> None:
+        """Files hang over the page: this is where they would go."""
+        set_role(self._frame, "true" if on else "false", "drop")
+
+    def show_attached(self, *, reading: bool = False) -> None:
+        """What the field asks for, now that files were attached or taken off; while one is `reading`, nothing can be sent."""
+        self._reading = reading
+        asked = ABOUT_FILE if self.shelf.cards else PLACEHOLDER
+        self.field.setPlaceholderText("Nothing you write here is kept…" if self._incognito else asked)
+        self._enable()
+
+    def _allow_files(self) -> None:
+        """A new version of a message keeps the files that it had; an incognito chat keeps none."""
+        self.field.attaches = not self._incognito and not self.is_editing
+        self.attach.setVisible(self.field.attaches)
+        self.shelf.setVisible(self.field.attaches and bool(self.shelf.cards))
 
     def set_streaming(self, streaming: bool) -> None:
         """While an answer is written, the button stops it."""
@@ -159,7 +210,7 @@ class Composer(QWidget):
     def send(self) -> None:
         """Sends what is written."""
         text = self.field.toPlainText().strip()
-        if text and not self._streaming:
+        if text and not self._streaming and not self._reading:
             self.sent.emit(text)
 
     def take(self) -> None:
@@ -190,7 +241,10 @@ class Composer(QWidget):
         elif self._streaming:
             self.stopped.emit()
 
+    def _enable(self) -> None:
+        self.button.setEnabled(self._streaming or (bool(self.field.toPlainText().strip()) and not self._reading))
+
     def _typed(self) -> None:
-        self.button.setEnabled(self._streaming or bool(self.field.toPlainText().strip()))
+        self._enable()
         if not self.is_editing:
             self._draft.start()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from desktop.widgets.basic import Button, Frame, Label, Picture, fill
+from desktop.widgets.basic import Button, Frame, Label, Picture, fill, row
+from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.scaling import wide
 
 ABOUT = "Nothing that is said here is kept: no messages, no memories, no drafts. It is gone when you end it, lock Alcove or quit."
@@ -26,9 +27,9 @@ class IncognitoBar(Frame):
         self.allow.toggled.connect(self.memory_allowed)
         self.end = Button("End", "on-incognito", on=self.ended.emit, name="End the incognito chat")
         self.end.setToolTip("What was said here is gone then.")
-        for part in (Picture("eye-off", "on-incognito", 18), self.title, Label("Nothing is kept", "small")):
+        for part in (Picture("eye-off", "on-incognito", 18), self.title, ElidedLabel("Nothing is kept", "small")):
             self.box.addWidget(part)
-        self.box.addStretch(1)
+        self.box.setStretch(2, 1)
         self.box.addWidget(self.allow)
         self.box.addWidget(self.end)
 
@@ -39,10 +40,13 @@ class IncognitoWelcome(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         about = Label(ABOUT, "lead", wrap=True)
-        wide(about, about.setFixedWidth, 440)
+        wide(about, about.setMaximumWidth, 440)
         about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        middle = row(None, about, None)
+        middle.setStretch(1, 1000)
         layout = fill(
-            QVBoxLayout(self), None, Picture("eye-off", "incognito", 52), 10, Label("Incognito", "display"), about, None, None, margins=24, spacing=6
+            QVBoxLayout(self), None, Picture("eye-off", "incognito", 52), 10, Label("Incognito", "display"), middle, None, None, margins=24, spacing=6
         )
         for index in range(layout.count()):
-            layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            if layout.itemAt(index).layout() is not middle:
+                layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import dates
@@ -123,16 +123,38 @@ class AnswerMessage(MessageWidget):
         self.why_button = IconButton("info", "Why this answer", on=lambda: self.why_asked.emit(self.item), small=True, tint="text-3")
         self.used = UsedNotes()
         self.used.chosen.connect(self.note_chosen)
-        self.state = Label("", "caption")
+        self.state, self.cost = Label("", "caption"), Label("", "caption")
         self.tools = QWidget()
-        parts = (self.copy_button, self.again_button, self.why_button, self.back, self.versions, self.forth, 4, self.used.toggle, 6, self.state, None)
+        parts = (
+            self.copy_button,
+            self.again_button,
+            self.why_button,
+            self.back,
+            self.versions,
+            self.forth,
+            4,
+            self.used.toggle,
+            6,
+            self.state,
+            None,
+            self.cost,
+        )
         self.tools.setLayout(row(*parts, spacing=0))
-        for widget in (self.waiting, self.trouble, self.tools):
+        for widget in (self.waiting, self.trouble, self.tools, self.cost):
             widget.hide()
         fill(QVBoxLayout(self), self.body, self.waiting, self.trouble, self.tools, self.used, spacing=4)
 
     def text(self) -> str:
-        return self.body.text or super().text()
+        return super().text() or self.body.text
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """What the answer took is of interest to few: it shows only under the pointer."""
+        super().enterEvent(event)
+        self.cost.setVisible(bool(self.cost.text()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.cost.hide()
 
     def show_waiting(self, status: str) -> None:
         """Nothing has been written yet."""
@@ -155,13 +177,15 @@ class AnswerMessage(MessageWidget):
         """Shows an answer that is stored."""
         self.item = item
         self.waiting.hide()
-        if self.body.text != item.message.visible:
+        if self.body.text.strip() != item.message.visible.strip():  # what streamed may end with a blank line
             self.body.set_text(item.message.visible)
         else:
             self.body.finish()
         self.tools.show()
         self.state.setText({"cancelled": "Stopped", "partial": "Interrupted", "failed": "Failed"}.get(item.message.state, ""))
         self.used.show_notes(item.used)
+        self.cost.setText(item.cost)
+        self.why_button.setAccessibleDescription(item.cost)
         self.why_button.setVisible(not item.unstored)
         self._show_versions(item)
         self.setToolTip(dates.moment(item.message.at))
@@ -176,8 +200,3 @@ class AnswerMessage(MessageWidget):
         self.copy_button.setVisible(bool(self.body.text))
         self.used.toggle.hide()
         self.why_button.hide()
-
-
-def make(role: str) -> UserMessage | AnswerMessage:
-    """The widget for a message of this role."""
-    return AnswerMessage() if role == "assistant" else UserMessage()

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chat import thread_data
-from desktop.chat.composer import Composer
+from desktop.chat.attaching import Attaching
+from desktop.chat.composer import Composer, local_files
 from desktop.chat.drafts import INCOGNITO, NEW, Drafts
 from desktop.chat.incognito import IncognitoBar, IncognitoWelcome
+from desktop.chat.reader import Reader
 from desktop.chat.sidebar import Sidebar
 from desktop.chat.thread import COLUMN, Thread
 from desktop.chat.thread_data import Item, Note, ThreadData
@@ -21,17 +23,24 @@ from desktop.chat.turn import Writer
 from desktop.chat.welcome import ChatWelcome
 from desktop.desk import Desk
 from desktop.memory import changing
+from desktop.theme import theme
 from desktop.why.panel import WhyPanel
 from desktop.widgets.basic import IconButton, fill, row, set_role
 from desktop.widgets.dialogs import ask
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.scaling import wide
+from engine.documents import attached
 from engine.errors import NotFound
+from engine.memory.attachments import card
 from engine.vault.files import write_atomically
 
 if TYPE_CHECKING:
+    from desktop.chat.files import Staged
+    from engine.documents.attached import Passage
+    from engine.documents.document import Document
     from engine.incognito import Incognito
-    from engine.memory.records import Conversation
+    from engine.memory.attachments import Card
+    from engine.memory.records import Conversation, Memory
     from engine.vault.database import Changes
 
 ROOM_FOR_BOTH = 1040  # pixels, for the list of chats, the chat, and why an answer is as it is
@@ -52,12 +61,13 @@ class ChatPage(QWidget):
         self._drafts = Drafts(desk, self)
         self._draft_wanted = False  # the selected conversation's draft is still being read
         self._editing: Item | None = None
-        self._jump = ""
         self._why_last = False  # the pane beside the chat is open and is to go on with the newest answer
         self.incognito: Incognito | None = None
         self.writer = Writer(desk, self)
         self.threads: dict[str, Thread] = {}
+        self.setAcceptDrops(True)
         self._build()
+        self.attaching = Attaching(desk, self.composer.shelf, self)
         self._connect()
         self.sidebar.reload()
         self._show_new()
@@ -95,7 +105,7 @@ class ChatPage(QWidget):
 
     def _connect(self) -> None:
         actions = self.desk.actions
-        self.sidebar.opened.connect(self.open)
+        self.sidebar.opened.connect(self._open_found)
         self.sidebar.renamed.connect(self.rename)
         self.sidebar.shown.connect(self._show_title)
         self.sidebar.incognito_asked.connect(self.open_incognito)
@@ -103,6 +113,12 @@ class ChatPage(QWidget):
         self.incognito_bar.memory_allowed.connect(self._allow_memory)
         self.composer.sent.connect(self.send)
         self.composer.stopped.connect(self.writer.stop)
+        self.composer.attach_asked.connect(self.choose_files)
+        self.composer.field.files_given.connect(self.attaching.add_files)
+        self.composer.field.much_pasted.connect(self.attaching.add_pasted)
+        self.composer.shelf.unfolded.connect(self._unfold)
+        self.attaching.shown.connect(lambda: self.composer.show_attached(reading=self.attaching.reading))
+        self.attaching.changed.connect(self._attached)
         self.composer.draft_changed.connect(self._keep_draft)
         self.composer.edit_last.connect(self.edit_last)
         self.composer.edit_cancelled.connect(self._leave_edit)
@@ -116,7 +132,8 @@ class ChatPage(QWidget):
             ("chat.new", self.new), ("chat.incognito", self.open_incognito), ("chat.find", self.search.setFocus),
             ("chat.rename", self.sidebar.begin_rename), ("chat.pin", self.toggle_pin), ("chat.export", self.export), ("chat.delete", self.delete),
             ("chat.stop", self.writer.stop), ("chat.regenerate", self.regenerate), ("chat.edit", self.edit_last),
-            ("chat.copy", self.copy_last), ("chat.why", self.toggle_why), ("chat.write", self.composer.field.setFocus),
+            ("chat.copy", self.copy_last), ("chat.attach", self.choose_files), ("chat.why", self.toggle_why),
+            ("chat.write", self.composer.field.setFocus),
         ):  # fmt: skip
             actions.bind(action, handler)
         self._enable()
@@ -139,8 +156,8 @@ class ChatPage(QWidget):
     def open(self, conversation_id: str, message_id: str = "") -> None:
         """Shows a conversation, at a message if one is named."""
         if conversation_id == self.current:
-            if message_id and not self.threads[conversation_id].show_message(message_id):
-                self._load(conversation_id, 2000, message_id)
+            if message_id:
+                self._load(conversation_id, message_id=message_id)
             return
         self.composer.keep_draft()
         self._turn_to(conversation_id)
@@ -149,8 +166,21 @@ class ChatPage(QWidget):
             self.stack.setCurrentWidget(thread)
         self._show_title()
         self._writing_changed()
-        self._load(conversation_id, 2000 if message_id else thread_data.PAGE, message_id)
+        self._load(conversation_id, message_id=message_id)
         self.selected.emit(conversation_id)
+
+    def _open_found(self, conversation_id: str) -> None:
+        """Opens a chat of the list; while it is searched, at the newest message with these words."""
+        text, conversations = self.search.text().strip(), self.desk.session.conversations
+        if not text:
+            self.open(conversation_id)
+            return
+
+        def found() -> str:
+            hits = conversations.search(text, 1, within=conversation_id)
+            return hits[0].message_id if hits else ""
+
+        self.desk.tasks.query(self, found, lambda message_id: self.open(conversation_id, message_id))
 
     def reopen(self, conversation_id: str, message_id: str) -> None:
         """Shows a conversation again, if it is still there; else a new one stays."""
@@ -166,7 +196,8 @@ class ChatPage(QWidget):
         """What is typed from now on belongs to this conversation."""
         self.current, self._editing = conversation_id, None
         self.why.dismiss()
-        draft = self._drafts.waiting(conversation_id)
+        self.attaching.turn_to(conversation_id)
+        draft = self._without_pasted(self._drafts.waiting(conversation_id))
         self._draft_wanted = draft is None and conversation_id not in (NEW, INCOGNITO)
         self._show_look()
         self.composer.show_draft(draft or "")
@@ -218,16 +249,24 @@ class ChatPage(QWidget):
         if self.incognito is not None:
             self.incognito.uses_memory = on
 
-    def _load(self, conversation_id: str, last: int, message_id: str = "") -> None:
+    def _load(self, conversation_id: str, last: int = thread_data.PAGE, message_id: str = "", around: str = "") -> None:
+        """Reads a chat from its end, at a message (`message_id`, which is then shown) or `around` one that is shown already."""
         if conversation_id == INCOGNITO:
             return  # what is on the screen is all that there is
         session = self.desk.session
         thread = self.threads.get(conversation_id)
-        last = max(last, len(thread.messages) if thread else 0)
-        self._jump = message_id
-        self.desk.tasks.query(self, lambda: thread_data.load(session, conversation_id, last), self._loaded, self._gone)
+        last = max(last, len(thread.messages) if thread and not thread.around else 0)
+        place = message_id or around
+        self.desk.tasks.query(
+            self, lambda: thread_data.load(session, conversation_id, last, place), lambda data: self._loaded(data, jump=bool(message_id)), self._gone
+        )
 
-    def _loaded(self, data: ThreadData) -> None:
+    def _reload(self, conversation_id: str) -> None:
+        """Reads again what is shown, where it is shown."""
+        thread = self.threads.get(conversation_id)
+        self._load(conversation_id, around=thread.around if thread else "")
+
+    def _loaded(self, data: ThreadData, *, jump: bool) -> None:
         conversation_id = data.conversation.id
         if conversation_id != self.current:
             return
@@ -236,14 +275,15 @@ class ChatPage(QWidget):
             thread.show_data(data)
         if self._draft_wanted:
             self._draft_wanted = False
-            self.composer.recall_draft(data.draft)
+            self.composer.recall_draft(self._without_pasted(data.draft) or "")
         self.stack.setCurrentWidget(thread)
         if self._why_last:
             self._why_last = False
             self.show_why(thread.last("assistant"))
-        if self._jump:
-            thread.show_message(self._jump)
-            self._jump = ""
+        if jump:
+            thread.show_message(data.target)
+        if jump and data.passage:
+            self._read_file(data.target, data.passage)
         self._enable()
 
     def _gone(self, error: Exception) -> None:
@@ -258,7 +298,10 @@ class ChatPage(QWidget):
         thread = self.threads.pop(conversation_id, None)
         if thread is None:
             thread = Thread(conversation_id, incognito=conversation_id == INCOGNITO)
-            thread.earlier_asked.connect(lambda: self._load(conversation_id, len(thread.messages) + thread_data.PAGE))
+            thread.earlier_asked.connect(lambda: self._load_more(conversation_id))
+            thread.later_asked.connect(lambda: self._load(conversation_id, around=thread.items()[-1].message.id))
+            thread.newest_asked.connect(lambda: self._load_newest(conversation_id))
+            thread.file_asked.connect(self._act_on_file)
             thread.edit_asked.connect(self.begin_edit)
             thread.again_asked.connect(self._again)
             thread.version_asked.connect(self._switch_version)
@@ -273,6 +316,17 @@ class ChatPage(QWidget):
         for old in others[: max(0, len(self.threads) - KEPT)]:
             self._drop_thread(old)
         return thread
+
+    def _load_more(self, conversation_id: str) -> None:
+        thread = self.threads[conversation_id]
+        if thread.around:
+            self._load(conversation_id, around=thread.items()[0].message.id)
+        else:
+            self._load(conversation_id, len(thread.messages) + thread_data.PAGE)
+
+    def _load_newest(self, conversation_id: str) -> None:
+        self.threads[conversation_id].to_end()
+        self._load(conversation_id)
 
     def _drop_thread(self, conversation_id: str) -> None:
         thread = self.threads.pop(conversation_id, None)
@@ -302,6 +356,7 @@ class ChatPage(QWidget):
             self.desk.toast("An answer is still being written in another chat.")
             return
         editing, self._editing = self._editing, None
+        documents = self.attaching.take() if editing is None else ()
         if self.current == INCOGNITO:
             assert self.incognito is not None
             self.composer.take()
@@ -316,16 +371,19 @@ class ChatPage(QWidget):
             if editing is not None:
                 self.writer.edit(thread, editing.message, text)
             else:
-                self.writer.reply(thread, text)
+                self.writer.reply(thread, text, documents)
             return
         self.composer.take()
         conversations = self.desk.session.conversations
-        self.desk.tasks.change(self, conversations.create, lambda made: self._begin(made, text), lambda error: self._not_sent(text, error))
+        self.desk.tasks.change(
+            self, conversations.create, lambda made: self._begin(made, text, documents), lambda error: self._not_sent(text, documents, error)
+        )
 
-    def _begin(self, conversation: Conversation, text: str) -> None:
+    def _begin(self, conversation: Conversation, text: str, documents: tuple[Document, ...]) -> None:
         self.composer.keep_draft()
         if self.current == NEW:
             self.current = conversation.id
+            self.attaching.moved(conversation.id)
             self.sidebar.mark(conversation.id)
             if typed := self._drafts.take_new():
                 self._drafts.keep(conversation.id, typed)
@@ -333,15 +391,87 @@ class ChatPage(QWidget):
             self._turn_to(conversation.id)
         thread = self._thread(conversation.id)
         self.stack.setCurrentWidget(thread)
-        self.writer.reply(thread, text)
+        self.writer.reply(thread, text, documents)
         self.sidebar.reload()
 
-    def _not_sent(self, text: str, error: Exception) -> None:
+    def _not_sent(self, text: str, documents: tuple[Document, ...], error: Exception) -> None:
+        self.attaching.give_back(documents)
         if self.current == NEW:
             self.composer.recall_draft(text)
             text = self.composer.field.toPlainText()
         self._drafts.keep(NEW, text)
         self.desk.show_error(error)
+
+    # Files
+
+    def choose_files(self) -> None:
+        """Asks for files to go with the next message."""
+        dialog = QFileDialog(self.desk.window, "Attach files", str(Path.home()))
+        dialog.setNameFilters(["Text, Markdown, source code and PDF (*)"])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda files: self.attaching.add_files([Path(file) for file in files]))
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.composer.field.attaches and local_files(event.mimeData()):
+            self.composer.show_drop(True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.composer.show_drop(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.composer.show_drop(False)
+        self.attaching.add_files(local_files(event.mimeData()))
+        event.acceptProposedAction()
+
+    def _attached(self) -> None:
+        """Files came or went: what was pasted is kept as typed text is."""
+        if self.current != INCOGNITO and not self.composer.is_editing:
+            self._keep_draft(self.composer.field.toPlainText())
+
+    def _unfold(self, staged: Staged) -> None:
+        """What was pasted becomes text in the field."""
+        assert staged.document is not None
+        self.attaching.remove(staged)
+        self.composer.field.textCursor().insertText(staged.document.text)
+        self.composer.field.setFocus()
+
+    def _without_pasted(self, draft: str | None) -> str | None:
+        """A draft without what stands on cards above it."""
+        return draft.removesuffix(self.attaching.pasted(self.current)) if draft is not None else None
+
+    def _act_on_file(self, verb: str, item: Item) -> None:
+        """What is to be done with a file of the conversation."""
+        session, message = self.desk.session, item.message
+        if verb == "open":
+            self._read_file(message.id)
+        elif verb == "forget":
+            self.desk.change(self, lambda: attached.forget(session, message), "Forgotten, with what was learnt from it alone.")
+        elif verb == "propose":
+            self.desk.toast("Reading the file…")
+            self.desk.tasks.change(self, lambda: attached.propose(session, message), self._proposed)
+
+    def _proposed(self, found: list[Memory]) -> None:
+        if not found:
+            self.desk.toast("Nothing in this file reads like something to remember about you.")
+            return
+        said = "One memory waits" if len(found) == 1 else f"{len(found)} memories wait"
+        self.desk.toast(f"{said} for your word.", "Show", lambda: self.desk.actions.run("view.inbox"))
+
+    def _read_file(self, message_id: str, passage: str = "") -> None:
+        """Opens what was read of a file."""
+        session = self.desk.session
+
+        def show(found: tuple[Card | None, list[Passage]]) -> None:
+            named, passages = found
+            if named is not None and passages:
+                Reader(self, named.name, named.facts, passages, passage).open()
+
+        self.desk.tasks.query(
+            self, lambda: (card(session.conversations.message(message_id)), attached.passages(session, message_id)), show
+        )  # fmt: skip
 
     def regenerate(self) -> None:
         """Answers the last question again."""
@@ -423,7 +553,7 @@ class ChatPage(QWidget):
 
     def _make_room(self) -> None:
         """In a narrow window the list of chats gives way to what explains an answer."""
-        self.sidebar.setVisible(self.why.isHidden() or self.width() >= ROOM_FOR_BOTH)
+        self.sidebar.setVisible(self.why.isHidden() or self.width() >= theme().wide(ROOM_FOR_BOTH))
 
     def toggle_why(self) -> None:
         """The same for the last answer; away with it when it is shown."""
@@ -452,7 +582,7 @@ class ChatPage(QWidget):
 
         def shown() -> None:
             self._why_last = self.why.isVisible()
-            self._load(place, thread_data.PAGE)
+            self._reload(place)
 
         self.desk.tasks.change(self, run, lambda _: shown())
 
@@ -463,7 +593,7 @@ class ChatPage(QWidget):
         if place in (NEW, INCOGNITO):  # nothing is stored that could be read
             return
         if place == self.current and answered:
-            self._load(place, thread_data.PAGE)
+            self._reload(place)
         elif place in self.threads:
             self.threads[place].stale = True
 
@@ -473,7 +603,7 @@ class ChatPage(QWidget):
         self._enable()
 
     def _keep_draft(self, text: str) -> None:
-        self._drafts.keep(self.current, text)
+        self._drafts.keep(self.current, text + self.attaching.pasted(self.current))
 
     def _suggest(self, text: str) -> None:
         self.composer.show_draft(text)
@@ -550,7 +680,7 @@ class ChatPage(QWidget):
             for thread in self.threads.values():
                 thread.stale = True
             if self.current:
-                self._load(self.current, thread_data.PAGE)
+                self._reload(self.current)
 
     def _enable(self) -> None:
         writing = self.writer.writing

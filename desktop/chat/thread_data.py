@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from engine.documents import attached
+from engine.memory import attachments
 from engine.memory.records import Conversation, Message
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 PAGE = 40  # messages loaded at a time, from the end
 _ROWS = "(SELECT value FROM json_each(?))"
+_SAID = f"CASE WHEN {attachments.PIECE} THEN m.speaker || ': ' ELSE '' END || m.visible"
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Note:
 @dataclass(frozen=True)
 class Item:
     """A message with what belongs under it. `rejected`: (text, reason) of what was not kept; `notice`: said once; `version` of `versions` counts
-    from 1."""
+    from 1; `cost`: tokens and speed of an answer."""
 
     message: Message
     used: tuple[Note, ...] = ()
@@ -40,6 +43,7 @@ class Item:
     notice: str = ""
     version: int = 1
     versions: int = 1
+    cost: str = ""
 
     @property
     def unstored(self) -> bool:
@@ -49,21 +53,42 @@ class Item:
 
 @dataclass(frozen=True)
 class ThreadData:
-    """A conversation as far as it is loaded; `earlier`: there is more before."""
+    """A conversation as far as it is loaded; `earlier`, `later`: there is more before, and after. `target`: what was asked for, or the turn that
+    names the document of which that is a piece (`passage`)."""
 
     conversation: Conversation
     items: tuple[Item, ...] = field(default_factory=tuple)
     earlier: bool = False
+    later: bool = False
     draft: str = ""
+    target: str = ""
+    passage: str = ""
 
 
-def load(session: Session, conversation_id: str, last: int = PAGE) -> ThreadData:
-    """The last messages of the chosen path."""
+def load(session: Session, conversation_id: str, last: int = PAGE, around: str = "") -> ThreadData:
+    """The last messages of the chosen path; or those before and after a message (its id), however long ago. Raises NotFound."""
     conversations = session.conversations
     conversation = conversations.get(conversation_id)
-    path = conversations.path(conversation, last + 1)
+    draft = conversations.draft(conversation)
+    if around:
+        named = attached.heading(session, around)
+        if named.on_path and named.conversation == conversation.row:
+            before = _part(session, conversation, "m.depth <= ? ORDER BY m.depth DESC", named.depth)
+            after = _part(session, conversation, "m.depth > ? ORDER BY m.depth", named.depth)
+            shown = [*reversed(before[:PAGE]), *after[:PAGE]]
+            passage = around if around != named.id else ""
+            return ThreadData(conversation, items(session, shown), len(before) > PAGE, len(after) > PAGE, draft, named.id, passage)
+    path = conversations.path(conversation, last + 1, pieces=False)
     shown = path[-last:]
-    return ThreadData(conversation, items(session, shown), len(path) > last, conversations.draft(conversation))
+    return ThreadData(conversation, items(session, shown), len(path) > last, draft=draft)
+
+
+def _part(session: Session, conversation: Conversation, where: str, depth: int) -> list[Message]:
+    rows = session.vault.query(
+        f"SELECT m.* FROM message m WHERE m.conversation = ? AND m.on_path = 1 AND NOT {attachments.PIECE} AND {where} LIMIT ?",
+        (conversation.row, depth, PAGE + 1),
+    )
+    return [Message.from_row(row) for row in rows]
 
 
 def items(session: Session, messages: list[Message]) -> tuple[Item, ...]:
@@ -78,7 +103,7 @@ def items(session: Session, messages: list[Message]) -> tuple[Item, ...]:
         f"SELECT r.message AS answer, m.id, m.kind, m.text, m.mentioned_at, m.utc_offset, '' AS conversation, u.rank FROM receipt r "
         f"JOIN receipt_memory u ON u.receipt = r.row AND u.in_prompt = 1 AND u.owner_kind = 'memory' "
         f"JOIN memory m ON m.row = u.owner AND m.status <> 'trashed' AND coalesce(m.predicate, '') <> 'instruction' WHERE r.message IN {_ROWS} "
-        f"UNION ALL SELECT r.message, m.id, 'message', m.visible, m.mentioned_at, m.utc_offset, c.id, u.rank FROM receipt r "
+        f"UNION ALL SELECT r.message, m.id, 'message', {_SAID}, m.mentioned_at, m.utc_offset, c.id, u.rank FROM receipt r "
         f"JOIN receipt_memory u ON u.receipt = r.row AND u.in_prompt = 1 AND u.owner_kind = 'message' "
         f"JOIN message m ON m.row = u.owner AND m.status = 'active' JOIN conversation c ON c.row = m.conversation AND c.status <> 'trashed' "
         f"WHERE r.message IN {_ROWS} ORDER BY 8",
@@ -99,6 +124,12 @@ def items(session: Session, messages: list[Message]) -> tuple[Item, ...]:
         (rows,),
     ):
         versions[row[0]] = (row[1], row[2])
+    costs = {
+        row[0]: _cost(*row[1:])
+        for row in session.vault.query(
+            f"SELECT message, prompt_tokens, completion_tokens, answer_ms - recall_ms - prompt_ms FROM receipt WHERE message IN {_ROWS}", (rows,)
+        )
+    }
     rejected = rejections.below(session.vault, [message.row for message in messages])
 
     def item(message: Message) -> Item:
@@ -106,10 +137,18 @@ def items(session: Session, messages: list[Message]) -> tuple[Item, ...]:
         foreign = any(reason == "language" for _, reason in turned_down) and rejections.first_foreign(session.vault, message)
         return Item(
             message, tuple(used.get(message.row, ())), tuple(learned.get(message.row, ())), turned_down, language.NOTICE if foreign else "",
-            *versions.get(message.row, (1, 1)),
+            *versions.get(message.row, (1, 1)), costs.get(message.row, ""),
         )  # fmt: skip
 
     return tuple(item(message) for message in messages)
+
+
+def _cost(read: int, written: int, milliseconds: float) -> str:
+    """What a model read and wrote for an answer, and how fast; nothing for an answer by code alone."""
+    if not written:
+        return ""
+    speed = f" · {written / milliseconds * 1000:.1f} tokens/s" if milliseconds > 0 else ""
+    return f"{written:,} token{'s' * (written != 1)}{speed} · {read + written:,} of the context"
 
 
 def notes(session: Session, ids: Sequence[str]) -> tuple[Note, ...]:
@@ -118,7 +157,7 @@ def notes(session: Session, ids: Sequence[str]) -> tuple[Note, ...]:
     for id in ids:
         row = session.vault.one(
             "SELECT id, kind, text, mentioned_at, utc_offset, '' AS conversation FROM memory WHERE id = ?1 UNION ALL "
-            "SELECT m.id, 'message', m.visible, m.mentioned_at, m.utc_offset, c.id FROM message m JOIN conversation c ON c.row = m.conversation "
+            f"SELECT m.id, 'message', {_SAID}, m.mentioned_at, m.utc_offset, c.id FROM message m JOIN conversation c ON c.row = m.conversation "
             "WHERE m.id = ?1",
             (id,),
         )

@@ -15,6 +15,7 @@ from engine.assistant import Answered, LearnedFrom, Piece, Retrying, Said
 
 if TYPE_CHECKING:
     from engine.assistant import Turn
+    from engine.documents.document import Document
     from engine.incognito import Incognito
     from engine.memory.records import Message
 
@@ -50,10 +51,11 @@ class Writer(QObject):
         """Where the answer is being written."""
         return self._thread.conversation_id if self._thread else ""
 
-    def reply(self, thread: Thread, text: str) -> None:
-        """Sends a message."""
+    def reply(self, thread: Thread, text: str, documents: tuple[Document, ...] = ()) -> None:
+        """Sends a message, with files if there are any."""
         assistant, place = self._desk.session.assistant, thread.conversation_id
-        self._run(thread, text, lambda emit, cancel: assistant.reply(place, text, on_event=emit, cancel=cancel))
+        work: Work = lambda emit, cancel: assistant.reply(place, text, documents=documents, on_event=emit, cancel=cancel)  # noqa: E731
+        self._run(thread, text, work, documents=documents)
 
     def edit(self, thread: Thread, message: Message, text: str) -> None:
         """Sends a new version of a message."""
@@ -83,9 +85,9 @@ class Writer(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _run(self, thread: Thread, text: str | None, work: Work, status: str = "") -> None:
+    def _run(self, thread: Thread, text: str | None, work: Work, status: str = "", documents: tuple[Document, ...] = ()) -> None:
         self._thread = thread
-        thread.begin(text, status or self.status)
+        thread.begin(text, status or self.status, documents)
         self._job = self._desk.tasks.stream(self, work, self._events, self._done, self._failed)
         self.started.emit()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.icons import logo
@@ -20,6 +21,8 @@ SUGGESTIONS = (
 )
 ABOUT = "What you tell Alcove stays on this computer, encrypted. It remembers what matters, and shows you what it remembers."
 
+WIDTH, HEIGHT, ABOVE = 316, 66, 200  # pixels at 100 %: of a suggestion, and of what stands above them
+
 
 class Suggestion(Button):
     """A title and an example."""
@@ -31,10 +34,10 @@ class Suggestion(Button):
         for part in parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(row(parts[0], column(parts[1], parts[2], spacing=2), spacing=14, margins=(16, 12, 16, 12), stretch=1))
-        wide(self, self._fit, 316)
+        wide(self, self._fit, WIDTH)
 
     def _fit(self, width: int) -> None:
-        self.setFixedSize(width, theme().px(66))
+        self.setFixedSize(width, theme().px(HEIGHT))
 
 
 class ChatWelcome(QWidget):
@@ -48,20 +51,38 @@ class ChatWelcome(QWidget):
         picture.setPixmap(logo(52))
         self.greeting = Label("", "display")
         self.about = Label(ABOUT, "lead", wrap=True)
-        wide(self.about, self.about.setFixedWidth, 470)
+        wide(self.about, self.about.setMaximumWidth, 470)
         self.about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.suggestions: list[Suggestion] = []
-        grid = QGridLayout()
-        grid.setSpacing(10)
-        for number, (icon_name, title, text) in enumerate(SUGGESTIONS):
+        self._grid = QGridLayout()
+        self._grid.setSpacing(10)
+        for icon_name, title, text in SUGGESTIONS:
             button = Suggestion(icon_name, title, text)
             button.clicked.connect(lambda *_, text=text: self.suggested.emit(text))
             self.suggestions.append(button)
-            grid.addWidget(button, number // 2, number % 2)
-        layout = fill(QVBoxLayout(self), None, picture, 8, self.greeting, self.about, 22, grid, None, None, margins=24, spacing=6)
+        self._place(2, len(SUGGESTIONS))
+        middle = row(None, self.about, None)
+        middle.setStretch(1, 1000)
+        layout = fill(QVBoxLayout(self), None, picture, 8, self.greeting, middle, 22, self._grid, None, None, margins=24, spacing=6)
         for index in range(layout.count()):
-            layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            if layout.itemAt(index).layout() is not middle:
+                layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.greet()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 240)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 2 if self.width() >= 2 * theme().wide(WIDTH) + 58 else 1
+        lines = max(1, (self.height() - theme().px(ABOVE)) // (theme().px(HEIGHT) + 10))
+        self._place(columns, columns * lines)
+
+    def _place(self, columns: int, most: int) -> None:
+        """As many as there is room for, in one column or two."""
+        for number, button in enumerate(self.suggestions):
+            self._grid.addWidget(button, number // columns, number % columns)
+            button.setVisible(number < most)
 
     def greet(self) -> None:
         """By the time of day."""

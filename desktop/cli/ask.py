@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from desktop.cli import opening, output
-from desktop.cli.talk import Talk, read_lines
+from desktop.cli.talk import Talk, attached, read_lines
 
 NOTES = "alcove-notes"  # external id of the conversation that `remember` writes into
 
@@ -16,20 +17,24 @@ NOTES = "alcove-notes"  # external id of the conversation that `remember` writes
 def ask(
     text: Annotated[list[str], typer.Argument(help="The question, or - to read it from standard input.", show_default=False)],
     conversation: Annotated[str, typer.Option("--conversation", "-c", help="Ask in the conversation with this id.")] = "",
+    attach: Annotated[
+        list[Path] | None,
+        typer.Option("--attach", help="A text, Markdown, source code or PDF file to ask about; may be repeated.", show_default=False),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The answer with its sources, as JSON.")] = False,
 ) -> None:
     """Ask one question and print the answer."""
     started = time.perf_counter()
-    message = _joined(text)
+    message, documents = _joined(text), attached(attach or [])
     with opening.session(create=True) as live:
         place = live.conversations.get(conversation) if conversation else live.conversations.create()
         if not as_json:
             import sys
 
-            Talk(live, place, live=sys.stdout.isatty()).turn(message)
+            Talk(live, place, live=sys.stdout.isatty()).turn(message, documents)
         else:
             talk = Talk(live, place, live=False)
-            turn = talk.ask(message)
+            turn = talk.ask(message, documents)
             output.emit(
                 {
                     "answer": turn.answer.visible,

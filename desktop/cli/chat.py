@@ -5,26 +5,39 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from desktop.cli import lock, opening, output, slash
-from desktop.cli.talk import Settler, Talk, read_lines
+from desktop.cli.talk import Settler, Talk, attached, read_lines
+
+if TYPE_CHECKING:
+    from engine.documents.document import Document
 
 
 def chat(
     conversation: Annotated[str, typer.Option("--conversation", "-c", help="Go on in the conversation with this id.")] = "",
+    attach: Annotated[
+        list[Path] | None, typer.Option("--attach", help="A file to talk about; goes with the first message; may be repeated.", show_default=False)
+    ] = None,
     incognito: Annotated[bool, typer.Option("--incognito", help="Nothing of this chat is kept, and what is remembered is not used.")] = False,
     with_memory: Annotated[bool, typer.Option("--with-memory", help="With --incognito: answers may read what is remembered.")] = False,
 ) -> None:
     """Talk in the terminal. Piped input is answered line by line."""
+    if attach and (incognito or with_memory):
+        from engine.errors import BadInput
+
+        raise BadInput("An incognito chat takes no files: they are kept with their chat.", "Paste the passage that matters.")
+    documents = attached(attach or [])
     if incognito or with_memory:
         _incognito(conversation, with_memory=with_memory, asked=incognito)
     elif piped():
-        answer_lines(conversation)
+        answer_lines(conversation, documents)
     else:
-        converse(conversation)
+        converse(conversation, documents)
 
 
 def _incognito(conversation: str, *, with_memory: bool, asked: bool) -> None:
@@ -80,7 +93,7 @@ def open_window() -> None:
     raise typer.Exit(app.main())
 
 
-def answer_lines(conversation: str = "") -> None:
+def answer_lines(conversation: str = "", documents: Sequence[Document] = ()) -> None:
     """Each line of standard input is a message, or a slash command; answers go to stdout. What waits for its vector is computed before the end."""
     from desktop.cli.failures import explain
     from models.errors import ModelError
@@ -97,7 +110,8 @@ def answer_lines(conversation: str = "") -> None:
                     talk = slash.carry_out(line, live, talk)
                     continue
                 talk = talk or Talk(live, live.conversations.create(), live=False)
-                talk.turn(line)
+                waiting, documents = documents, ()
+                talk.turn(line, waiting)
                 opening.settle(live, quiet=True)
             except ModelError as error:  # the message is stored; the next line gets a new model process
                 failed = True
@@ -109,7 +123,7 @@ def answer_lines(conversation: str = "") -> None:
         raise typer.Exit(1)
 
 
-def converse(conversation: str = "") -> None:
+def converse(conversation: str = "", documents: Sequence[Document] = ()) -> None:
     """The chat of a person at a terminal."""
     from desktop.cli.failures import explain
     from desktop.cli.onboarding import offer_models
@@ -132,7 +146,8 @@ def converse(conversation: str = "") -> None:
                         talk = slash.carry_out(line, live, talk)
                         continue
                     talk = talk or Talk(live, live.conversations.create(), live=True)
-                    talk.turn(line)
+                    waiting, documents = documents, ()
+                    talk.turn(line, waiting)
                 except ModelError as error:
                     message, hint = explain(error)
                     output.tell(f"\n{message} {hint}".rstrip())

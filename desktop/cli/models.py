@@ -112,8 +112,14 @@ def available(as_json: Json = False) -> None:
     found = []
     for offer in offers():
         fit, speed = _offer_fit(offer), _speed(offer)
-        found.append({"id": offer.id, "purpose": offer.purpose, "title": offer.title, "address": offer.address, "size": offer.size, "licence": offer.licence,
-                      "fit": _verdict(fit), "needs": fit.needs, "tokens_per_second": speed, "about": offer.about})  # fmt: skip
+        found.append(
+            {
+                **{name: getattr(offer, name) for name in ("id", "purpose", "title", "address", "size", "licence", "about")},
+                "fit": _verdict(fit),
+                "needs": fit.needs,
+                "tokens_per_second": speed,
+            }
+        )
         rows.append((offer.id, offer.purpose, _size(offer.size), _verdict(fit), f"~{speed:.0f}/s" if speed else "", f"{offer.title}: {offer.about}"))
     if as_json:
         output.emit({"models": found})
@@ -263,7 +269,7 @@ def use(id: Id) -> None:
     install.choose(entry)
     output.say(f"{entry.title} is used for {'chat' if entry.purpose == 'chat' else 'search'} from now on.")
     if entry.purpose == "embed":
-        output.tell("What is stored is made searchable with it at the next start; until then it is found by its words.")
+        output.tell("Vectors are made with it from the next start on; the old ones serve until all are there.")
 
 
 def remove(id: Id, yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False) -> None:

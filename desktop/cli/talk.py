@@ -5,14 +5,16 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli import output
 
 if TYPE_CHECKING:
     from engine.assistant import Turn
+    from engine.documents.document import Document
     from engine.memory.records import Conversation
     from engine.session import Session
 
@@ -33,11 +35,11 @@ class Talk:
         self.used: tuple[str, ...] = ()
         self._written = ""
 
-    def turn(self, text: str) -> Turn:
-        """Answers `text`, aloud. Live, Ctrl+C stops the answer; twice, it interrupts. Raises ModelError when the model failed."""
+    def turn(self, text: str, documents: Sequence[Document] = ()) -> Turn:
+        """Answers `text` with its `documents`, aloud. Live, Ctrl+C stops the answer; twice, it interrupts. Raises ModelError when the model fails."""
         from engine.learning.gating import language, rejections
 
-        turn = self.ask(text)
+        turn = self.ask(text, documents)
         if not self.live:
             output.say(turn.answer.visible)
             if rejections.first_foreign(self.session.vault, turn.question):
@@ -50,13 +52,13 @@ class Talk:
             output.aside(remark)
         return turn
 
-    def ask(self, text: str) -> Turn:
+    def ask(self, text: str, documents: Sequence[Document] = ()) -> Turn:
         """The turn itself; without `live` nothing is printed. What the answer stands on is in `used` afterwards."""
         self.used, self._written = (), ""
         if not self.live:
-            return self.session.assistant.reply(self.conversation, text, on_event=self._event)
+            return self.session.assistant.reply(self.conversation, text, documents=documents, on_event=self._event)
         with stoppable() as cancel:
-            return self.session.assistant.reply(self.conversation, text, on_event=self._event, cancel=cancel)
+            return self.session.assistant.reply(self.conversation, text, documents=documents, on_event=self._event, cancel=cancel)
 
     def remarks(self, turn: Turn) -> Iterator[str]:
         """What was remembered, each with the beginning of its id; what waits, what is never learned from; and what the answer stands on."""
@@ -98,6 +100,13 @@ def told(session: Session, ids: tuple[str, ...]) -> list[str]:
         if row is not None:
             found.append(str(row["text"]))
     return found
+
+
+def attached(files: Sequence[Path]) -> list[Document]:
+    """Reads what `--attach` names. Raises BadInput saying which of them can't be read."""
+    from engine.documents.reading import read_file
+
+    return [read_file(file) for file in files]
 
 
 @contextmanager

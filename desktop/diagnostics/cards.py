@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.diagnostics.findings import Finding, Findings
 from desktop.widgets.basic import Frame, Label, Picture, fill
-from desktop.widgets.scaling import tall
+from desktop.widgets.scaling import wide
 
 SIGNS = {"ok": ("check", "accent"), "note": ("info", "text-3"), "warning": ("warning", "warning"), "failed": ("close", "danger")}
 SAID = {"ok": "fine", "note": "note", "warning": "warning", "failed": "failed"}
@@ -42,7 +42,7 @@ def _line(row: Finding) -> QWidget:
     holder.setAccessibleName(f"{row.subject}, {SAID[row.state]}: {row.detail}")
     picture = Picture(*SIGNS[row.state], 16)
     subject = Label(row.subject[:1].upper() + row.subject[1:], "small")
-    tall(subject, subject.setFixedWidth, SUBJECT_WIDTH)
+    wide(subject, subject.setFixedWidth, SUBJECT_WIDTH)
     detail = Label(row.detail, "body", wrap=True, selectable=True)
     layout = fill(QHBoxLayout(holder), picture, subject, detail, spacing=10)
     layout.setStretch(2, 1)

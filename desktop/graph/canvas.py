@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.graph.paint import Look, labelled, paint, pointed
@@ -31,11 +31,13 @@ class Canvas(QWidget):
     centre_asked = Signal(int)
     way_asked = Signal()
     left = Signal()  # Escape with nothing selected
+    accessible_role = QAccessible.Role.Chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scene: Scene | None = None
         self.look = Look()
+        self.said = ""  # of what is selected, for a screen reader
         self.zoom, self.offset = 1.0, QPointF()
         self._moved = False  # by hand: then new data don't move the view
         self._grabbed: QPointF | None = None
@@ -50,6 +52,10 @@ class Canvas(QWidget):
         self.setAccessibleName("Graph of people, places and things")
         self.setAccessibleDescription(HELP)
         theme().changed.connect(self.update)
+
+    def accessible_value(self) -> str:
+        """What is selected; else how much there is."""
+        return self.said or (f"{len(self.scene.nodes)} people, places and things" if self.scene is not None else "")
 
     def show_scene(self, scene: Scene) -> None:
         """Shows other content; what stays glides to its new place."""

@@ -76,8 +76,9 @@ def _ties(painter: QPainter, scene: Scene, screen: Mapping[int, QPointF], look: 
             kinds[kind].append(QLineF(screen[tie.one], screen[tie.other]))
     users, plain, related = kinds["user"], kinds["shared"], kinds["related"]
     strong = [QLineF(screen[scene.ties[number].one], screen[scene.ties[number].other]) for number in pointed]
+    thin, thick = (0.4, 0.7) if theme().contrast else (0.75, 1.0)  # black lines everywhere would hide the names
     for lines, colour, width, strength in (
-        (users, "border", 1.0, 0.75), (plain, "border", 1.1, 1.0), (related, "tie", 1.5, 1.0), (strong, "accent", 2.0, 1.0),
+        (users, "border", 1.0, thin), (plain, "border", 1.1, thick), (related, "tie", 1.5, 1.0), (strong, "accent", 2.0, 1.0),
     ):  # fmt: skip
         if lines:
             painter.setPen(QPen(_faint(theme().color(colour), strength * (_FAINT + 0.2 if lit and lines is not strong else 1.0)), width))

@@ -61,14 +61,14 @@ class GraphView(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.canvas)
         self.pages.addWidget(self.empty)
-        self.status = Label("", "caption")
+        self.status = Label("", "caption", wrap=True)
         self.hint = IconButton("info", f"Keys: {HELP}", small=True, tint="text-3", on=lambda: self.desk.toast(HELP))
         tools = Frame("tools", horizontal=True, margins=3, spacing=0, parent=self)
         for tool in (self.home, self.farther, self.nearer, self.fit):
             tools.box.addWidget(tool)
         head = row(self.find, self.period, None, tools, margins=(24, 12, 20, 10), spacing=8)
         head.setStretch(0, 2)
-        fill(QVBoxLayout(self), head, self.pages, row(self.status, None, self.hint, margins=(24, 6, 20, 8)), spacing=0).setStretch(1, 1)
+        fill(QVBoxLayout(self), head, self.pages, row(self.status, self.hint, margins=(24, 6, 20, 8), stretch=0), spacing=0).setStretch(1, 1)
 
     def _connect(self) -> None:
         self.find.searched.connect(self._look_for)
@@ -196,12 +196,12 @@ class GraphView(QWidget):
     def _describe(self, entity: int) -> None:
         """What a screen reader says of the selected one."""
         shown = self.canvas.scene
+        self.canvas.said = ""
         if shown is None or entity not in shown.nodes:
-            self.canvas.setAccessibleDescription(HELP)
             return
         node, tied = shown.nodes[entity], shown.neighbours(entity)
         said = f"{shown.name(entity)}, {node.relation or node.kind}, {node.memories} memories, tied to {len(tied)}"
-        self.canvas.setAccessibleDescription(f"{said}. {HELP}")
+        self.canvas.said = said
         self.desk.announce(said)
 
     def _entity_changed(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.history import wording
 from desktop.history.model import STEP
@@ -42,8 +42,9 @@ class _Delegate(QStyledItemDelegate):
         text = painter.fontMetrics().elidedText(wording.title(step), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(QRect(inner.left(), inner.top(), inner.width(), px(21)), Qt.AlignmentFlag.AlignVCenter, text)
         painter.setFont(theme().font("caption"))
-        painter.setPen(theme().color("text-3"))
-        painter.drawText(QRect(inner.left(), inner.top() + px(22), inner.width(), px(20)), Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(wording.about(step), Qt.TextElideMode.ElideRight, inner.width()))
+        painter.setPen(theme().color("text-2" if option.state & QStyle.StateFlag.State_Selected else "text-3"))
+        about = painter.fontMetrics().elidedText(wording.about(step), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(QRect(inner.left(), inner.top() + px(22), inner.width(), px(20)), Qt.AlignmentFlag.AlignVCenter, about)
         painter.restore()
 
 

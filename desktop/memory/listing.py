@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.chat.notes import KINDS
 from desktop.icons import pixmap
@@ -47,8 +47,9 @@ class _Delegate(QStyledItemDelegate):
         if memory.pinned:
             painter.drawPixmap(inner.right() + 1 - mark, inner.top() + (px(21) - mark) // 2, pixmap("pinned", "accent", mark))
         painter.setFont(theme().font("caption"))
-        painter.setPen(theme().color("text-3"))
-        painter.drawText(QRect(inner.left(), inner.top() + px(23), inner.width(), px(20)), Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(describe(memory), Qt.TextElideMode.ElideRight, inner.width()))
+        painter.setPen(theme().color("text-2" if option.state & QStyle.StateFlag.State_Selected else "text-3"))
+        about = painter.fontMetrics().elidedText(describe(memory), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(QRect(inner.left(), inner.top() + px(23), inner.width(), px(20)), Qt.AlignmentFlag.AlignVCenter, about)
         painter.restore()
 
 

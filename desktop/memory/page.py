@@ -28,6 +28,7 @@ from desktop.timeline.view import TimelineView
 from desktop.widgets.basic import Button, Frame, column, fill, row, set_role
 from desktop.widgets.dialogs import Dialog
 from desktop.widgets.fields import SearchField
+from desktop.widgets.scaling import wide
 from desktop.widgets.states import EmptyState
 from engine.errors import NotFound
 
@@ -88,7 +89,7 @@ class MemoryPage(QWidget):
             self.right.addWidget(pane)
         panel = Frame("panel")
         panel.box.addWidget(self.right)
-        panel.setMinimumWidth(360)
+        wide(panel, panel.setMinimumWidth, 360)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
         self.splitter.addWidget(panel)

@@ -12,6 +12,7 @@ from desktop.memory.inbox import InboxPage
 from desktop.memory.page import MemoryPage
 from desktop.why.trying import TryPage
 from desktop.widgets.basic import Button, IconButton, Label, fill, line, row
+from desktop.widgets.flow import Flow
 from engine.vault.database import Changes
 
 BROWSE, GRAPH, TIMELINE, PROFILE, INBOX, HOWTOS, TRY = range(7)

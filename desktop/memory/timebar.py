@@ -33,8 +33,9 @@ class PastBar(Frame):
         self.setAccessibleName("Looking back")
         self.said = Label("", "strong")
         self.back = Button("Back to now", "on-past", on=self.back_asked.emit, name="Back to now")
-        fill(self.box, Picture("history", "on-past", 18), self.said, Label("This is what Alcove believed then. Nothing can be changed here.", "body"),
-             None, self.back, margins=(24, 7, 16, 7), spacing=10)  # fmt: skip
+        fill(self.box, Picture("history", "on-past", 18), self.said,
+             Label("This is what Alcove believed then. Nothing can be changed here.", "body", wrap=True),
+             self.back, margins=(24, 7, 16, 7), spacing=10).setStretch(2, 1)  # fmt: skip
         self.hide()
 
     def show_day(self, day: date | None) -> None:

@@ -26,7 +26,7 @@ class Switch(QCheckBox):
         super().__init__(parent)
         self.field: QWidget = self
         self.setAccessibleName(setting.title)
-        self.clicked.connect(self.chosen.emit)
+        self.clicked.connect(lambda on: self.chosen.emit(on))
 
     def show_value(self, value: bool) -> None:
         """Shows what is stored."""
@@ -93,10 +93,10 @@ class Number(QSpinBox):
         self.setRange(setting.lowest, setting.highest)
         self.setSuffix(f" {setting.unit}" if setting.unit else "")
         self.setKeyboardTracking(False)
+        tall(self, self.setFixedWidth, 110)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.valueChanged.connect(self.chosen.emit)
+        self.valueChanged.connect(lambda value: self.chosen.emit(value))
 
     def show_value(self, value: int) -> None:
         """Shows what is stored."""

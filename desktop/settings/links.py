@@ -33,6 +33,6 @@ LINKS = (
         ("view.diagnostics",), "doctor health check repair restore",
     ),
     Link(
-        "Models", "Models", "What is installed, more to choose from, and how they run.", "Open", "chip", ("view.models",), "llm download hub embedder",
+        "Models", "Models", "What is installed, more to choose from, and how they run.", "Open", "chip", ("view.models",), "llm download hub",
     ),
 )  # fmt: skip

@@ -22,8 +22,9 @@ def score(query: str, title: str, words: str = "") -> int:
         return 60
     if len(query) < 2:
         return 0
-    if all(any(word[0] == term[0] and _in_order(term, word) for word in own) for term in terms):
-        return 40
+    for those, points in ((own, 50), (every, 40)):
+        if all(any(_shortened(term, word) for word in those) for term in terms):
+            return points
     if len(query) > 3 and all(any(_alike(term, word) for word in every) for term in terms):
         return 30
     return 20 if _in_order(query.replace(" ", ""), title) else 0
@@ -34,5 +35,10 @@ def _in_order(letters: str, text: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
+def _shortened(term: str, word: str) -> bool:
+    """The word with a few letters left out."""
+    return word[0] == term[0] and len(word) <= 2 * len(term) and _in_order(term, word)
+
+
 def _alike(term: str, word: str) -> bool:
-    return word.startswith(term) or (len(term) > 3 and SequenceMatcher(None, term, word[: len(term) + 1]).ratio() >= _SLIP)
+    return word.startswith(term) or (len(term) > 3 and len(word) >= len(term) and SequenceMatcher(None, term, word[: len(term) + 1]).ratio() >= _SLIP)

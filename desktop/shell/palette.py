@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from shiboken6 import isValid
 
@@ -76,6 +76,12 @@ class _Delegate(QStyledItemDelegate):
 
 class Palette(QWidget):
     """Lies over the whole window. Type, choose with the arrows, Enter runs, Escape or a click beside it closes."""
+
+    accessible_role = QAccessible.Role.Dialog
+
+    def accessible_value(self) -> str:
+        """How much was found, and what is chosen."""
+        return f"{len(self.found.entries)} found. {self.list.currentIndex().data() or ''}".strip()
 
     def __init__(self, window: QWidget, entries: list[Entry]) -> None:
         super().__init__(window)

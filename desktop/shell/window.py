@@ -25,6 +25,7 @@ from desktop.shell.toasts import Toasts
 from desktop.shell.workspace import Workspace
 from desktop.tasks import Tasks
 from desktop.theme import theme
+from desktop.widgets import accessible
 from desktop.widgets.dialogs import tell
 from engine.errors import AlcoveError
 
@@ -53,6 +54,7 @@ class Window(QMainWindow):
         self._restart = restart
         self.home, self.tasks, self._argon = home, tasks, argon
         self._open_session = open_session or _open_session
+        accessible.install()
         self.setWindowTitle("Alcove")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(800, 560)

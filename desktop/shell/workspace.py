@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chat.page import ChatPage
@@ -15,6 +15,8 @@ from desktop.history.page import HistoryPage
 from desktop.icons import logo
 from desktop.memory import section
 from desktop.memory.section import MemorySection
+from desktop.models.page import ModelsPage
+from desktop.models.switching import Switching
 from desktop.settings.page import SettingsPage
 from desktop.shell.idle import Idle
 from desktop.shell.screenlock import ScreenLock
@@ -28,9 +30,11 @@ from engine.errors import Cancelled, VaultLocked
 
 if TYPE_CHECKING:
     from engine.vault.database import Changes
+    from models.client import ChatModel, EmbedModel
+    from models.protocol import LoadInfo
 
 #: Places in the stack of pages.
-SETTINGS, DIAGNOSTICS, TODAY = 2, 4, 5
+SETTINGS, DIAGNOSTICS, TODAY, MODELS = 2, 4, 5, 6
 FOREIGN_MS = 4_000
 #: Nothing was said or changed for a minute: time to tidy up.
 IDLE_MS = 60_000
@@ -42,8 +46,20 @@ class _RailButton(IconButton):
         self.setCheckable(True)
         self.setText(name)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        wide(self, self.setFixedSize, 62, 54)
+        wide(self, self._fit, 62, 54)
         self._name, self._badge = name, 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        beside = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if beside is None:
+            super().keyPressEvent(event)
+            return
+        buttons = sorted((each for each in self.group().buttons() if each.isVisible()), key=lambda each: each.y())
+        buttons[(buttons.index(self) + beside) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fit(self, width: int, height: int) -> None:
+        metrics = QFontMetrics(theme().font("micro", weight=QFont.Weight.DemiBold))
+        self.setFixedSize(max(width, metrics.horizontalAdvance(self.text()) + 10), height)
 
     def show_badge(self, number: int) -> None:
         """How many things wait behind the button."""
@@ -87,12 +103,14 @@ class Workspace(QWidget):
         self.history = HistoryPage(desk)
         self.diagnostics = DiagnosticsPage(desk)
         self.today = TodayPage(desk)
+        self.models = ModelsPage(desk)
+        self.switching = Switching(desk, self.chat.writer, self)
         self.pages = QStackedWidget()
         self._group = QButtonGroup(self)
         rail = QWidget()
         rail.setProperty("role", "rail")
         rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        wide(rail, rail.setFixedWidth, 78)
+        wide(rail, rail.setMinimumWidth, 78)
         mark = QLabel()
         mark.setPixmap(logo(30))
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -101,7 +119,12 @@ class Workspace(QWidget):
         self.lock_button.set_name("Lock", desk.actions.shortcut_text("app.lock"))
         items: list[Any] = [mark, 10]
         for number, (icon_name, name, page) in enumerate(
-            (("chat", "Chat", self.chat), ("memory", "Memory", self.memories), ("settings", "Settings", self.settings), ("history", "History", self.history))
+            (
+                ("chat", "Chat", self.chat),
+                ("memory", "Memory", self.memories),
+                ("settings", "Settings", self.settings),
+                ("history", "History", self.history),
+            )
         ):
             button = _RailButton(icon_name, name)
             button.set_name(name, desk.actions.shortcut_text(f"view.{name.lower()}"))
@@ -115,8 +138,12 @@ class Workspace(QWidget):
         today.set_name("Today", desk.actions.shortcut_text("view.today"))
         self._group.addButton(today, TODAY)
         self.pages.addWidget(self.today)
+        models = _RailButton("chip", "Models")
+        models.set_name("Models", desk.actions.shortcut_text("view.models"))
+        self._group.addButton(models, MODELS)
+        self.pages.addWidget(self.models)
         chats, memories, settings, history = items[2:]
-        items[2:] = (chats, memories, today, history, settings)
+        items[2:] = (chats, memories, today, models, history, settings)
         layout = fill(QVBoxLayout(rail), *items, None, self.lock_button, self.menu_button, margins=(0, 16, 0, 12), spacing=4)
         for index in range(layout.count()):
             layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -154,8 +181,10 @@ class Workspace(QWidget):
         self.settings.keep()
         self.diagnostics.leave()
         self.today.stop()
+        self.models.stop()
         self.chat.writer.stop()
         self.chat.end_incognito()
+        self.switching.close()
 
     def show_page(self, number: int) -> None:
         """Shows a page: those of the rail, and diagnostics, which belong to the settings."""
@@ -177,6 +206,9 @@ class Workspace(QWidget):
             page.check.setFocus()
         elif isinstance(page, TodayPage):
             page.focus_first()
+        elif isinstance(page, ModelsPage):
+            page.appear()
+            page.focus_first()
 
     def _rail_button(self, number: int) -> QAbstractButton:
         return self._group.button(number) or self._group.button(SETTINGS)
@@ -196,7 +228,7 @@ class Workspace(QWidget):
             panes += [page.list, page.detail]
         elif isinstance(page, DiagnosticsPage):
             panes += [page.check]
-        elif isinstance(page, TodayPage):
+        elif isinstance(page, TodayPage | ModelsPage):
             panes += [page]
         panes = [pane for pane in panes if pane.isVisible()]
         focus = self.window().focusWidget()
@@ -208,6 +240,12 @@ class Workspace(QWidget):
         for number, name in enumerate(("chat", "memory", "settings", "history")):
             actions.bind(f"view.{name}", lambda number=number: self.show_page(number))
         actions.bind("view.today", lambda: self.show_page(TODAY))
+        actions.bind("view.models", lambda: self.show_page(MODELS))
+        actions.bind("models.import", self._import_model)
+        self.models.chosen.connect(self.switching.use)
+        self.switching.leaving.connect(self._stop_tidying)
+        self.switching.chat_changed.connect(self._warm_up)
+        self.switching.embedder_changed.connect(self._settle)
         for name, tab in (
             ("memories", section.BROWSE), ("graph", section.GRAPH), ("timeline", section.TIMELINE), ("profile", section.PROFILE),
             ("inbox", section.INBOX), ("instructions", section.HOWTOS), ("try", section.TRY),
@@ -270,32 +308,56 @@ class Workspace(QWidget):
             self.chat.composer.status.setText("No chat model is installed: answers show what is noted.")
             self._settle()
             return
-        self.chat.composer.status.setText("Loading the model…")
+        self._loading([0.0])
         chat = session.chat
-        self.desk.tasks.stream(self, lambda emit, _: chat.load(emit), self._loading, self._loaded, self._not_loaded)
+        self.desk.tasks.stream(
+            self, lambda emit, _: chat.load(emit), self._loading, lambda info: self._loaded(chat, info), lambda error: self._not_loaded(chat, error)
+        )
 
     def _loading(self, fractions: list[float]) -> None:
-        self.chat.composer.status.setText(f"Loading the model… {fractions[-1]:.0%}")
+        if (chat := self.desk.session.chat) is not None:
+            self.chat.composer.status.setText(f"Loading the model… {fractions[-1]:.0%}" if fractions[-1] else "Loading the model…")
+            self.models.show_work(chat.entry.id, int(100 * fractions[-1]), 100, "Loading it…")
 
-    def _loaded(self, _: object) -> None:
-        chat = self.desk.session.chat
-        self.chat.composer.status.setText(f"{chat.entry.title} · runs on this computer" if chat else "")
+    def _loaded(self, chat: ChatModel, info: LoadInfo) -> None:
+        if chat is self.desk.session.chat:  # not changed meanwhile
+            cut = f" · context cut to {info.context_tokens:,} tokens: little memory is free" if info.shortened else ""
+            self.chat.composer.status.setText(f"{chat.entry.title} · runs on this computer{cut}")
+            self.models.show_work(chat.entry.id, 0, 0, "")
         self._settle()
 
-    def _not_loaded(self, error: Exception) -> None:
-        self.chat.composer.status.setText(f"The model could not be loaded. {explain(error)[0]}")
+    def _not_loaded(self, chat: ChatModel, error: Exception) -> None:
+        if chat is self.desk.session.chat:
+            self.chat.composer.status.setText(f"The model could not be loaded. {explain(error)[0]}")
+            self.models.show_trouble(chat.entry.id, error)
         self._settle()
 
     def _settle(self) -> None:
         """Computes waiting vectors in the background, one run at a time."""
-        if self._settling or self.desk.session.embedder is None:
+        session = self.desk.session
+        if self._settling or session.embedder is None:
             return
         self._settling = True
-        session = self.desk.session
-        self.desk.tasks.stream(self, lambda _, cancel: session.settle(None, cancel), _ignore, self._settled, self._settled)
+        coming = session.coming
+        self.desk.tasks.stream(
+            self, lambda emit, cancel: session.settle(lambda *made: emit(made), cancel), lambda made: self._embedding(coming, made[-1]),
+            lambda _: self._settled(coming), lambda error: self._settled(coming, error),
+        )  # fmt: skip
 
-    def _settled(self, _: object) -> None:
+    def _embedding(self, coming: EmbedModel | None, made: tuple[int, int]) -> None:
+        """A new embedder takes over when its vectors are made; the old ones serve meanwhile."""
+        if coming is not None:
+            said = f"Makes memories searchable anew: {made[0]:,} of {made[1]:,}. The old search serves meanwhile."
+            self.models.show_work(coming.entry.id, *made, said)
+
+    def _settled(self, coming: EmbedModel | None, error: Exception | None = None) -> None:
         self._settling = False
+        if coming is not None and error is None:
+            self.models.show_work(coming.entry.id, 0, 0, "")
+        elif coming is not None and error is not None and coming is self.desk.session.coming:
+            self.models.show_trouble(coming.entry.id, error)
+        if self.desk.session.coming is not None and self.desk.session.coming is not coming:  # chosen meanwhile
+            self._settle()
 
     def _tidy_up(self) -> None:
         """Merges duplicates, summarises, links, at idle; gives way as soon as something is said."""
@@ -321,6 +383,10 @@ class Workspace(QWidget):
     def _not_backed_up(self, error: Exception) -> None:
         if not isinstance(error, Cancelled | VaultLocked):
             self.desk.toast(" ".join(explain(error)))
+
+    def _import_model(self) -> None:
+        self.show_page(MODELS)
+        self.models.ask_for_file()
 
     def _back_up_now(self) -> None:
         self.show_page(DIAGNOSTICS)

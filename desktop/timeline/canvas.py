@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme import theme
@@ -27,6 +27,7 @@ class Canvas(QWidget):
     chosen = Signal(str)  # memory id; "": none
     opened = Signal()
     described = Signal(str)
+    accessible_role = QAccessible.Role.Chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,12 +38,13 @@ class Canvas(QWidget):
         self.placed: list[Placed] = []
         self.columns: list[Column] = []
         self.hidden = 0
-        self.selected = ""
+        self.selected = self.said = ""
         self.column = self.over = -1
         self.ring = False
         self._grabbed: QPointF | None = None
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._soon.timeout.connect(self.moved)
+        self.described.connect(self._note)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -50,6 +52,13 @@ class Canvas(QWidget):
         self.setAccessibleName("Timeline of memories")
         self.setAccessibleDescription(HELP)
         theme().changed.connect(self.update)
+
+    def accessible_value(self) -> str:
+        """What is selected; else how much is in view."""
+        return self.said or f"{len(self.placed) or sum(column.total for column in self.columns)} memories in view"
+
+    def _note(self, said: str) -> None:
+        self.said = said
 
     @property
     def waiting(self) -> bool:
@@ -211,7 +220,10 @@ class Canvas(QWidget):
             return next(inside, -1)
         for number, placed in enumerate(self.placed):
             top = axis_height() + 10 + placed.lane * lane_height()
-            if top - 2 <= point.y() <= top + lane_height() - 4 and min(placed.left, placed.begin) - 3 <= point.x() <= max(placed.right, placed.until) + 2:
+            if (
+                top - 2 <= point.y() <= top + lane_height() - 4
+                and min(placed.left, placed.begin) - 3 <= point.x() <= max(placed.right, placed.until) + 2
+            ):
                 return number
         return -1
 

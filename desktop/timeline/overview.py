@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme import theme
@@ -17,6 +18,7 @@ class Overview(QWidget):
     """Drag, or the arrow keys, to go elsewhere. `asked`: which day (ordinal) should be in the middle."""
 
     asked = Signal(float)
+    accessible_role = QAccessible.Role.ScrollBar
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +33,10 @@ class Overview(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(200, 46)
+
+    def accessible_value(self) -> str:
+        """The days that are shown."""
+        return f"{date.fromordinal(max(1, int(self.shown[0])))} to {date.fromordinal(max(1, int(self.shown[1])))}"
 
     def show_counts(self, counts: Sequence[Count], extent: tuple[float, float]) -> None:
         """Shows how many there are."""

@@ -49,7 +49,7 @@ def axis_lines(painter: QPainter, axis: Axis, area: QRectF, now: float, said: st
     pill = _pill(painter, now, area, said)
     free = _where_one_is(painter, axis, area)
     for tick in ticks:
-        painter.setPen(QPen(theme().color("border"), 1.4 if tick.strong else 0.8))
+        painter.setPen(QPen(_soft(theme().color("border"), 0.35 if theme().contrast else 1.0), 1.4 if tick.strong else 0.8))
         painter.drawLine(QLineF(tick.x, area.top() + (0 if tick.strong else axis_height() - 7), tick.x, area.bottom()))
         painter.setFont(theme().font("caption", weight=QFont.Weight.DemiBold if tick.strong else QFont.Weight.Normal))
         width = painter.fontMetrics().horizontalAdvance(tick.text)

@@ -53,7 +53,7 @@ class TimelineView(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.canvas)
         self.pages.addWidget(self.empty)
-        self.status = Label("", "caption")
+        self.status = Label("", "caption", wrap=True)
         tools = Frame("tools", horizontal=True, margins=3, spacing=0)
         for tool in (
             IconButton("target", "Today", on=self.today), IconButton("minus", "Farther", on=lambda: self._zoom(1 / 1.6)),
@@ -61,7 +61,7 @@ class TimelineView(QWidget):
         ):  # fmt: skip
             tools.box.addWidget(tool)
         hint = IconButton("info", f"Keys: {HELP}", small=True, tint="text-3", on=lambda: desk.toast(HELP))
-        foot = row(self.status, None, hint, tools, margins=(24, 6, 20, 8))
+        foot = row(self.status, hint, tools, margins=(24, 6, 20, 8), stretch=0)
         fill(QVBoxLayout(self), self.pages, self.overview, foot, spacing=0).setStretch(0, 1)
         self.canvas.moved.connect(self._moved)
         self.canvas.chosen.connect(selection.choose_memory)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
 from desktop.today import wording
-from desktop.widgets.basic import Button, IconButton, Label, Picture, column, row
+from desktop.widgets.basic import IconButton, Label, Picture, column, row
+from desktop.widgets.elided import ElidedLink
 from engine.agenda.records import Entry
 
 
@@ -25,8 +26,8 @@ class EntryRow(QWidget):
         super().__init__(parent)
         self.entry, self._today = entry, today
         said = wording.text(entry)
-        self.said = Button(said.replace("&", "&&"), "row", name=said, on=self.opened.emit)
-        self.said.setToolTip("Show this memory")
+        self.said = ElidedLink(said, said, role="row")
+        self.said.clicked.connect(lambda _: self.opened.emit())
         self.when = Label(wording.when(entry, today), "caption")
         self.more = IconButton("more", f"More about: {said}", small=True, tint="text-3", on=self._show_menu)
         parts: list[QWidget] = [Picture(wording.ICONS[entry.kind], "accent" if entry.kind in ("birthday", "anniversary") else "text-3", 18)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -42,14 +42,19 @@ class Label(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def _fit(self) -> None:
         # Box layouts give wrapped labels too little height where a column is aligned or squeezed; a minimum is always kept.
         if self._wraps and self.width() > 0:
-            height = max(0, self.heightForWidth(self.width()))
-            if height != self.minimumHeight():
-                self.setMinimumHeight(height)
+            self.setMinimumHeight(0)  # or heightForWidth is never less than it was
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 
 class Button(QPushButton):

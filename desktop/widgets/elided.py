@@ -33,14 +33,14 @@ class ElidedLabel(Label):
 
 
 class ElidedLink(Button):
-    """A link whose text is cut so; the tooltip has all of it."""
+    """A link, or a line to press (`role`), whose text is cut so; the tooltip has all of it."""
 
-    def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__("", "link-line", name=name, parent=parent)
+    def __init__(self, text: str, name: str, parent: QWidget | None = None, *, role: str = "link-line") -> None:
+        super().__init__("", role, name=name, parent=parent)
         self._full = " ".join(text.split())
         self.setToolTip(self._full)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setText(QFontMetrics(self.font()).elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width() - 12, 20)).replace("&", "&&"))
+        self.setText(QFontMetrics(self.font()).elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width() - 24, 20)).replace("&", "&&"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from desktop.theme import theme
 from desktop.widgets.basic import Button, Label, Picture, fill, row
@@ -22,13 +22,16 @@ class EmptyState(QWidget):
         self.text = Label(text, "second", wrap=True)
         for label in (self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        wide(self, self.text.setFixedWidth, width)
-        parts: list[QWidget | int | None] = [None, Picture(icon_name, "text-3", 36), 6, self.title, self.text]
+        wide(self, self.text.setMaximumWidth, width)
+        middle = row(None, self.text, None)  # as wide as it may be; aligned, it would be as wide as Qt guesses
+        middle.setStretch(1, 1000)
+        parts: list[QWidget | QLayout | int | None] = [None, Picture(icon_name, "text-3", 36), 6, self.title, middle]
         if action is not None:
             parts += [10, action]
         layout = fill(QVBoxLayout(self), *parts, None, margins=24, spacing=6)
         for index in range(layout.count()):
-            layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            if layout.itemAt(index).layout() is not middle:
+                layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)
 
     def say(self, title: str, text: str) -> None:
         """Changes what it says."""

@@ -14,13 +14,13 @@ from engine.answering import formatting, guard, prompt
 from engine.answering.computed import Computed, compute
 from engine.answering.evidence import Candidate, Evidence, names_in, weigh
 from engine.answering.gathered import gather
-from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task
+from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task, tells
 from engine.answering.lexicon import COUNTRIES, STOP
 from engine.answering.promises import promise
 from engine.answering.prompt import Exchange, Item, Origin, Wished
-from engine.answering.question import Question, parse, stem, words
+from engine.answering.question import Question, fold, parse, stem, words
 from engine.answering.second_person import to_second_person
-from engine.answering.strangers import stranger
+from engine.answering.strangers import stranger, unfamiliar
 from engine.answering.twofold import two_parts
 from models.client import Generation, Message, Reply
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 DONT_KNOW = "I don't have that noted yet. Tell me, and I'll remember it."
 STRANGER = "I don't know anybody called {} yet. Tell me who that is, and I'll remember it."
+UNFAMILIAR = "I don't know {} yet. Tell me who or what that is, and I'll remember it."
 #: A secret is no memory: it is told in the conversation in which it was typed, and in no other.
 WITHHELD = "That is a secret, and I don't carry those from one conversation into another. You typed it{}; it stands in that conversation."
 REST_UNKNOWN = "The other part I don't have noted."
@@ -55,6 +56,8 @@ class Chat(Protocol):
         on_piece: Callable[[str], None] | None = ...,
         cancel: threading.Event | None = ...,
     ) -> Reply: ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]: ...
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -112,14 +115,16 @@ def answer(
             sure = asked.wished.sure
             told = Answer(asked.wished.told, "memories shown" if sure else "nearest shown", declined=not sure, used=(asked.wished.procedure,))
             return _said(told, on_piece)
-        if (parts := two_parts(asked.meant)) is not None:
+        if (parts := two_parts(asked.meant, asked.known)) is not None:
             return _both(asked, parts, chat, embedder, on_piece, cancel)
         wants = intent(asked.meant, asked.known | _named(asked.items), asked.after_recall)
         if (gathered := _gathered(asked)) is not None:
             return _said(gathered, on_piece)
         found = _evidence(asked, embedder) if wants is not Intent.GREETING and not is_task(asked.text) else None
         if found is not None and (
-            wants is Intent.RECALL or found.sure or (found.answers and wants is Intent.GENERAL and not is_general(asked.meant))
+            wants is Intent.RECALL
+            or (found.sure and not tells(asked.meant))
+            or (found.answers and wants is Intent.GENERAL and not is_general(asked.meant))
         ):
             return _from_memory(asked, found, chat, on_piece, cancel)
         if wants is Intent.GENERAL and (name := stranger(asked.text, asked.known)):
@@ -128,6 +133,9 @@ def answer(
             return _said(Answer(courtesy(asked.text) if wants is Intent.GREETING else KEPT, "by code"), on_piece)
         if chat is None:
             return _said(Answer(NO_MODEL, "no model"), on_piece)
+        if name := unfamiliar(asked.text, chat.count_tokens):
+            heard = fold(name) in asked.known | _heard(asked)
+            return _said(Answer(DONT_KNOW if heard else UNFAMILIAR.format(name), "nothing found", declined=True), on_piece)
         turns = prompt.talk(asked.text, asked.history, asked.origin, asked.persona)
         return _talk(msgspec.structs.replace(asked, items=()), chat, turns, on_piece, on_retry, cancel, max_tokens=256)
     today = asked.now.strftime("%A, %-d %B %Y")
@@ -155,6 +163,12 @@ def _until(origin: Origin | None, length: int) -> Origin | None:
 def _named(items: Sequence[Item]) -> frozenset[str]:
     """Names in what was recalled: a question that holds one is about the user's own people."""
     return frozenset().union(*(names_in(item.text) | names_in(f"- {item.text}") for item in items)) if items else frozenset()
+
+
+def _heard(asked: Asked) -> frozenset[str]:
+    """The words of what was recalled and of what the user said just before."""
+    told = (*(item.text for item in asked.items if item.speaker != "assistant"), *(e.text for e in asked.history if e.role == "user"))
+    return frozenset(word for text in told for word in words(text))
 
 
 def _said(result: Answer, on_piece: Callable[[str], None]) -> Answer:
@@ -210,10 +224,18 @@ def _evidence(asked: Asked, embedder: Embedder | None) -> Evidence:
     texts = [_third_person(item) for item in asked.items]
     near = _nearest_words(parse(asked.meant), texts, similarities, embedder)
     candidates = [
-        Candidate(text, similarity, item.status, item.when, dict(words).get(HEAD, 0.0), item.kind == "message", words, item.slot)
+        Candidate(text, similarity, item.status, item.when, dict(words).get(HEAD, 0.0), item.kind == "message", words, item.slot, _of(item))
         for item, text, similarity, words in zip(asked.items, texts, similarities, near, strict=True)
     ]
     return weigh(asked.meant, candidates, history, asked.ties)
+
+
+_POINTS = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their)\b", re.IGNORECASE)
+
+
+def _of(item: Item) -> frozenset[str]:
+    """Whom a sentence points back at: "My aunt Solveig comes. Eirik picks her up." """
+    return names_in(f"- {item.of}") if item.of and _POINTS.search(item.text) else frozenset()
 
 
 def _nearest_words(

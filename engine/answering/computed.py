@@ -90,6 +90,12 @@ def compute(question: Question, texts: Sequence[str], dates: Sequence[str], now:
     if question.duration and re.search(r"how long (?:ago|have|has|since)|since when", low) and known:
         index, (since, precision) = known[0]
         return Computed(span(since, now, precision), (index,)) if since <= now else None
+    if question.wants == "age" and known and re.search(r"\bborn\b", texts[known[0][0]]) and len({n for n, _ in known}) == len(known):
+        index, (born, precision) = known[0]
+        years = now.year - born.year - ((now.month, now.day) < (born.month, born.day) if precision == "day" else 0)
+        return Computed(f"{'about ' if precision != 'day' else ''}{_many(years, 'year')} old", (index,)) if index == 0 and years >= 0 else None
+    if re.search(r"\bhow much (?:more|is (?:still )?(?:missing|left))\b", low) and (short := _short_of(texts)) is not None:
+        return short
     if question.counts and len(texts) > 1:
         spans = [found for index, found in known]
         inside = (
@@ -107,6 +113,27 @@ def compute(question: Question, texts: Sequence[str], dates: Sequence[str], now:
             ahead = [k for k in known if k[1][0] >= now]
             return Computed("", (min(ahead, key=lambda k: k[1][0])[0],)) if ahead else None
     return None
+
+
+_COSTS = re.compile(
+    r"\b(?:costs?|price(?: of \w+)? is|priced at|worth)\b[^.;]*?(?P<sign>[£$€¥]?) ?(?P<n>\d[\d,]*(?:\.\d+)?) ?(?P<unit>[£$€¥]|[a-z]*)",
+    re.IGNORECASE,
+)
+_SAVED = re.compile(r"\b(?:saved|put aside|set aside|raised|paid)\b[^.;]*?(?P<sign>[£$€¥]?) ?(?P<n>\d[\d,]*(?:\.\d+)?)", re.IGNORECASE)
+_MONEY = frozenset("£ $ € ¥ euros euro pounds pound dollars dollar francs quid kronor kroner".split())
+
+
+def _short_of(texts: Sequence[str]) -> Computed | None:
+    """What is still missing from a price, from what it costs and what was saved."""
+    costs = [(n, match) for n, text in enumerate(texts) if (match := _COSTS.search(text))]
+    saved = [(n, match) for n, text in enumerate(texts) if (match := _SAVED.search(text))]
+    if not costs or not saved:
+        return None
+    (one, price), (other, put) = costs[0], saved[0]
+    missing = float(price["n"].replace(",", "")) - float(put["n"].replace(",", ""))
+    unit = price["unit"] if price["unit"] in _MONEY else ""
+    told = f"{price['sign']}{missing:g}{' ' if unit.isalpha() else ''}{unit} more"
+    return Computed(told, tuple(dict.fromkeys((one, other)))) if missing > 0 else None
 
 
 def _without_dates(text: str) -> str:

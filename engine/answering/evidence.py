@@ -12,7 +12,9 @@ from engine.answering.kinds import HOLDS
 from engine.answering.lexicon import SERVICES, STOP
 from engine.answering.people import USER, People
 from engine.answering.question import Question, exclusive, fold, groups, parse, relation, stem, words
+from engine.memory.relations import is_kin
 
+_THE = re.compile(r"\bthe ([a-z]+)\b(?! of\b)")
 _NAME = re.compile(r"\b[A-ZÀ-ÞĀ-Ž][\w’'\-]*\b")
 _STAMP = re.compile(r"^\[?\d{4}-\d\d-\d\d[ T]?[\d:]*\]?\s*(?:[\w .\-]{1,30}:)?\s*")
 #: Attributes that memories tell without naming them: "is a nurse" is a job.
@@ -31,7 +33,7 @@ _IMPLIED: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
         frozenset({"holiday", "trip", "travel", "vacat", "visit", "summer", "plan"}),
         re.compile(r"\b(?:off|going|flying|travelling|driving|heading|trip|cruise) to [A-ZÀ-Þ]|\bdoing [A-ZÀ-Þ]\w+ instead|\btrip is\b"),
     ),
-    (frozenset({"old", "age"}), re.compile(r"\b\d+ years? old|\bturn(?:s|ed) \d|\baged? \d|\bis \d{1,3}\b", re.IGNORECASE)),
+    (frozenset({"old", "age"}), re.compile(r"\b\d+ years? old|\bturn(?:s|ed) \d|\baged? \d|\bis \d{1,3}\b|\bborn\b.*\d{4}", re.IGNORECASE)),
     (frozenset({"marri", "wed", "engag"}), re.compile(r"\b(?:husband|wife|spouse|partner|married|fianc\w+|wedding)\b", re.IGNORECASE)),
     (frozenset({"own", "carri"}), re.compile(r"\b(?:has|have|owns|bought|got)\b", re.IGNORECASE)),
 )
@@ -68,6 +70,17 @@ _WARNS = re.compile(
     r"|kosher|stand|reacts?|reaction|gave up|ill from|sick)\b",
     re.IGNORECASE,
 )
+_ALLERGIC = re.compile(r"\b(?:\w*allerg\w+|\w*intoleran\w+|coeliac|celiac|reacts?|reaction|anaphyla\w+|cannot|can't|avoids?|free)\b", re.IGNORECASE)
+#: What a memory must tell of by name: a date near a person is not yet the birthday.
+_TOLD_BY_NAME = frozenset(map(stem, "birthday anniversary nickname".split()))
+_BIRTH = re.compile(r"\bborn\b|\bbirthday\b|\bturn(?:s|ed|ing)? \d|\bbirth\b", re.IGNORECASE)
+#: The thing whose amount is asked for.
+_MEASURED = re.compile(
+    r"\bhow (?:much|many (?:"
+    r"mg|mcg|ml|grams?|milligrams?|micrograms?|g|kg|kilos?|litres?|units|tablets|pills|drops|puffs|cups|glasses|bottles|spoons?)"
+    r"(?: of)?) (?!more\b|money\b|is\b|do\b|does\b|did\b|was\b|are\b|i\b|we\b)([a-z-]{3,})",
+    re.IGNORECASE,
+)
 #: Tells what was, not what is.
 _FORMERLY = re.compile(r"\b(?:used to|former(?:ly)?|previous(?:ly)?|back then|until (?:19|20)\d\d)\b", re.IGNORECASE)
 _WAS = re.compile(r"^(?:The user|[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?|The user['’]s [\w -]+?) (?:was|were|had|ran|drove|taught|went|\w+ed)\b")
@@ -87,6 +100,7 @@ class Candidate(msgspec.Struct, frozen=True):
     raw: bool = False  # said in passing, not a memory that stands alone: its answer may be told in any form
     near: tuple[tuple[str, float], ...] = ()  # place of the question -> the cosine of the nearest of its words
     slot: bool = False  # recall knows it for a fact of the kind asked for
+    of: frozenset[str] = frozenset()  # whom its "she" or "them" means: folded names
 
 
 class Weighed(msgspec.Struct, frozen=True):
@@ -155,14 +169,14 @@ def _same_person(asked: _Asked, text: str, candidate: Candidate) -> bool | None:
     question = asked.question
     if not asked.whom and not question.names:
         return None
-    told = frozenset().union(*(asked.people.keys(mention, wide=False) for mention in asked.people.mentions(text, asked.known)))
+    told = candidate.of.union(*(asked.people.keys(mention, wide=False) for mention in asked.people.mentions(text, asked.known)))
     if asked.whom:
         if asked.whom & told:
             return True
         # "my sister" of somebody who is the user's as far as memory tells: by the word alone
         spoken = {f"{USER}/{r}" for r in relations_in(text)} if not any("/" in key or key in asked.people.names for key in told) else set()
         return bool(asked.whom & spoken)
-    told_names = names_in(text) | frozenset(words(text)) & question.names
+    told_names = names_in(text) | candidate.of | frozenset(words(text)) & question.names
     near = dict(candidate.near)
     if question.names & told_names or any(near.get(name, 0.0) >= PLACE for name in question.names):
         return True
@@ -274,7 +288,8 @@ def weigh(text: str, candidates: Sequence[Candidate], history: str = "", ties: S
 
 def whom(question: Question, people: People, known: frozenset[str]) -> frozenset[str]:
     """The keys of the people that a question is about; empty when it names none that memory knows, and no relation."""
-    spoken = people.mentions(question.text, known)
+    text = _THE.sub(lambda m: f"my {m[1]}" if is_kin(relation(fold(m[1])) or "") else m[0], question.text)
+    spoken = people.mentions(text, known)
     return frozenset().union(*(people.keys(m) for m in spoken if m.relation or any(fold(n.split()[0]) in people.names for n in m.names)))
 
 
@@ -314,7 +329,8 @@ def _weigh(asked: _Asked, index: int, candidate: Candidate) -> Weighed:
     others = person is None and question.own and not _about_others(question) and _about_another(text, asked.links, asked.people)
     told = set(words(_STAMP.sub("", text)))
     possible = person is not False and not others and not exclusive(set(asked.words), told) and _in_time(question, candidate)
-    possible = possible and (not question.avoids or bool(_WARNS.search(text)))
+    possible = possible and (not question.avoids or bool((_ALLERGIC if "allerg" in question.text.lower() else _WARNS).search(text)))
+    possible = possible and _of_the_thing(question, text, asked.people) and not (over and candidate.raw and question.wants == "age")
     current = not over or question.past or question.changed or question.happened
     told_of = covered > 0 or candidate.slot or not question.terms or (candidate.similarity >= 0.5 and person is not True)
     near = possible and (holding or candidate.raw) and score >= NEAR and current and told_of
@@ -331,6 +347,27 @@ def _weigh(asked: _Asked, index: int, candidate: Candidate) -> Weighed:
     if person is True and asked.before is None and besides:
         score = min(score, ENOUGH - 0.21)  # of the right one, but not what is asked
     return Weighed(index, score, possible and holding, covered, holding, near, person is True)
+
+
+def _of_the_thing(question: Question, text: str, people: People) -> bool:
+    """Whether a memory tells of the very thing asked for, where nothing near it will do: an age, a birthday, the amount of something."""
+    told = {stem(word) for word in words(text)}
+    if question.wants == "age":
+        things = [term for term in question.terms if term not in ("age", "old", "year")]
+        if any(not _coverage(msgspec.structs.replace(question, terms=(term,)), text) for term in things):
+            return False
+        if question.own and not things and not question.relations and not question.names:
+            return people.subject(text) == {USER} and re.match(r"(?:the )?user\b(?!['’]s (?!age\b))", text, re.IGNORECASE) is not None
+    named = _TOLD_BY_NAME & set(question.terms)
+    if named and not named & told and not (stem("birthday") in named and _BIRTH.search(text)):
+        return not named & {stem("birthday"), stem("anniversary")}
+    match = _MEASURED.search(question.text) if question.wants == "number" else None
+    return match is None or relation(fold(match[1])) is not None or stem(fold(match[1])) in told or bool(_alike(fold(match[1]), told))
+
+
+def _alike(word: str, told: set[str]) -> set[int]:
+    """The groups in which a word stands with one of a text's, so that "coffee" may be told as "drinks"; a medicine stands in none."""
+    return groups(stem(word)) & set().union(*(groups(term) for term in told)) if told else set()
 
 
 #: A fact of the kind ("loves gardening") is no answer to "what is her favourite book".

@@ -19,6 +19,7 @@ _MONTH_OR_DAY = re.compile(
 )
 _UNFINISHED = re.compile(r"\b(?:your|my|the|an?|of|to|in|with|and|or|at|for|from|by|is|are)\W*$", re.IGNORECASE)
 _ABOUT_USER = re.compile(r"\b(?:you|your|yours|the user|user's)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;]\s|\s(?:and|but|while|whereas)\s")
 #: Words with which a sentence is built; they tell nothing.
 _FILLER = frozenset(
     """
@@ -68,6 +69,8 @@ def supported(answer: str, question: Question, facts: Sequence[str]) -> bool:
     fact = next(fact for stems, fact in told if set(new) <= stems)
     if question.names & names_in(fact) - set(words(answer)):
         return False  # "Your kid is 3" of Edie: whose age, when there are two?
+    if not _beside(answer, question, fact):
+        return False
     if not _in_order(answer, fact) or _UNFINISHED.search(answer):
         return False
     if _OVER.search(answer) and not _OVER.search(fact):
@@ -82,6 +85,22 @@ def supported(answer: str, question: Question, facts: Sequence[str]) -> bool:
         return bool((names_in(answer) | relations_in(answer)) - question.names - question.relations) or bool(names_in(fact) & set(words(answer)))
     pattern = HOLDS.get(question.wants)
     return pattern is None or bool(pattern.search(answer))
+
+
+def _beside(answer: str, question: Question, fact: str) -> bool:
+    """Whether the answer's numbers are told of whom it names: not "Aslak is 6" of "Thandi is 6", nor of "Thandi is 6 and Aslak is 13"."""
+    numbers = set(_NUMBER.findall(answer))
+    if not numbers:
+        return True
+    of = names_in(f"- {answer}") | question.names
+    of |= {word for word in words(answer)[:1] if word not in STOP and word not in _FILLER}
+    clauses = [part for part in _CLAUSE.split(fact) if part and _NUMBER.search(part)]
+    if len(clauses) < 2:
+        told = names_in(f"- {fact}")
+        people = of - set(words(fact))
+        return not told or not people or bool(of & told)
+    own = [part for part in clauses if of & set(words(part))]
+    return not own or any(numbers <= set(_NUMBER.findall(part)) for part in own)
 
 
 def _in_order(answer: str, fact: str) -> bool:

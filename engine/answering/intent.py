@@ -110,6 +110,18 @@ def is_task(text: str) -> bool:
     return bool(_TASK.match(text)) and not _OF_MY_LIFE.search(text)
 
 
+_TELLS = re.compile(
+    r"^\W*(?:(?:and|but|so|well|oh|haha|lol|wow|ok(?:ay)?)\W+)*(?:if|when|because|since|although|though|i|i'm|im|i've|ive|i'd|we|we're|we've)\b"
+    r"(?!\W*(?:wonder|forgot|forget|need to know|want to know|don'?t (?:know|remember)|can'?t remember))",
+    re.IGNORECASE,
+)
+
+
+def tells(text: str) -> bool:
+    """Whether a message that asks nothing begins as one that tells something: "if she were here I'd…"."""
+    return bool(_TELLS.match(text)) and not _ASKS.search(text) and not only_asks(text)
+
+
 def intent(text: str, known: Collection[str] = (), after_recall: bool = False) -> Intent:
     """Classifies a message. `known`: folded names of people and things in memory; `after_recall`: the last answer came from memory."""
     if _GREETING.match(text):

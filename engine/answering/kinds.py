@@ -47,6 +47,12 @@ HOLDS = {
     ),
     "phone": re.compile(r"\d(?:[\d \-/().]{3,})\d"),
     "code": re.compile(r"\d"),
+    "colour": re.compile(
+        r"\bcolou?r|\bpainted\b|\b(?:black|white|gr[ae]y|red|pink|orange|yellow|green|blue|purple|violet|brown|beige|cream|turquoise|teal|navy|maroon"
+        r"|scarlet|crimson|magenta|lilac|lavender|indigo|gold(?:en)?|silver|bronze|copper|ivory|khaki|olive|mustard|ochre|terracotta|coral|peach"
+        r"|magnolia|tabby|tortoiseshell|ginger|brindle|blond|blonde|tan|sage|mint|burgundy|anthracite|charcoal)(?:ish)?\b",
+        re.IGNORECASE,
+    ),
     "place": re.compile(
         rf"\b(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|[Ff]rom|[Tt]o|[Uu]nder|[Bb]ehind|[Bb]eside|[Ii]nside|[Oo]pposite|[Aa]bove|[Bb]elow|[Oo]ff"
         rf"|[Vv]isit(?:ed|ing)?|[Dd]oing(?= [A-ZÀ-Þ])|[Bb]y)\s+(?:the |a |an |his |her |their |my |your )?"
@@ -64,19 +70,27 @@ _INTERROGATIVES: tuple[tuple[str, str], ...] = (
     ),
     (
         "money",
-        r"\bhow much\b(?! (?:time|sleep|water|sugar|milk))|\bcosts? me\b|\bwhat (?:do|did|does|is|was)\b[^.?]*\b(?:cost|rent|price|salary"
+        r"\bhow much (?:more |extra |other )?(?:money|cash|rent|tax|interest|pay|salary|pension|change|debt|dosh|deposit|savings?)\b"
+        r"|\bhow much(?= (?:more )?(?:is|was|are|were|do|does|did|has|have|had|will|would|should|can|could|must|it|the|my|our|i|we|for|per|an?)\b"
+        r"(?! [^?]*\bweighs?\b)|\W*$)|\bcosts? me\b|\bwhat (?:do|did|does|is|was)\b[^.?]*\b(?:cost|rent|price|salary"
         r"|fee)\b|\bthe price of\b",
     ),
     (
         "time",
         r"\bwhen(?:'s|s)?\b|\b(?:what|which) (?:day|date|time|month|year|days|times)\b|\bhow long (?:ago|have|has|since)\b|\bsince when\b"
-        r"|\bbirthday\b|\bdate of birth\b|\b(?:what|which) (?:morning|evening|afternoon|night|weekday)s?\b",
+        r"|\bwhat(?:'?s| is| was) [^?]*\b(?:birthday|date of birth)\b|\bbirthday\b|\bdate of birth\b"
+        r"|\b(?:what|which) (?:morning|evening|afternoon|night|weekday)s?\b",
     ),
     ("duration", r"\bhow long\b"),
     ("age", r"\bhow old\b|\b(?:what|which) ages?\b|\bages? (?:of|are|is)\b|'s ages?\b"),
     ("code", r"\b(?:what(?:'s| is|s)? )?(?:my |our |the )?(?:home |work )?(?:post ?code|zip code|number plate|licen[cs]e plate|pin)\b(?! hint)"),
     ("often", r"\bhow (?:often|frequently|regularly)\b"),
-    ("number", r"\bhow (?:many|tall|big|far|heavy)\b|\b(?:what|which) (?:size|number)\b|\bnumber of\b"),
+    ("colour", r"\b(?:what|which) colou?r\b"),
+    (
+        "number",
+        r"\bhow (?:many|tall|big|far|heavy)\b|\bhow much (?!time|sleep|water|sugar|milk)[a-z]"
+        r"|\b(?:what|which) (?:size|number)\b|\bnumber of\b",
+    ),
     (
         "place",
         r"\bwhere(?:'s|s)?\b|\b(?:what|which) (?:city|cities|town|towns|street|country|countries|village|place|places|road|area)\b|\baddress\b",

@@ -280,8 +280,10 @@ def _sentences(
         attached = _attached(hit)
         if attached and attachments.names_document(hit.text):
             continue
+        before = ""
         for start, stop in attachments.sentences(hit.text) if attached else (match.span() for match in _SENTENCE.finditer(hit.text)):
-            text = hit.text[start:stop].strip()
+            of, text = before, hit.text[start:stop].strip()
+            before = text
             said = set(words(text))
             if len(said) < (4 if attached else 3) or text.endswith("?"):  # in a document three words are a heading
                 continue
@@ -291,7 +293,8 @@ def _sentences(
             start = hit.text.index(text, start)
             spans = [span for span in learnt.get(hit.row, ()) if span.start < start + len(text) and start < span.stop]
             # What was learnt from a sentence speaks for it; and what no longer holds is not told from the old words.
-            if sum(span.stop - span.start for span in spans if span.memory in recalled) >= 0.5 * len(text):
+            untold = {word for word in said if word.isdigit()}.difference(*facts)
+            if not untold and sum(span.stop - span.start for span in spans if span.memory in recalled) >= 0.5 * len(text):
                 why = why and "its fact is there"
                 continue
             over = any(span.status == "superseded" for span in spans)
@@ -305,6 +308,7 @@ def _sentences(
                     speaker=hit.speaker or "user",
                     quoted=foreign,
                     document=hit.speaker if attached else "",
+                    of="" if attached else of,
                     secret=hit.row in elsewhere and secrets.holds(text),
                     origin=Origin("message", hit.row, hit.version, start, start + len(text)),
                 ),

@@ -28,6 +28,7 @@ _MANY = re.compile(r"\bhow many ([\w-]+) (?:do|does|did|have|has) (i|we|[A-ZÀ-�
 _HAS = re.compile(
     r"\b(?:do|does|did|has|have) (i|we|(?:my|our) [\w-]+|[A-ZÀ-ÞĀ-Ž][\w-]*) (?:have|has|got)(?: got)?(?: any| an?)? ([\w-]+)(?=\W*$)", re.IGNORECASE
 )
+_HAVING = re.compile(r"\b([A-ZÀ-ÞĀ-Ž][\w-]*) has (?:[a-z]+ ){0,2}?([a-z-]+)(?=(?:,|:| called| named) [A-ZÀ-ÞĀ-Ž])")
 _OF = re.compile(r"\bthe ([\w-]+) of ((?:my|our) [\w-]+|[A-ZÀ-ÞĀ-Ž][\w-]*)", re.UNICODE)
 
 
@@ -80,6 +81,7 @@ class People:
     def mentions(self, text: str, known: Collection[str] = ()) -> list[Mention]:
         """Everybody spoken of in a sentence, in order; of "my sister's husband" the husband alone. `known`: folded names in lower case."""
         text = _MANY.sub(lambda m: _possessed(m[2], m[1]), text.replace("’", "'"))
+        text = _HAVING.sub(lambda m: f"{m[1]}'s {m[2]}" if relation(fold(m[2])) else m[0], text.replace(": ", ", "))
         text = _HAS.sub(lambda m: _possessed(m[1], m[2]) if relation(fold(m[2])) else m[0], text)
         text = _OF.sub(lambda m: f"{m[2]}'s {m[1]}" if relation(fold(m[1])) else m[0], re.sub(r"\b([a-z]+) in law\b", r"\1-in-law", text))
         tokens = _TOKEN.findall(text)

@@ -35,6 +35,7 @@ class Item(msgspec.Struct, frozen=True):
     quoted: bool = False  # imported or pasted: not the user's own words
     document: str = ""  # the attached document that it stands in, with its page
     secret: bool = False  # typed in another conversation: only that it is there may be told
+    of: str = ""  # the sentence before it, for whom its "she" or "them" means
     slot: bool = False  # a fact of the kind that the question asks for, of whom it asks about
 
 

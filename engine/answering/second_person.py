@@ -77,7 +77,7 @@ def to_second_person(text: str) -> str:
             continue
         if token[0].isalpha():
             if awaiting and low not in _ADVERBS:
-                token, awaiting = plain_form(token), False
+                token, awaiting = token if token[0].isupper() else plain_form(token), False  # "call the user Noks": a name is no verb
             elif subject and low in _COORDINATED and len(out) > 1 and out[-2].lower() in ("and", "but", "or"):
                 token = plain_form(token)
             elif subject and low in ("their", "themselves", "theirs"):

@@ -199,8 +199,8 @@ class Memories:
         """Closes the validity of `old`, which `new` contradicts: "used to live in Lyon" stays answerable. Returns `old` as it is now."""
         row, successor = self._row(old), self._row(new)
         with self._vault.change("supersede", "Replaced a memory by a newer one", actor=actor) as change:
-            after = _memory(change, successor)
-            until = valid_to or after.valid_from or after.at.date().isoformat()
+            before, after = _memory(change, row), _memory(change, successor)
+            until = max(valid_to or after.valid_from or after.at.date().isoformat(), before.valid_from or "")  # nothing ends before its start
             new_version(change, row, {"status": "superseded", "superseded_by": successor, "valid_to": until}, actor)
             return _memory(change, row)
 

@@ -95,8 +95,11 @@ def states(sentence: str, claim: Claim) -> bool:
         # About the user: the object, and another of the claim's words or nothing else at all ("You live in Berlin." "Berlin!").
         if whole and (len(found & claim.words) > len(claim.object) or found <= claim.words):
             return True
-    elif (claim.names - found and telling.identifying(sentence) - claim.words) or _of_another(found, claim):
-        return False  # the same about something else
+    elif _of_another(found, claim):
+        return False
+    named = claim.names & claim.object if claim.object else claim.names
+    if named - found and telling.identifying(sentence) - claim.words:
+        return False  # the same about something else ("Bela has locker 7B" for "… locker 5A")
     needed = len(claim.words) if len(claim.words) < 3 else COVERED * len(claim.words)
     return len(found & claim.words) >= needed
 

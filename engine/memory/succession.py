@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 
 def close(change: Change, old: int, new: int, until: str, actor: str) -> None:
-    """`old` held until `until` (ISO), when `new` took its place; also when another successor was known so far."""
-    found = change.execute("SELECT status, superseded_by, valid_to FROM memory WHERE row = ?", (old,)).fetchone()
+    """`old` held until `until` (ISO), when `new` took its place; also when another successor was known so far.
+
+    What is called off before it begins ends where it begins: nothing ends before its start.
+    """
+    found = change.execute("SELECT status, superseded_by, valid_from, valid_to FROM memory WHERE row = ?", (old,)).fetchone()
+    until = max(until, found["valid_from"] or "")
     if (found["status"], found["superseded_by"], found["valid_to"]) != ("superseded", new, until):
         new_version(change, old, {"status": "superseded", "superseded_by": new, "valid_to": until}, actor)
 

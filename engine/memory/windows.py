@@ -74,7 +74,8 @@ def replace(change: Change, row: int, old: str | None, new: str | None) -> None:
     """Puts the window text `new` in the place of `old`, and asks for a new vector."""
     if old == new:
         return
-    if old is not None:
+    # A row that damage took can't be taken out: that would fail, or make the others' counts wrong.
+    if old is not None and change.execute("SELECT 1 FROM window_fts WHERE rowid = ?", (row,)).fetchone():
         change.execute("INSERT INTO window_fts (window_fts, rowid, text) VALUES ('delete', ?, ?)", (row, old))
     change.execute("DELETE FROM embedding WHERE owner_kind = 'window' AND owner = ?", (row,))
     if new is None:

@@ -40,6 +40,18 @@ def connect(path: Path | str, key: bytes, *, create: bool = True, settings: Sequ
     return connection
 
 
+def refuse_read_only(connection: Any) -> None:
+    """Raises the database's own error when SQLite can only read: where a file can't be opened for writing, even for a moment, it says nothing."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("DELETE FROM counter WHERE 0")  # deletes nothing; "BEGIN IMMEDIATE" would quietly become a reading transaction
+    except Exception as error:
+        if not is_busy(error):  # another process writes: then so can we
+            raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+
 def probe(path: Path, key: bytes, newest: int = FORMAT) -> int:
     """The format of an existing database, by looking only. Raises VaultDamaged, WrongKey, VaultTooNew."""
     with look(path, key) as connection:

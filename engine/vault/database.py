@@ -14,7 +14,7 @@ from engine.errors import VaultBusy, VaultFull, VaultLocked
 from engine.vault import rawfiles, trouble
 from engine.vault.beside import Beside, Found
 from engine.vault.change import Change, Changes, Step
-from engine.vault.connection import connect, is_busy, is_full, probe
+from engine.vault.connection import connect, is_busy, is_full, probe, refuse_read_only
 from engine.vault.migrating import migrate
 from engine.vault.migrations import STEPS
 
@@ -45,6 +45,7 @@ class Database:
             opened.callback(rawfiles.closed, path)
             self._writer = opened.enter_context(closing(connect(path, key, create=create)))
             migrate(self._writer, before_migration, steps)
+            refuse_read_only(self._writer)
             self._reader = opened.enter_context(closing(connect(path, key, create=False)))
             for table in ("turn", "memory"):  # the vocabulary of what was said and learnt: a view of the search tables that stores nothing
                 self._reader.execute(f"CREATE VIRTUAL TABLE temp.{table}_words USING fts5vocab ('main', '{table}_fts', 'row')")

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop.chat.thread import Thread
 from desktop.tasks import Tasks
 from tests.desktop.support import FAST, PASSPHRASE, ScriptedChat, session_with
 
@@ -114,6 +115,7 @@ def settle(qtbot: QtBot, tasks: Tasks) -> Callable[[], None]:
     def wait() -> None:
         for _ in range(3):
             qtbot.waitUntil(lambda: tasks.idle, timeout=10_000)
+            qtbot.waitUntil(lambda: all(one.complete for one in QApplication.allWidgets() if isinstance(one, Thread)), timeout=10_000)
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -379,6 +379,32 @@ class Camera:
             self.idle()
             self.both(name)
 
+    def models(self) -> None:
+        """The models in use and to download, one on its way, one paused, and the settings of one."""
+        from desktop.models.downloads import Going
+        from desktop.tasks import Job
+        from models.files import Progress
+
+        page = self.workspace.models
+        self.workspace.desk.actions.run("view.models")
+        self.idle()
+        shown = list(page.offered.values())
+        shown[2].show_going(Going(Job(page), Progress("download", 371_000_000, shown[2].shown.offer.size)))
+        shown[3].show_going(Going(None, Progress("download", 1_240_000_000, shown[3].shown.offer.size)))
+        failed = ("The Hugging Face Hub can't be reached.", "Check the internet connection, and try again.")
+        shown[4].show_going(Going(error=failed))
+        self.rest()
+        self.both("models-page")
+        page.ensureWidgetVisible(shown[-1], 0, 300)
+        self.rest()
+        self.both("models-more")
+        next(iter(page.installed.values())).tuned.emit()
+        assert page.dialog is not None
+        self.rest()
+        self.both("models-settings", page.dialog)
+        page.dialog.reject()
+        self.rest()
+
     def rest_of_it(self) -> None:
         """Settings, the palette, a toast, and the locked window."""
         from desktop.onboarding.flow import Step
@@ -387,7 +413,7 @@ class Camera:
         self.idle()
         self.both("settings")
         page = self.workspace.settings
-        page.findChild(QScrollArea).ensureWidgetVisible(page.with_screen, 0, 400)
+        page.findChild(QScrollArea).ensureWidgetVisible(page.rows["lock_with_screen"], 0, 400)
         self.rest()
         self.both("settings-locking")
         self.workspace.show_page(0)
@@ -443,6 +469,7 @@ def main(arguments: list[str]) -> int:
         camera.memories()
         camera.learning()
         camera.history()
+        camera.models()
         camera.inspector()
         camera.rest_of_it()
     app.quit()

@@ -281,6 +281,7 @@ def start(work: Callable[[Told], None]) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     told.folder.mkdir(parents=True, exist_ok=True)
     life.small()
+    life.quick_passphrases(but=FIXTURE_PASSPHRASE)
     work(told)
 
 

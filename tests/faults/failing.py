@@ -110,15 +110,13 @@ class Failing(Crashing):
         self._mark(BEGINS)
         self._try(tell, "under the fault", lambda: one.do(operation))
         self._try(
-            tell, "reading under the fault", lambda: one.session.recall.search("Where does Anna live?"), locked=operation in ("restore", "reopen")
+            tell,
+            "reading under the fault",
+            lambda: one.session.recall.search("Where does Anna live?"),
+            locked=operation in ("restore", "reopen", "rotate"),
         )
         self._mark(ENDS)
-        if one.session.vault._closed or operation in (
-            "restore",
-            "reopen",
-            "rotate",
-        ):  # SQLite may have fallen back to reading
-            one.session.vault.close()
+        if one.session.vault._closed:
             self._try(tell, "unlocking after it", lambda: one.open(one.passphrase))
         self._try(tell, "going on", one.say, refused=True)
         self._try(tell, "the same again", lambda: one.do(operation))

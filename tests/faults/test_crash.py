@@ -31,7 +31,7 @@ def crash(folder: Path, *arguments: object, module: str = "crashing") -> None:
 
 @pytest.mark.timeout(either(300, 0))
 def test_a_life_that_is_killed_again_and_again_loses_nothing(tmp_path: Path) -> None:
-    crash(tmp_path, "--kills", either(10, 500))
+    crash(tmp_path, "--kills", either(8, 500))
 
 
 @pytest.mark.timeout(either(300, 0))

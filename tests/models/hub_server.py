@@ -34,6 +34,7 @@ class HubServer:
     def start(self) -> str:
         """Begins to serve; the address."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = False  # stopping waits for them: no connection may stay open
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
         return f"http://127.0.0.1:{self._server.server_address[1]}"

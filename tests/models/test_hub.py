@@ -107,6 +107,15 @@ def test_nothing_says_who_asks(server: HubServer, monkeypatch: pytest.MonkeyPatc
     assert {method for method, _, _ in server.asked} == {"GET"}
 
 
+def test_no_connection_stays_open(server: HubServer) -> None:
+    """Stopping the server waits for every connection to end: one that is kept alive would hold this test for ever."""
+    get()
+    hub.search("tiny")
+    server.stop()
+    assert not [thread for thread in threading.enumerate() if "process_request" in thread.name]
+    server.start()
+
+
 def test_a_paused_download_goes_on_where_it_stopped(server: HubServer, weights: bytes) -> None:
     done = paused()
     assert 0 < done < len(weights)
@@ -239,6 +248,13 @@ def test_the_same_file_twice_is_one_model(server: HubServer) -> None:
     first, asked = get(), len(server.asked)
     assert get() == first
     assert not any("/resolve/" in path for _, path, _ in server.asked[asked:])
+
+
+def test_a_file_that_is_here_as_another_model_is_that_model(server: HubServer, tmp_path: Path, weights: bytes) -> None:
+    (tmp_path / "mine.gguf").write_bytes(weights)
+    mine = install.import_file(tmp_path / "mine.gguf")
+    assert get() == mine
+    assert install.installed() == [mine]
 
 
 def test_a_deleted_file_comes_back_from_the_commit_it_came_from(server: HubServer, models_folder: Path) -> None:

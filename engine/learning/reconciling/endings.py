@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from engine.learning.gating.grounding import fold
+from engine.learning.grammar.lexicon import FUNCTION
 
 _CUT = re.compile(
     r"(?: (?:to|for|and|in|on|at|with|last|yesterday|today|this|because|cos|so|off|from|after|since|until|till|in the end|as|but|which|when|"
@@ -18,14 +19,33 @@ _I = (
     r"yesterday|today)\s+)*"
 )
 _MY = r"(?:(?:my|our|the|their|his|her|that|this|old|an?|me|of|off|poor|user's)\s+)*"
+#: After "quit" without an object: "quit coffee" is no end of a job.
+_ALONE = (
+    r"$| (?:in|on|at|last|yesterday|today|this|because|cos|so|after|since|before|when|as|without|and|but|to|for|a (?:week"
+    r"|month|year)|an? (?:few|couple)|"
+    r"\w+ (?:days?|weeks?|months?|years?) ago|around|about|work)\b"
+)
+#: "Grandad passed last year"; not "passed her test".
+_IN_PEACE = (
+    r"(?=$| (?:last|yesterday|today|this (?:morning|week|month|year)|after|from|peacefully|suddenly|around|on (?:\d|\w+day)|"
+    r"in (?:\d|[a-z]+ \d{4}|her|his|their|hospital)|at (?:\d|the age)|\w+ (?:days?|weeks?|months?|years?) ago)\b)"
+)
+#: "The cleaner left"; not "left the keys at home".
+_ALONE_OR_US = (
+    r"(?! (?:the (?!company|firm|job|house|flat|country)|his|her|a|an|my|our|their|its|it|him|them|at|for|early|late|some|to"
+    r"|behind|home)\b)"
+)
 #: (what ends, pattern). The group `x` names it.
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("thing", rf"^{_I}(?:sold|traded in|traded|part[- ]?ex(?:ed|changed)?|gave away|given away|gave|got rid of|scrapped|binned|chucked|"
+    ("thing", rf"^{_I}(?:sold|traded in|traded|part[- ]?ex(?:ed|changed)?|gave away|given away|gave(?! (?:my|our|the"
+              rf"|their) [\w' -]{{1,30}}? an? )|got rid of|scrapped|binned|chucked|"
               rf"donated|returned|"
               rf"ditched|wrote off|crashed|totalled|lost|swapped|replaced|upgraded from|switched from|lent|bin) {_MY}(?P<x>[^.;!?]+)"),
     ("thing", rf"^(?:and |so |well |but |then )*{_MY}(?P<x>[\w][\w' -]{{0,28}}?) (?:went to|has gone to|went for|was sold|got sold|(?:was|"
               rf"got) (?:stolen|nicked|"
-              rf"robbed|pinched|swiped)|(?:is|has|'s|are) (?:gone|done|away|finished|over|no more|history|had it)|died|has died|gave up|has given "
+              rf"robbed|pinched|swiped)|(?:is|has|'s|are) (?:(?:gone|done|away|finished|over)"
+              rf"(?! (?:for(?! (?:good|ever))|until|till|on|at|this|with|in|to|from|today|tonight|tomorrow|now|early|by)\b)|no more"
+              rf"|history|had it)|died|has died|gave up|has given "
               rf"up|broke down for good|carked it|conked out|gave up the ghost|packed (?:it )?in|bit the dust|was scrapped|got scrapped|"
               rf"was written off|is (?:dead|kaput|toast|knackered)|ate (?:my|the))\b"),
     ("thing", r"\b(?:stole|stolen|nicked|robbed|pinched|swiped) (?:my|our|the|the user's) (?P<x>[^.;!?,]+)"),
@@ -41,9 +61,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
               rf"(?P<x>[^.;!?]*)"),
     ("place", rf"^{_I}(?:packed|jacked|chucked) {_MY}(?P<x>[\w' -]{{2,25}}?) in\b"),
     ("place", rf"^{_I}(?:my )?last (?:day|shift|week) (?:at|on|with) {_MY}(?P<x>[^.;!?]*?) (?:was|is)\b"),
-    ("place", r"\b(?:left|quit|resigned from|moved out of) (?:the )?(?P<x>[^.;!?,]+)"),
+    ("place", r"(?<!\bthe )(?<!\bmy )(?<!\bher )(?<!\bhis )(?<!\bour )(?<!\ba )(?<!\bon )(?<!\bto )(?<!\bfar )(?<!\btheir )(?<!\bturn )"
+              r"\b(?:left|quit|resigned from|moved out of) (?:the )?(?P<x>[^.;!?,]+)"),
     ("debt", rf"^{_I}paid (?:back )?{_MY}(?P<x>[\w' -]{{2,25}}?)(?: back)?\b(?=$| (?:in full|at last|yesterday|today|everything))"),
-    ("job", rf"^(?:{_I}|[\w' ]{{2,20}} )(?:quit|retired|resigned|put (?:in )?(?:my |his |her |their )?papers|was made redundant|"
+    ("job", rf"^(?:{_I}|[\w' ]{{2,20}} )(?:quit(?= (?:my|the|his|her|their) (?:day )?(?:job|work)\b|{_ALONE})|retired|resigned"
+              rf"|put (?:in )?(?:my |his |her |their )?papers|was made redundant|"
             rf"got (?:fired|sacked|laid off|made redundant)|"
             rf"handed (?:in )?(?:my|his|her|their) notice(?: in)?|lost (?:my|his|her|their) job)\b(?P<x>)"),
     ("partner", r"\b(?:broke up|split up|split|breaking up|divorced|separated|finished)(?: (?:with|from)) (?:my |our )?(?P<x>[^.;!?,]*)"),
@@ -52,13 +74,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("partner", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w -]{{1,24}}?)(?:'s| has| and i have| and me have)? (?:left me|dumped me|"
                 rf"cleared out|walked out on me|walked out|moved out|"
                 rf"ended it|left (?:the user|us)|and i (?:broke|split) up|and i (?:are )?(?:divorced|separated))\b"),
-    ("member", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w -]{{1,24}}?)(?:['’]?s| has| is)? (?:moved out|left|quit|has left|is gone|"
+    ("member", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w -]{{1,24}}?)(?:['’]?s| has| is)? (?:moved out|(?:left|quit){_ALONE_OR_US}"
+              rf"|has left|is gone|"
                r"moved away|retired|moved on|stepped down|been sacked|been fired|been replaced)\b"),
     ("event", r"^(?:and |so |well |but |the |my |our )*(?P<x>[\w][\w' -]{1,40}?)(?: (?:is|was|got|has been|been|has))* (?:cancelled|"
               r"canceled|called off|scrapped|off(?=$| now| then)|not happening|fell through|fallen through)\b"),
     ("event", rf"^{_I}(?:cancelled|canceled|called off) {_MY}(?P<x>[^.;!?,]+)"),
     ("life", rf"^{_I}(?:lost|said goodbye to|put down) {_MY}(?P<x>[^.;!?]+)"),
-    ("life", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w' -]{{1,24}}?) (?:died|has died|passed|passed away|has passed|was put (?:down|"
+    ("life", rf"^(?:and |so |well |but )*{_MY}(?P<x>[\w][\w' -]{{1,24}}?) (?:died|has died|(?:has )?passed(?: away|{_IN_PEACE})|was put (?:down|"
              rf"to sleep)|had to be put (?:down|to sleep))\b"),
     ("event", r"^(?:has |having |there is )?no (?P<x>[\w][\w' -]{1,30}?) after all\b"),
     ("habit", r"\b(?:stopped|dropped|ditched|gave up|given up|quit|packed in|no longer|don'?t|do not|does not|doesn'?t) (?P<x>[^.;!?,]+?)(?: any "
@@ -81,8 +104,21 @@ _SHORT_IS = re.compile(r"(?<=\w)['’]s (?=(?:gone|done|away|finished|over|histo
 _GENERIC = frozenset(
     "it that this them one ones him her me us old new thing things stuff job work place life house home day week way hand heart mind time "
     "all bit lot "
-    "and the for with off out some any much well".split()
+    "and the for with off out some any much well "
+    # how, and when, never what
+    "in on at to of from by about around near over up down again ago since until till before after during then early late last next first "
+    "yesterday today tomorrow tonight now soon still also just only already really finally recently "
+    "second minute hour month year weekend seconds minutes hours days weeks months years weekends morning afternoon evening night mornings "
+    "two three four five six seven eight nine ten couple few half "
+    "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun mondays tuesdays wednesdays thursdays fridays "
+    "saturdays sundays get gets got go goes went gone make makes made take takes took come comes came user".split()
 )
+_WORK = re.compile(r"\bjob\b")
+#: "Anna and I broke up".
+_WE_PARTED = re.compile(r"\b(?:(?:me|i|the user) and (?P<who>[^\W\d_][\w'-]*)|(?P<whom>[^\W\d_][\w'-]*) and (?:i|me|the user)) (?:have " r"|has )?(?:just |finally )?"
+                        r"(?:broke|broken|split) up\b")  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGE = re.compile(
     r"\b(?:moved|moving|shifted|gone|new|now|no longer|any ?more|any longer|instead|switched|swapped|changed|became|left|quit|started|has become|"
     r"is back|back (?:on|to|in|at)|"
@@ -112,7 +148,8 @@ def endings(said: str) -> tuple[Ending, ...]:
     """What a text, in the user's words or told of the user, says is over. Reads at most 2,000 characters."""
     found: dict[Ending, None] = {}
     topics: list[frozenset[str]] = []  # of the last two pieces
-    for piece in _PIECES.split(fold(said[:2000])):
+    text = _WE_PARTED.sub(lambda parted: f"i broke up with {parted['who'] or parted['whom']}", fold(said[:2000]))
+    for piece in _PIECES.split(text):
         piece = _SHORT_IS.sub(" is ", piece.strip())
         if not piece or len(piece) > 300 or piece.endswith("?"):
             continue
@@ -120,6 +157,10 @@ def endings(said: str) -> tuple[Ending, ...]:
             match = pattern.search(piece)
             if match:
                 named = frozenset().union(*topics) if match["x"] is None or _IT.match(match["x"]) else names(_CUT.sub("", match["x"] or ""))
+                if what == "place" and not named:
+                    if not _WORK.search(match["x"] or ""):
+                        continue  # "left early"
+                    what = "job"
                 found[Ending(what, named)] = None
         about = _TOPIC.match(piece)
         topics = [names(about["x"]), *topics[:1]] if about else topics
@@ -128,7 +169,11 @@ def endings(said: str) -> tuple[Ending, ...]:
 
 def names(text: str) -> frozenset[str]:
     """The words that can tell which one is meant."""
-    return frozenset(w.removesuffix("'s") for w in re.findall(r"[^\W_][\w'-]*", fold(text)) if len(w) > 1 and w not in _GENERIC)
+    return frozenset(
+        word
+        for word in (w.removesuffix("'s") for w in re.findall(r"[^\W_][\w'-]*", fold(text)))
+        if len(word) > 1 and word not in _GENERIC and word not in FUNCTION and not _YEAR.fullmatch(word)
+    )
 
 
 def changes(text: str) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 
 from engine import clock
 from engine.learning.gating.grounding import fold
-from engine.learning.grammar.lexicon import PREPOSITIONS, RELATIONS
+from engine.learning.grammar.lexicon import PREPOSITIONS, RELATION_PATTERN, RELATIONS
 from engine.learning.reconciling import slots
 from engine.learning.reconciling.another import another
 from engine.learning.reconciling.endings import Ending, changes, endings, moves, names
@@ -52,6 +52,8 @@ _GENERIC_EVENT = frozenset(
     "may june july august september october november december monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
     "jan feb mar apr jun jul aug sep sept oct nov dec morning evening afternoon tonight tomorrow today from to until later early give cancel".split()
 )
+#: Words that say that a date is another one, not of what.
+_MOVING = frozenset("it that this move shift push bring forward back postpone reschedule delay change cancel swap instead".split())
 #: Words that say how long, not what.
 _TIMELESS = frozenset("anymore longer still now any more really actually".split())
 _SAME_EVENT = {
@@ -82,6 +84,9 @@ _PUT_RIGHT = re.compile(
 _RIGHT_AWAY = re.compile(r"^\W*(?:(?:oh|ah|oops|sorry|hang on)\W+)*(?:no|wait|correction|i meant?|my mistake)\b", re.IGNORECASE)
 #: Predicates that all tell what something or somebody is, or is called.
 _WHAT_IT_IS = frozenset("is has owns has_pet named runs name job".split())
+_OF_KIN = re.compile(rf"the user's (?:[\w-]+ )??{RELATION_PATTERN}(?: (?!and\b)[\w-]+)?,? (?:has |have |had |is |just |finally )*(?:quit|left"
+              rf"|resign|retir|stopp|drop|lost|sold|"
+                     r"gave|cancel|moved)", re.IGNORECASE)  # fmt: skip
 _IS_A = re.compile(r"is an? (?P<x>[\w-]+(?: [\w-]+){0,2})")
 _NOT_A = re.compile(r",? (?:and )?not an? (?P<x>[\w-]+(?: [\w-]+)?)(?=\s*(?:[.,;!]|$))")
 _TIED = re.compile(r"\bis the user's (?P<word>\w+)")
@@ -140,8 +145,9 @@ def replaces(new: Reading, old: Reading) -> Answer:
     if older.valid_to is not None and older.kind == "semantic" and older.valid_to[:10] < newer.at[:10]:
         return "no"  # it was told as over
     answer = _by_slots(new, old)
-    if answer == "no" and any(
-        told(new, old) for told in (_denies, _ends, _moved, _eats, _schedule, revised, switched, another, _mentions, _not_that, _closer)
+    if answer == "no" and (
+        any(told(new, old) for told in (_mentions, _closer, _eats, revised, _ends_by_kind))
+        or (_meet(new, old) and any(told(new, old) for told in (_denies, _ends, _moved, _schedule, switched, another, _not_that)))
     ):
         answer = "yes"
     if _lasting(new, old):
@@ -149,6 +155,13 @@ def replaces(new: Reading, old: Reading) -> Answer:
     if answer == "yes" and not new.changes and (newer.extractor.startswith("model") or _HEDGED.search(newer.said[:300])):
         return "unsure"
     return answer
+
+
+def _meet(new: Reading, old: Reading) -> bool:
+    """Whether both name one thing besides the user: an entity, or a word that tells something. Without it nothing is a change of anything."""
+    return bool((new.names | names(new.told.said) | names(new.told.subject)) & (old.names | names(old.told.subject))) or bool(
+        (new.content | content(new.told.said)) & old.content - _TIMELESS - NOT
+    )
 
 
 def _by_slots(new: Reading, old: Reading) -> Answer:
@@ -272,10 +285,20 @@ def _denies(new: Reading, old: Reading) -> bool:
     return negated(newer.text) != negated(older.text) and bool(mine) and mine == theirs
 
 
-def _ends(new: Reading, old: Reading) -> bool:
+def _ends(new: Reading, old: Reading, *, by_kind: bool = False) -> bool:
     of_user = new.told.subject in ("user", "") or new.told.text.lower().startswith(("the user", "somebody", "someone"))
+    of_user = of_user and not _OF_KIN.match(new.told.text)  # "my brother quit his band" ends nothing in the user's own
     told = [(one, by_text) for one, by_text in new.ends if by_text or new.told.subject]  # a mere note speaks for itself alone
-    return any(_ended(one, new, old, by_text=by_text, of_user=of_user) for one, by_text in told)
+    return any(_ended(one, new, old, by_text=by_text, of_user=of_user) for one, by_text in told if not by_kind or _is_one(one))
+
+
+def _ends_by_kind(new: Reading, old: Reading) -> bool:
+    """ "I resigned", "we broke up", "the flight was cancelled": which one ends needs no name, there is one of its kind."""
+    return _ends(new, old, by_kind=True)
+
+
+def _is_one(one: Ending) -> bool:
+    return one.what in ("job", "partner") or one.names == {"flight"}
 
 
 def _ended(one: Ending, new: Reading, old: Reading, *, by_text: bool, of_user: bool) -> bool:
@@ -284,10 +307,11 @@ def _ended(one: Ending, new: Reading, old: Reading, *, by_text: bool, of_user: b
     own = older.subject == "user" or fold(older.text).startswith("the user's ")
     same = newer.subject == older.subject
     if one.what == "thing":
+        shared = any(kin(name) not in RELATIONS for name in one.names & old.names)  # "my sister is away" ends nothing that one has
         return shared and (own if of_user or not by_text else same) and _is_held(old) and older.subject not in one.names
     if one.what in ("place", "job"):
         fills = set(old.slots)
-        if one.what == "job" or one.names <= frozenset("job work".split()):
+        if one.what == "job":
             return same and bool(fills & {"employer", "job"})
         placed = (own and older.subject != "user") or re.match(
             r"(?:also |still |now )*(?:goes to|attends|is\b|runs|holds|teaches|rents|keeps|subscribes|pays|uses|volunteers|helps|has\b|trains|"
@@ -297,7 +321,7 @@ def _ended(one: Ending, new: Reading, old: Reading, *, by_text: bool, of_user: b
         return shared and (same or (own and of_user)) and bool(fills & {"home", "employer", "job"} or placed)
     if one.what == "partner":
         partner = older.predicate == "partner" or ((older.predicate or "").startswith("relation:") and older.object != "")
-        if older.predicate == "partner":
+        if older.predicate == "partner" or kin(older.predicate.removeprefix("relation:")) in slots.PARTNERS:
             return shared or not one.names or any(kin(name) in slots.PARTNERS for name in one.names)
         return partner and shared and kin(older.predicate.removeprefix("relation:")) in slots.OFTEN_ONLY
     if one.what == "member":
@@ -310,7 +334,7 @@ def _ended(one: Ending, new: Reading, old: Reading, *, by_text: bool, of_user: b
             shared = older.valid_from[:10] <= (clock.from_utc(newer.at) + timedelta(days=31)).date().isoformat()  # one that is near
         return shared and older.kind == "episodic" and older.valid_from is not None and older.valid_from[:10] >= newer.at[:10]
     if one.what == "life":
-        alive = older.subject in one.names and older.kind == "semantic" and _ALIVE.match(older.rest) is not None
+        alive = older.subject in {*one.names, *map(kin, one.names)} and older.kind == "semantic" and _ALIVE.match(older.rest) is not None
         return shared and (older.predicate in ("has_pet", "age") or older.category == "pets" or alive)
     return _habit(one, new, old) if by_text else False
 
@@ -373,8 +397,24 @@ def _same_event(new: Reading, old: Reading) -> bool:
     mine_of = _event(new) or (_event(Reading(msgspec.structs.replace(new.told, text=new.told.said))) if len(new.told.said) <= _SHORT else frozenset())
     shared = mine_of & _event(old)
     mine, theirs = new.told.subject, old.told.subject
+    if any(small and small.split()[-1] in wide.split()[:-1] for wide, small in ((mine, theirs), (theirs, mine))):
+        return False  # the school trip is not the school
+    who = _people(new, old)
+    alone = frozenset(word for word in mine_of if kin(word) in who or kin(word) in RELATIONS) if not _impersonal(new) else frozenset()
+    if shared <= alone and mine_of - alone - _MOVING:
+        return False  # "Marisol moved the shop": her wedding is another matter
     whose = {"user", "", mine} | ({theirs} if mine == "user" else set())
     return bool(shared) and (theirs in whose or mine in ("user", "") or bool(names(mine) & names(theirs)) or _impersonal(new) or _impersonal(old))
+
+
+def _people(*told: Reading) -> frozenset[str]:
+    """The words of the subjects that call somebody, not something: of "Eirik's operation" only him."""
+    found = set()
+    for one in told:
+        owner, owned, _ = one.told.subject.rpartition("'s ")
+        who = names(owner if owned else one.told.subject)
+        found |= {word for word in who if owned or not re.match(rf"(?:The |A )|{word}\W+(?:with|at|on|in|for)\b", one.told.text, re.IGNORECASE)}
+    return frozenset(found) - {"user"}
 
 
 def _impersonal(one: Reading) -> bool:

@@ -37,6 +37,14 @@ _TAIL = re.compile(
 _DIETS = r"vegetarian|vegan|veggie|pescatarian|pescetarian|flexitarian|omnivore|keto|halal|kosher|paleo|pure veg"
 _N = r"(?:\d+(?:[.,]\d+)?|five|ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|a hundred)"
 _MG = rf"{_N}\s?(?:mg|mcg|µg|ml|g|milligrams?|units?|iu|tablets?|puffs?)?"
+#: What may stand between "moved" and where to; an object is what was moved ("moved the sofa to the other wall").
+_HOW = (
+    r"(?:back|house|home|out|away|over|down|up|across|again|permanently|abroad|all|recently|just|now|last|this|early|late|in"
+    r"|on|around|about|with|from|"
+    r"together|countries|cities|flats?|apartments?|rooms?|(?:my|our|the|their) (?:whole )?(?:family|lives|life)|temporarily|yesterday|today|"
+    r"finally|\w+ (?:days?|weeks?|months?|years?) ago|overseas|north|south|east|west|closer|further|straight|off|once|somewhere|"
+    r"there|here|cos|because|after|when|since|before|for|and|then)"
+)
 
 
 class Filling(msgspec.Struct, frozen=True):
@@ -60,7 +68,8 @@ FILLINGS: tuple[Filling, ...] = (
     Filling("home", r"(?:also |now |currently |still )*(?:lives?|is living|are living|has lived|resides?|is based|is staying|stays|"
                     r"is settled|is squatting|is crashing|is lodging|lodges|boards)\b"
             r"(?: (?:now|currently|alone|with [^,.]+?))* (?:in|at|near|on|outside) (?P<v>.+)", ("is staying in Moremi hall", "moremi hall")),
-    Filling("home", r"(?:has |just |recently |finally )*(?:moved|relocated|shifted|emigrated|settled)\b(?: [^,.;]*?)? (?:to|into|in with|in) "
+    Filling("home", rf"(?:has |just |recently |finally )*(?:moved|relocated|shifted|emigrated|settled)\b(?: {_HOW}\b[^,.;]*?)? (?:to|into"
+              rf"|in with|in) "
                     r"(?P<v>(?!\d).+)",
             ("moved from Denver to Boulder", "boulder")),
     Filling("home", r"(?:has |just |finally |now )*(?:has|got|bought|rents|rented|found|is renting|is in|has moved (?:in)?to) "

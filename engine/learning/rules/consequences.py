@@ -67,7 +67,7 @@ _THEN = re.compile(
     r"|skip|leave|use|keep|only|always|count|check|write|describe|speak|spell|give me|"
     r"short|simple|big|large|plain|clear|step[- ]by[- ]step)\b.+?)"
     r"(?P<more>,\s+(?!(?:no|not|nor|or|and|nothing|only|just|please|pls|thanks)\b)[^,]*\b(?:every|each|on|at|is|are|was|has|have|i|my|we|he|"
-    r"she)\b.*)?$",
+    r"she)\b.*|,?\s+(?:and|but)\s+(?:i|we|my|our|he|she|they)\b(?:'m|'ve|'re)?\s.*)?$",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(r"[\s,]+(?:please|pls|plz|ok|okay|thanks|thank you|cheers|ta)$", re.IGNORECASE)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from desktop.chat.message import AnswerMessage, UserMessage
@@ -481,6 +481,9 @@ def test_undo_in_an_empty_field_is_the_undo_of_the_window(qtbot: QtBot, page: Ch
     page.delete()
     settle()
     assert place not in [c.id for c in session.conversations.list()]
+    page.window().activateWindow()
+    page.composer.field.setFocus()
+    qtbot.waitUntil(lambda: page.composer.field.hasFocus())
     qtbot.keyClick(page.composer.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert place in [c.id for c in session.conversations.list()]
@@ -510,3 +513,20 @@ def test_a_chat_is_saved_as_markdown(qtbot: QtBot, page: ChatPage, unlocked: Win
     assert "> Tell me something nice." in text
     assert "That is good to know." in text
     assert unlocked.toasts.toast is not None
+
+
+def test_what_an_answer_took_shows_under_the_pointer(qtbot: QtBot, page: ChatPage, session: Session, settle: Settle) -> None:
+    say(qtbot, page, "Tell me something nice.", settle)
+    with session.vault.change("test", "Test", journaled=False) as change:
+        change.execute("UPDATE receipt SET prompt_tokens = 1000, completion_tokens = 128, recall_ms = 100, prompt_ms = 400, answer_ms = 8500")
+        change.kinds.add("message")
+    settle()
+    answer = thread(page).messages[thread(page).items()[-1].message.id]
+    assert isinstance(answer, AnswerMessage)
+    assert answer.cost.isHidden()
+    here = QPointF(5, 5)
+    answer.enterEvent(QEnterEvent(here, here, here))
+    assert answer.cost.text() == "128 tokens · 16.0 tokens/s · 1,128 of the context"
+    assert not answer.cost.isHidden()
+    answer.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert answer.cost.isHidden()

@@ -41,7 +41,7 @@ def shown(page: DiagnosticsPage) -> str:
 def test_it_is_reached_from_the_settings_and_the_palette_and_leads_back(workspace: Workspace, settle: Settle) -> None:
     workspace.desk.actions.run("view.settings")
     settle()
-    next(one for one in workspace.settings.findChildren(QAbstractButton) if "Diagnostics" in one.text()).click()
+    workspace.settings.links["Diagnostics and backups"].button.click()
     settle()
     page = workspace.diagnostics
     assert workspace.pages.currentWidget() is page

@@ -66,7 +66,7 @@ def test_a_click_shows_who_it_is_and_what_is_remembered(graph: GraphView, worksp
     assert pane.about is not None
     assert {beside.name: beside.relation for beside in pane.about.beside}["Jonas"] == "partner"
     assert "Jonas is Anna's partner." in [memory.text for memory in pane.about.memories]
-    assert "Anna, sister" in graph.canvas.accessibleDescription()
+    assert "Anna, sister" in graph.canvas.accessible_value()
 
 
 def test_a_memory_of_it_is_opened_and_marks_whom_it_speaks_of(graph: GraphView, workspace: Workspace, qtbot: QtBot, settle: Settle) -> None:

@@ -60,6 +60,8 @@ def test_the_keyboard_draws_a_ring_and_the_pointer_none(qtbot: QtBot, unlocked: 
     settle()
     chats = workspace.chat.list
     assert chats.isVisible()
+    unlocked.activateWindow()
+    qtbot.waitUntil(unlocked.isActiveWindow)
     chats.setFocus(Qt.FocusReason.ShortcutFocusReason)
     assert chats.ring
     qtbot.mouseClick(chats.viewport(), Qt.MouseButton.LeftButton)

@@ -218,9 +218,9 @@ def test_the_minutes_follow_the_setting_and_none_means_never(qtbot: QtBot, works
     assert not workspace._away.running
     workspace.settings.appear()
     settle()
-    minutes = workspace.settings.minutes
+    minutes = workspace.settings.rows["lock_minutes"].control
     assert minutes.currentText() == "Never"
-    minutes.setCurrentIndex(minutes.findData(5))
+    minutes.choose(5)
     settle()
     assert workspace.desk.session.settings.get("lock_minutes") == 5
     assert workspace._away._timer.interval() == 300_000

@@ -1,4 +1,4 @@
-"""The window around the pages: palette, theme, locking, names for everything."""
+"""The window around the pages: palette, theme, locking."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.shell.palette import Palette
 from desktop.theme import theme
@@ -23,51 +23,6 @@ if TYPE_CHECKING:
     from tests.desktop.support import ScriptedChat
 
 Settle = Callable[[], None]
-
-
-def nameless(root: QWidget) -> list[str]:
-    """Widgets that can take the focus and have no name for a screen reader."""
-    found = []
-    for widget in root.findChildren(QWidget):
-        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or widget.objectName().startswith("qt_"):
-            continue
-        name = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
-        parent = widget.parentWidget()
-        inside = parent is not None and parent.focusPolicy() != Qt.FocusPolicy.NoFocus and bool(parent.accessibleName())
-        if not name.strip() and not inside:
-            found.append(f"{type(widget).__name__} in {type(parent).__name__}")
-    return found
-
-
-def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, unlocked: Window, workspace: Workspace, settle: Settle) -> None:
-    from engine.memory.facts import NewMemory
-
-    session = workspace.desk.session
-    conversation = session.conversations.create()
-    message = session.conversations.say(conversation, "My sister Anna lives in Berlin.")
-    session.learner.learn_message(message)
-    session.conversations.say(conversation, "```python\nx = 1\n```\n\nNoted.", role="assistant", source="generated", parent=message)
-    memory = session.memories.add(NewMemory(text="The spare key is with Tom."))
-    workspace.chat.open(conversation.id)
-    settle()
-    workspace.show_page(1)
-    workspace.memory.open_memory(memory.id)
-    settle()
-    workspace.show_page(2)
-    settle()
-    unlocked.show_palette()
-    assert nameless(unlocked) == []
-
-
-def test_the_first_run_has_names_too(qtbot: QtBot, make_window: Callable[[], Window]) -> None:
-    from desktop.onboarding.flow import Step
-
-    window = make_window()
-    assert window.door is not None
-    for step in Step:
-        if step is not Step.OPEN:
-            window.door._page(step)
-    assert nameless(window) == []
 
 
 def test_the_palette_finds_and_runs_an_action(qtbot: QtBot, unlocked: Window, workspace: Workspace) -> None:
@@ -94,6 +49,48 @@ def test_the_palette_moves_with_the_arrows_and_closes_with_escape(qtbot: QtBot, 
     assert palette.nothing.isVisible()
     qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
     assert not palette.isVisible()
+
+
+def test_the_palette_leads_to_a_setting(qtbot: QtBot, unlocked: Window, workspace: Workspace, settle: Settle) -> None:
+    unlocked.show_palette()
+    palette = unlocked.palette_window
+    assert palette is not None
+    qtbot.keyClicks(palette.field, "tezt size")  # a slip of the finger
+    assert palette.found.entries[0].title == "Text size"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    settle()
+    assert workspace.pages.currentWidget() is workspace.settings
+    assert unlocked.focusWidget() is workspace.settings.rows["text_size"].control
+
+
+def test_the_palette_leads_to_a_chat_by_its_name(qtbot: QtBot, unlocked: Window, workspace: Workspace, settle: Settle) -> None:
+    conversations = workspace.desk.session.conversations
+    chat = conversations.create()
+    conversations.say(chat, "Hello there.")
+    conversations.rename(chat.id, "Trip to Lisbon")
+    settle()
+    unlocked.show_palette()
+    settle()
+    palette = unlocked.palette_window
+    assert palette is not None
+    qtbot.keyClicks(palette.field, "lisb")
+    assert palette.found.entries[0].title == "Trip to Lisbon"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    settle()
+    assert workspace.chat.current == chat.id
+
+
+def test_the_sheet_of_shortcuts_has_every_action_that_has_one(qtbot: QtBot, unlocked: Window, workspace: Workspace) -> None:
+    from desktop.shell.shortcuts import Shortcuts
+
+    unlocked.actions_registry.run("view.shortcuts")
+    sheet = unlocked.findChild(Shortcuts)
+    assert sheet is not None
+    said = {label.text() for label in sheet.findChildren(QLabel)}
+    keyed = [spec for spec in unlocked.actions_registry.specs.values() if spec.shortcut]
+    assert {spec.title for spec in keyed} <= said
+    assert {unlocked.actions_registry.shortcut_text(spec.id) for spec in keyed} <= said
+    sheet.reject()
 
 
 def test_switching_the_theme_is_kept_in_the_vault_and_for_the_next_start(
@@ -147,8 +144,6 @@ def test_pages_have_shortcuts(qtbot: QtBot, unlocked: Window, workspace: Workspa
 
 
 def test_an_error_says_what_happened_and_what_to_do(qtbot: QtBot, unlocked: Window, workspace: Workspace, settle: Settle) -> None:
-    from PySide6.QtWidgets import QLabel
-
     from desktop.widgets.dialogs import Dialog
 
     memories = workspace.desk.session.memories
@@ -170,20 +165,6 @@ def test_a_toast_offers_one_thing_and_goes_when_it_is_done(qtbot: QtBot, unlocke
     toast.button.click()
     assert done == ["undone"]
     qtbot.waitUntil(lambda: unlocked.toasts.toast is None)
-
-
-def test_settings_are_stored_as_they_are_changed(qtbot: QtBot, workspace: Workspace, settle: Settle) -> None:
-    settings = workspace.desk.session.settings
-    workspace.show_page(2)
-    settle()
-    workspace.settings.learn.click()
-    workspace.settings.review.setCurrentIndex(workspace.settings.review.findData("everything"))
-    workspace.settings.never["health"].click()
-    workspace.settings.mask.click()
-    workspace.settings.days.setCurrentIndex(workspace.settings.days.findData(30))
-    settle()
-    assert (settings.get("learn"), settings.get("review"), settings.get("trash_days")) == (False, "everything", 30)
-    assert (settings.get("never_keep"), settings.get("mask_secrets")) == (["health"], True)
 
 
 def test_what_another_process_wrote_appears(qtbot: QtBot, workspace: Workspace, settle: Settle, home: Path) -> None:
@@ -245,16 +226,3 @@ def test_the_window_is_never_larger_than_the_screen(qtbot: QtBot, unlocked: Wind
     least = unlocked.minimumSize()
     assert unlocked.width() <= max(room.width(), least.width())
     assert unlocked.height() <= max(room.height(), least.height())
-
-
-def test_what_is_typed_in_the_settings_is_kept_when_the_window_closes(qtbot: QtBot, unlocked: Window, workspace: Workspace, settle: Settle) -> None:
-    workspace.show_page(2)
-    settle()
-    workspace.settings.persona.setPlainText("Keep answers short.")
-    unlocked.lock()
-    settle()
-    vault = Vault.unlock(unlocked.home, passphrase=PASSPHRASE)
-    try:
-        assert vault.query("SELECT count(*) FROM setting WHERE value LIKE '%Keep answers short%'")[0][0] == 1
-    finally:
-        vault.close()

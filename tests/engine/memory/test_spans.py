@@ -72,6 +72,14 @@ def test_another_value_of_the_same_kind_is_not_the_same() -> None:
     assert hidden("The code of the cellar is 9902.", claim) == []
 
 
+@pytest.mark.parametrize(("kept", "other"), [("locker 5A in Oslo", "locker 7B in Oslo"), ("a blue Volvo in Riga", "a blue Saab in Riga")])
+def test_another_name_in_a_longer_object_is_another_fact(kept: str, other: str) -> None:
+    """Found by random use: who forgot one locker lost the other one as well."""
+    claim = spans.of_memory(memory(f"Bela has {kept}.", "Bela", kept))
+    assert hidden(f"My friend Bela has {kept}.", claim)
+    assert hidden(f"My friend Bela has {other}.", claim) == []
+
+
 def test_questions_and_small_talk_claim_nothing() -> None:
     assert spans.of_sentence("Where does my sister live?") is None
     assert spans.of_sentence("ok thanks") is None

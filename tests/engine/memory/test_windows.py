@@ -41,3 +41,12 @@ def test_damaged_windows_are_made_anew(vault: Vault, conversations: Conversation
     with vault.change("repair", "Repaired", actor="maintenance", journaled=False) as change:
         assert windows.rebuild(change) == len(expected_windows(vault)) == 3
     assert_search_rows_agree(vault)
+
+
+def test_a_window_that_is_missing_does_not_keep_a_new_turn_from_being_stored(vault: Vault, conversations: Conversations) -> None:
+    chat = conversations.create()
+    conversations.say(chat, "one")
+    with vault.change("damage", "Damaged", journaled=False) as change:
+        change.execute("INSERT INTO window_fts (window_fts) VALUES ('delete-all')")
+    conversations.say(chat, "two")
+    assert_search_rows_agree(vault)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -8,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import BadInput, VaultDamaged, VaultError, VaultTooNew
+from engine.vault import backups
 from engine.vault import header as headers
 from engine.vault.keys import FLOOR
 from engine.vault.vault import Vault
-from tests.engine.vault.conftest import PASSPHRASE, hashes
+from tests.engine.vault.conftest import PASSPHRASE, go_back, hashes
 
 
 def test_a_damaged_header_gives_way_to_its_copy_and_is_kept_aside(vault: Vault) -> None:
@@ -115,6 +117,47 @@ def test_an_old_passphrase_opens_neither_the_copy_nor_the_backups(vault: Vault) 
         assert slot.open("new words", vault.id)
         with pytest.raises(VaultError):
             slot.open(PASSPHRASE, vault.id)
+
+
+def test_after_a_crash_between_the_header_and_the_backups_an_old_passphrase_opens_neither(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found by kills: the backups kept the old passphrase, and a restore brought it back."""
+    backup = vault.backup()
+
+    def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backups, "update_headers", crash)
+        with pytest.raises(KeyboardInterrupt):
+            vault.change_passphrase("new words", argon=FLOOR)
+    vault.close()
+    assert headers.read(backup.path)[0].of_kind("passphrase")[0].open(PASSPHRASE, vault.id), "the crash did leave it behind"
+    Vault.unlock(vault.home, passphrase="new words").close()
+    for name in ("vault.json", "vault.json.copy"):
+        assert headers.decode((backup.path / name).read_bytes()).of_kind("passphrase")[0].open("new words", vault.id)
+    go_back(vault.home, backup, passphrase="new words")
+    Vault.unlock(vault.home, passphrase="new words").close()
+    with pytest.raises(VaultError):
+        Vault.unlock(vault.home, passphrase=PASSPHRASE)
+
+
+def test_a_copy_that_cannot_be_written_does_not_undo_a_change_of_passphrase(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found on failing disks: the new header was in place and the program said that the passphrase was the old one."""
+    write = headers.write_atomically
+
+    def failing(path: Path, content: bytes) -> None:
+        if path.name == headers.COPY:
+            raise OSError(errno.ENOSPC, "full")
+        write(path, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(headers, "write_atomically", failing)
+        vault.change_passphrase("new words", argon=FLOOR)
+    vault.close()
+    copy = vault.layout.folder / headers.COPY
+    assert headers.decode(copy.read_bytes()).of_kind("passphrase")[0].open(PASSPHRASE, vault.id), "the copy is behind"
+    Vault.unlock(vault.home, passphrase="new words").close()
+    assert copy.read_bytes() == (vault.layout.folder / headers.NAME).read_bytes(), "the next start mends it"
 
 
 def test_a_new_recovery_key_replaces_the_old_one(home: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import VaultDamaged, VaultError, VaultFull
 from engine.vault import consistency, trouble
-from engine.vault.connection import connect
+from engine.vault.connection import connect, look, refuse_read_only
 from engine.vault.vault import Vault
 from tests.engine.vault.conftest import PASSPHRASE, remember
 
@@ -87,6 +87,19 @@ def test_a_page_that_a_crash_left_half_written_outside_the_log_is_taken_back(vau
     with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
         assert again.one("SELECT text FROM memory")["text"] == "The user likes rain."  # type: ignore[index]
         assert consistency.check(again, pages=True) == []
+
+
+def test_a_connection_that_can_only_read_is_told_at_once(vault: Vault) -> None:
+    """Found on failing disks: a call that failed for a moment left SQLite reading only, and the vault refused every change until it was locked."""
+    with look(vault.layout.database, vault.subkey("database")) as connection, pytest.raises(VaultError, match="read-only"), trouble.told():
+        refuse_read_only(connection)
+
+
+def test_another_process_that_is_writing_does_not_keep_the_vault_from_opening(vault: Vault) -> None:
+    with vault.change("note", "Noted") as change:
+        change.execute("UPDATE counter SET generation = 7")
+        with Vault.unlock(vault.home, passphrase=PASSPHRASE) as second:
+            assert second.generation == 0
 
 
 def vault_key(vault: Vault) -> bytes:

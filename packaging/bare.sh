@@ -1,0 +1,68 @@
+#!/bin/sh
+# Proves the packages in dist/ on a bare Debian: `sudo sh packaging/bare.sh [ROOT]`. What they depend on is fetched first; from then on there is
+# no network. Installs, looks for missing libraries, talks, restarts, opens the window, upgrades, removes, purges. Pictures go to build/bare.
+set -eu
+cd "$(dirname "$0")/.."
+say() { printf '\n== %s\n' "$*"; }
+root=${1:-build/bare/root}
+suite=${SUITE:-bookworm}
+[ "$(id -u)" = 0 ] || { echo "needs root (debootstrap and chroot)"; exit 1; }
+
+if [ ! -e "$root/etc/debian_version" ]; then
+    say "a bare Debian"
+    mkdir -p "$root"
+    debootstrap --variant=minbase "$suite" "$root" >"$root.log"
+fi
+root=$(cd "$root" && pwd)
+mkdir -p build/bare
+inside() { unshare --net --mount --fork chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive sh -euc "mount -t proc proc /proc; mount -t tmpfs tmpfs /dev/shm 2>/dev/null || true; $1"; }
+user() { inside "exec runuser -u person -- env HOME=/home/person XDG_RUNTIME_DIR=/tmp ALCOVE_PASSPHRASE_FILE=/home/person/passphrase $1"; }
+
+mkdir -p "$root/debs"
+cp dist/*.deb "$root/debs/"
+cp /etc/resolv.conf "$root/etc/resolv.conf"
+say "fetching what the packages depend on (the last use of the network)"
+chroot "$root" apt-get -qq update
+chroot "$root" sh -c 'DEBIAN_FRONTEND=noninteractive apt-get -qq -y --download-only --no-install-recommends install /debs/alcove_*.deb xvfb imagemagick x11-utils' >/dev/null
+echo "compilers and pip on this system: $(chroot "$root" sh -c 'command -v gcc cc pip pip3 python3' || echo none)"
+
+say "apt install ./alcove*.deb, without a network"
+inside 'cd /debs && apt-get -qq -y --no-install-recommends --reinstall install ./alcove_*.deb ./alcove-models_*.deb 2>&1 | tail -n 3; dpkg -s alcove alcove-models | grep -E "^(Package|Status|Version)"'
+[ -e "$root/home/person" ] || inside 'useradd --create-home person'
+rm -rf "$root/home/person/.local" # of an earlier run
+printf 'correct horse battery staple\n' >"$root/home/person/passphrase"
+chroot "$root" chown person "/home/person/passphrase"
+chmod 600 "$root/home/person/passphrase"
+
+say "libraries that are missing (libqgtk3.so wants GTK, which Alcove uses where it is there)"
+inside 'find /usr/lib/alcove /usr/bin/alcove -type f \( -name "*.so*" -o -name alcove \) -exec sh -c "ldd \$1 2>/dev/null | grep -q \"not found\" && { echo \$1; ldd \$1 | grep \"not found\"; }" _ {} \; || true'
+
+say "the command"
+user 'alcove --version'
+user 'bash -c "time alcove --help >/dev/null"'
+say "a vault, and a chat that remembers across restarts"
+user 'alcove vault create'
+user 'sh -c "echo \"My sister Anna lives in Lisbon and is allergic to peanuts.\" | alcove"'
+user 'sh -c "echo \"Where does my sister live?\" | alcove"'
+user 'alcove recall "what must Anna not eat"'
+say "alcove doctor"
+user 'alcove doctor'
+
+say "the window under Xvfb"
+inside 'apt-get -qq -y --no-install-recommends install xvfb imagemagick x11-utils >/dev/null 2>&1'
+user 'sh -c "
+  Xvfb :7 -screen 0 1280x860x24 >/dev/null 2>&1 & x=\$!
+  sleep 2; export DISPLAY=:7
+  alcove >/tmp/window.log 2>&1 & a=\$!
+  for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do sleep 2; xwininfo -root -tree 2>/dev/null | grep -q Alcove && break; done
+  sleep 4; import -window root /tmp/window.png; xwininfo -root -tree | grep Alcove || true
+  kill \$a; wait \$a || true; kill \$x; cat /tmp/window.log"'
+cp "$root/tmp/window.png" build/bare/window.png
+
+say "upgrade: the same vault answers"
+inside 'cd /debs && apt-get -qq -y --no-install-recommends --reinstall install ./alcove_*.deb 2>&1 | tail -n 2'
+user 'sh -c "echo \"Where does my sister live?\" | alcove"'
+say "remove"
+inside 'apt-get -y remove alcove 2>&1 | grep -E "vault|delete|Removing"; ls /usr/lib/alcove /usr/bin/alcove 2>&1 || true; find /home/person/.local/share/alcove -maxdepth 1 | sort'
+say "purge"
+inside 'apt-get -y purge alcove alcove-models 2>&1 | grep -E "vault|Purging|Removing"; find / -xdev \( -path /proc -o -path /debs -o -path /home \) -prune -o -name "*alcove*" -print; ls -d /home/person/.local/share/alcove'

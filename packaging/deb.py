@@ -1,0 +1,146 @@
+"""The Debian packages: `deb.py fill TREE` before Briefcase builds, `deb.py finish TREE FOLDER` after it wrote its control file.
+
+Briefcase makes the tree and the control file. Added here: what its template lacks (desktop entries, AppStream, licences), scripts
+that compile and clean up, checksums, one date for all files so that two builds give the same bytes, and a second package with the models.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import appstream
+import sbom
+from project import ROOT, epoch, version
+from prune import prune
+
+HERE = ROOT / "packaging"
+MINOR = sys.version_info[1]
+
+
+def fill(tree: Path) -> None:
+    """Prunes the requirements and adds what belongs beside the program."""
+    packages = tree / "usr/lib/alcove/app_packages"
+    sbom.write(packages, tree / "usr/share/doc/alcove")
+    print(f"alcove: {prune(packages) / 1e6:.0f} MB left out", file=sys.stderr)
+    prune(tree / "usr/lib/alcove/app")
+    share = tree / "usr/share"
+    for source, target in (
+        ("alcove.desktop", "applications"), ("alcove-import.desktop", "applications"), ("alcove.mime.xml", "mime/packages/alcove.xml"),
+    ):  # fmt: skip
+        place = share / target if target.endswith(".xml") else share / target / source
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(HERE / "linux" / source, place)
+    (share / "metainfo").mkdir(parents=True, exist_ok=True)
+    (share / "metainfo/alcove.metainfo.xml").write_text(appstream.metainfo(), encoding="utf-8")
+    (share / "icons/hicolor/scalable/apps").mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "resources/icons/alcove.svg", share / "icons/hicolor/scalable/apps/alcove.svg")
+
+
+def finish(tree: Path, folder: Path) -> None:
+    """The packages and SHA256SUMS, in a folder."""
+    control = tree / "DEBIAN/control"
+    text = control.read_text(encoding="utf-8")
+    text = re.sub(r"^Homepage: None\n", "", text, flags=re.MULTILINE)
+    # Briefcase can't say a range: it looks each name up among the installed packages. Compiled modules fit one minor version of Python.
+    text = re.sub(r"^(Depends: .*?)(, python3 \(.*)?$", rf"\1, python3 (>= 3.{MINOR}), python3 (<< 3.{MINOR + 1})", text, flags=re.MULTILINE)
+    text = re.sub(r"^Installed-Size: .*\n|^Recommends: .*\n", "", text, flags=re.MULTILINE)
+    control.write_text(f"{text.rstrip()}\nRecommends: alcove-models\nInstalled-Size: {_kilobytes(tree)}\n", encoding="utf-8")
+    for script in ("postinst", "prerm", "postrm"):
+        source = (HERE / "debian" / script).read_text(encoding="utf-8")
+        (tree / "DEBIAN" / script).write_text(source.replace("python3.11", f"python3.{MINOR}"), encoding="utf-8")
+        (tree / "DEBIAN" / script).chmod(0o755)
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("alcove*.deb"):
+        old.unlink()
+    architecture = re.search(r"^Architecture: (\S+)", text, re.MULTILINE)
+    assert architecture
+    built = [_build(tree, folder / f"alcove_{version()}_{architecture[1]}.deb", "xz")]
+    built += [_models(tree.parent / "models", folder)]
+    for name in ("sbom.cdx.json", "third-party-licences.txt"):
+        shutil.copy(tree / "usr/share/doc/alcove" / name, folder / name)
+        built.append(folder / name)
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in built]
+    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+
+
+def _models(tree: Path, folder: Path) -> Path:
+    """The two default models as a package of their own: it changes far less often than Alcove, and needs no network."""
+    sys.path.insert(0, str(ROOT))
+    import msgspec
+
+    from models import registry
+    from models.catalogue import default
+    from models.install import install, verify
+
+    shutil.rmtree(tree, ignore_errors=True)
+    place, doc, debian = tree / "usr/share/alcove/models", tree / "usr/share/doc/alcove-models", tree / "DEBIAN"
+    for made in (place, doc, debian):
+        made.mkdir(parents=True)
+    told, hashes = [], {}
+    for entry in (default("chat"), default("embed")):
+        path = install(entry)
+        hashes[entry.file] = verify(entry)
+        shutil.copy(path, place / entry.file)
+        told.append(
+            f"{entry.title} ({entry.file}): {entry.licence}. The weights are unchanged{'' if entry.sha256 else ', written in another format'}.\n"
+        )
+    # So that `alcove models verify` and `alcove doctor` know the file that was converted here.
+    (place / registry.FILE).write_bytes(msgspec.json.format(msgspec.json.encode(registry.Registry(hashes=hashes))))
+    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    (doc / "copyright").write_text("".join(told) + "\n" + licence, encoding="utf-8")
+    (debian / "control").write_text(
+        f"""Package: alcove-models
+Version: {version()}
+Architecture: all
+Maintainer: {_maintainer()}
+Section: utils
+Priority: optional
+Enhances: alcove
+Installed-Size: {_kilobytes(tree)}
+Description: the two small models that Alcove starts with
+ A chat model (135 million parameters) and the embedder that finds memories by
+ their meaning, for computers without a network.
+""",
+        encoding="utf-8",
+    )
+    return _build(tree, folder / f"alcove-models_{version()}_all.deb", "none")  # weights don't compress
+
+
+def _maintainer() -> str:
+    with (ROOT / "briefcase.toml").open("rb") as file:
+        identity = tomllib.load(file)["identity"]
+    return f"{identity['author']} <{identity['author_email']}>"
+
+
+def _build(tree: Path, target: Path, compressor: str) -> Path:
+    files = sorted(path for path in tree.rglob("*") if path.is_file() and not path.is_symlink() and path.relative_to(tree).parts[0] != "DEBIAN")
+    sums = [f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}  {path.relative_to(tree)}\n" for path in files]
+    (tree / "DEBIAN/md5sums").write_text("".join(sums), encoding="utf-8")
+    moment = epoch()
+    for path in [tree, *tree.rglob("*")]:
+        os.utime(path, (moment, moment), follow_symlinks=False)
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
+    command = ["dpkg-deb", "--root-owner-group", f"-Z{compressor}", *(["-z6"] if compressor == "xz" else []), "--build", str(tree), str(target)]
+    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+    return target
+
+
+def _kilobytes(tree: Path) -> int:
+    """As Debian counts: each file in whole kilobytes, each folder and link one."""
+    return sum(-(-path.stat().st_size // 1024) if path.is_file() and not path.is_symlink() else 1 for path in tree.rglob("*"))
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "fill":
+        fill(Path(sys.argv[2]))
+    else:
+        finish(Path(sys.argv[2]), Path(sys.argv[3]))
