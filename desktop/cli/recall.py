@@ -84,20 +84,30 @@ def _wake(live: Session, found: Found) -> None:
     decay.wake(live.vault, [hit.row for hit in found.hits[:_LOOKED_FOR] if hit.status == "archived"])
 
 
-def _apart(found: Found) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+def _apart(asked: str, found: Found) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
     """Hits that bear on what was asked, and weak ones: far behind the best, or found only by what stands around them. All are weak when an
-    answer would read none."""
+    answer would read none, those apart that hold every word that was looked for."""
+    from engine.memory.words import fold, stem
     from engine.recall.parameters import PARAMETERS
+    from engine.recall.query import parse
     from engine.recall.relevance import THRESHOLD
 
+    looked_for = {stem(term) for term in parse(asked).terms}
+
+    def holding(hit: Hit) -> bool:
+        return bool(looked_for) and looked_for <= {stem(fold(word)) for word in parse(hit.text).words}
+
     if found.relevance < THRESHOLD:
-        return (), found.hits
+        near = tuple(hit for hit in found.hits if holding(hit))
+        return near, tuple(hit for hit in found.hits if hit not in near)
     best = max((hit.score for hit in found.hits), default=0.0)
     meant = {arm: max((hit.arms.get(arm, 0.0) for hit in found.hits), default=0.0) / 2 for arm in _MEANING}
 
     def bears(hit: Hit) -> bool:
         own = any(share >= _SUPPORT for arm, share in hit.arms.items() if arm not in _AROUND)
-        return hit.score >= PARAMETERS.packed_share * best and (own or any(0 < least <= hit.arms.get(arm, 0.0) for arm, least in meant.items()))
+        return holding(hit) or (
+            hit.score >= PARAMETERS.packed_share * best and (own or any(0 < least <= hit.arms.get(arm, 0.0) for arm, least in meant.items()))
+        )
 
     near = tuple(hit for hit in found.hits if bears(hit))
     return near, tuple(hit for hit in found.hits if hit not in near)
@@ -155,7 +165,7 @@ def _print(query: str, found: Found, *, as_json: bool) -> None:
         line: dict[str, Any] = {"query": query, "hits": hits, "ms": round(found.ms, 2), "waiting": found.waiting}
         output.emit({**line, "notes": list(found.notes)} if found.notes else line)
         return
-    near, far = _apart(found)
+    near, far = _apart(query, found)
     if not near:
         output.say("Nothing found." if not far else "Nothing in memory is close to that. The least far from it:")
     for hit in (*near, *(far if near else far[:_LOOKED_FOR])):

@@ -10,7 +10,7 @@ import msgspec
 from engine.answering.intent import follows
 from engine.answering.kinds import HOLDS
 from engine.answering.lexicon import SERVICES, STOP
-from engine.answering.people import USER, People
+from engine.answering.people import USER, People, keeping
 from engine.answering.question import Question, exclusive, fold, groups, parse, relation, stem, words
 from engine.memory.relations import is_kin
 
@@ -81,6 +81,9 @@ _MEASURED = re.compile(
     r"(?: of)?) (?!more\b|money\b|is\b|do\b|does\b|did\b|was\b|are\b|i\b|we\b)([a-z-]{3,})",
     re.IGNORECASE,
 )
+#: "Am I still going to Lisbon?" is answered by what says no, if anything does.
+_STILL = re.compile(r"^\W*(?:(?:so|and|wait|but)\W+)?(?:am|are|is|do|does|have|has) .*\bstill\b", re.IGNORECASE)
+_ENDED = re.compile(r"\b(?:not|no longer|cancelled|canceled|called off|doesn't|don't|isn't|aren't)\b", re.IGNORECASE)
 #: Tells what was, not what is.
 _FORMERLY = re.compile(r"\b(?:used to|former(?:ly)?|previous(?:ly)?|back then|until (?:19|20)\d\d)\b", re.IGNORECASE)
 _WAS = re.compile(r"^(?:The user|[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?|The user['’]s [\w -]+?) (?:was|were|had|ran|drove|taught|went|\w+ed)\b")
@@ -169,9 +172,11 @@ def _same_person(asked: _Asked, text: str, candidate: Candidate) -> bool | None:
     question = asked.question
     if not asked.whom and not question.names:
         return None
-    told = candidate.of.union(*(asked.people.keys(mention, wide=False) for mention in asked.people.mentions(text, asked.known)))
+    mentions = asked.people.mentions(keeping(text), asked.known)
+    told = candidate.of.union(*(asked.people.keys(mention, wide=False) for mention in mentions))
     if asked.whom:
-        if asked.whom & told:
+        together = {f"{mention.owner}/{mention.relation}" for mention in mentions if mention.plural}  # "two kids, Ann is 6 and Bob 13"
+        if asked.whom & (told | together):
             return True
         # "my sister" of somebody who is the user's as far as memory tells: by the word alone
         spoken = {f"{USER}/{r}" for r in relations_in(text)} if not any("/" in key or key in asked.people.names for key in told) else set()
@@ -280,6 +285,9 @@ def weigh(text: str, candidates: Sequence[Candidate], history: str = "", ties: S
         holding = [w for w in ranked if w.fits and w.covered >= 0.5 and w.score >= NOW and candidates[w.index].status != "superseded"]
         current = [n for n in chosen if candidates[n].status != "superseded"]
         chosen = current or ([holding[0].index] if chosen and holding else chosen)
+    if _STILL.search(question.text):
+        ended = [w.index for w in ranked if w.fits and w.about and w.score >= NOW and _ENDED.search(candidates[w.index].text)]
+        chosen = ended[:1] or chosen
     if chosen:
         return Evidence(tuple(chosen), True, tuple(ranked), question)
     nearest = sorted((w for w in weighed if w.near), key=lambda w: -w.score)[:1]

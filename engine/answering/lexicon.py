@@ -223,6 +223,23 @@ COUNTRIES = frozenset(
     venezuela vietnam wales zambia zimbabwe europe asia africa
     """.split()
 )
+#: Names of the world that a small model has no single word for, and yet knows something of. What is missing here is not described.
+WELL_KNOWN = frozenset(
+    """
+    afghanistan angola antarctica azerbaijan bahrain bangladesh barbados belarus benin bhutan botswana brunei burkina burundi faso cambodia chad
+    congo eritrea eswatini fiji gabon gambia greenland guatemala guinea guyana haiti honduras kazakhstan kuwait kyrgyzstan laos lesotho liberia
+    libya liechtenstein macedonia madagascar malawi maldives mali mauritania mauritius monaco mongolia montenegro mozambique myanmar namibia
+    nicaragua niger oman panama paraguay qatar rwanda samoa seychelles sierra leone suriname tajikistan togo tonga trinidad tobago turkmenistan
+    tuvalu uzbekistan vanuatu vatican yemen salvador rica verde zealand
+    reykjavik kathmandu vesuvius kilimanjaro eiffel versailles alhambra stonehenge machu picchu guernica himalayas pyrenees danube mississippi
+    tolstoy dostoevsky pythagoras archimedes euclid copernicus galileo kepler heisenberg schrodinger bayes fermat gauss euler pasteur curie
+    fibonacci nietzsche kierkegaard spinoza descartes brando hitchcock kubrick spielberg tchaikovsky vivaldi chopin debussy puccini rembrandt
+    vermeer caravaggio michelangelo botticelli kandinsky matisse monet cezanne kahlo dali gogh austen bronte tolkien rowling orwell hemingway
+    kafka goethe schiller cervantes neruda borges ibsen chekhov gandhi mandela churchill thatcher obama lenin stalin trump merkel macron
+    celsius fahrenheit kelvin youtube instagram facebook whatsapp tiktok spotify ikea kubernetes postgres sqlite typescript javascript haskell
+    bitcoin wordpress excel powerpoint ubuntu debian
+    """.split()
+)
 STOP = frozenset(
     """
     a an the i me my mine myself we us our ours you your he him his she her it its they them their this that these those am is are was

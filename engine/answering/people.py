@@ -23,7 +23,7 @@ _MARRIED = re.compile(
     r"^(.+?) (?:is|are|was|got|has been|and [\w'’-]+ are) (?:now |happily )?(?:(?:re)?married|engaged) to (.+)$|^(.+?) married (.+)$"
 )
 _PARTNERS = frozenset("husband wife partner fiancé".split())
-_KEEPS = re.compile(r"^The user has (?:an? |\w+ )?(?=[a-z])")
+_KEEPS = re.compile(r"^[Tt]he user has (?:an? |\w+ )?(?=[a-z])")
 _MANY = re.compile(r"\bhow many ([\w-]+) (?:do|does|did|have|has) (i|we|[A-ZÀ-ÞĀ-Ž][\w-]*)\b", re.IGNORECASE)
 _HAS = re.compile(
     r"\b(?:do|does|did|has|have) (i|we|(?:my|our) [\w-]+|[A-ZÀ-ÞĀ-Ž][\w-]*) (?:have|has|got)(?: got)?(?: any| an?)? ([\w-]+)(?=\W*$)", re.IGNORECASE
@@ -81,7 +81,6 @@ class People:
     def mentions(self, text: str, known: Collection[str] = ()) -> list[Mention]:
         """Everybody spoken of in a sentence, in order; of "my sister's husband" the husband alone. `known`: folded names in lower case."""
         text = _MANY.sub(lambda m: _possessed(m[2], m[1]), text.replace("’", "'"))
-        text = _HAVING.sub(lambda m: f"{m[1]}'s {m[2]}" if relation(fold(m[2])) else m[0], text.replace(": ", ", "))
         text = _HAS.sub(lambda m: _possessed(m[1], m[2]) if relation(fold(m[2])) else m[0], text)
         text = _OF.sub(lambda m: f"{m[2]}'s {m[1]}" if relation(fold(m[1])) else m[0], re.sub(r"\b([a-z]+) in law\b", r"\1-in-law", text))
         tokens = _TOKEN.findall(text)
@@ -161,10 +160,9 @@ class People:
                 self._note(owner, "partner", (other,))
                 if owner in self.names:
                     self._note(key_of(other), "partner", (self.names[owner],))
-        for owner in _KEEPS.findall(text)[:1]:
-            text = text.replace(owner, "The user's ", 1)
-        mentions = self.mentions(text)
-        for mention in mentions:
+        mentions = self.mentions(keeping(text))
+        having = _HAVING.sub(lambda m: f"{m[1]}'s {m[2]}" if relation(fold(m[2])) else m[0], text.replace(": ", ", "))
+        for mention in (*mentions, *(self.mentions(having) if having != text else ())):
             if mention.relation and mention.names:
                 self._note(mention.owner, mention.relation, mention.names)
         if len(mentions) > 1 and mentions[0].names and not mentions[0].relation and mentions[0].at < 2:
@@ -180,6 +178,11 @@ class People:
             self.names.setdefault(key, name)
             if key not in held and key != owner:
                 held.append(key)
+
+
+def keeping(text: str) -> str:
+    """ "The user has two kids" -> "The user's kids": whom the user has is spoken of."""
+    return _KEEPS.sub("The user's ", text, count=1)
 
 
 def key_of(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from engine.answering.lexicon import COUNTRIES, NOT_PEOPLE, STOP
+from engine.answering.lexicon import COUNTRIES, NOT_PEOPLE, STOP, WELL_KNOWN
 from engine.learning.grammar.given_names import GIVEN
 from engine.memory.words import fold
 
@@ -62,7 +62,7 @@ def unfamiliar(question: str, pieces: Callable[[Sequence[str]], Sequence[int]]) 
 
 def _common(word: str) -> bool:
     forms = {word, word.removesuffix("s"), word.removesuffix("es")}
-    return bool(forms & COUNTRIES or forms & NOT_PEOPLE or forms & STOP)
+    return bool(forms & (COUNTRIES | WELL_KNOWN) or forms & NOT_PEOPLE or forms & STOP)
 
 
 _LONGEST = 400  # characters: what is longer is material to work on

@@ -14,6 +14,7 @@ from engine.memory import masking, spans, succession, telling, titles, windows, 
 from engine.memory.sentences import Span
 from engine.memory.spans import Read
 from engine.memory.targets import Plan
+from engine.vault import backups
 from engine.vault.holdings import PLAIN
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from engine.vault.vault import Vault
 
 log = structlog.get_logger(__name__)
-_PENDING = "erase_pending"  # in `meta`: files are still to be cleaned
+_PENDING = backups.ERASED  # in `meta`: files are still to be cleaned
 _SHORT, _SHORT_CODE = 8, 4  # characters: a shorter text is not looked for in the pages, it could be anything
 _LONG = 40  # characters: a longer text is found as it stands
 

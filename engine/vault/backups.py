@@ -7,7 +7,7 @@ import re
 import secrets
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,9 @@ NAME = re.compile(r"(\d{8}T\d{6}Z)-(\d+)(?:-\d+)?")
 PART = ".part-"  # a backup in the making, or what a crash left of one
 ABANDONED = 86_400  # seconds after which nobody is making it any more
 NOTE = "backup.json"
+ERASED, ROTATED = "erase_pending", "rotated"
+#: Rows of `meta` that ask for one backup in the place of all others. It must not bear them: who goes back to it would lose what was set aside then.
+ASKING = (ERASED, ROTATED)
 PAGES = 500  # copied between two looks at `cancel`
 SPARE = 8 << 20  # bytes that must be free beyond what a backup takes
 
@@ -97,7 +100,7 @@ def make(
     building = layout.backups / f"{PART}{secrets.token_hex(4)}"
     building.mkdir(mode=0o700)
     try:
-        seq = _copy(layout.database, building / "memory.db", key, cancel or threading.Event())
+        seq = _copy(layout.database, building / "memory.db", key, cancel or threading.Event(), ASKING if only else ())
         verify(building, key, seq)
         headers.write(building, header)
         if seal is not None:
@@ -148,7 +151,7 @@ def _remove_parts(folder: Path, *, abandoned: bool) -> None:
                 shutil.rmtree(path)
 
 
-def _copy(source: Path, target: Path, key: bytes, cancel: threading.Event) -> int:
+def _copy(source: Path, target: Path, key: bytes, cancel: threading.Event, without: Sequence[str]) -> int:
     """Copies page by page, from one moment: what others commit meanwhile is not in it, and doesn't make it begin anew."""
     target.touch(mode=0o600)
 
@@ -163,6 +166,8 @@ def _copy(source: Path, target: Path, key: bytes, cancel: threading.Event) -> in
             reading.execute("BEGIN")
             reading.execute("SELECT seq FROM counter").fetchone()
             reading.backup(writing, pages=PAGES, progress=going_on)
+            for row in without:
+                writing.execute("DELETE FROM meta WHERE key = ?", (row,))
             writing.execute("PRAGMA journal_mode = DELETE")  # one file, complete in itself
             return int(writing.execute("SELECT seq FROM counter").fetchone()[0])
         finally:

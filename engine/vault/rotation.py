@@ -17,7 +17,7 @@ import msgspec
 import structlog
 
 from engine.errors import AlcoveError, VaultBusy, VaultError, VaultFull, VaultTooNew, WrongKey
-from engine.vault import guard, keyfile, keys, opening, recovery, snapshots
+from engine.vault import backups, guard, keyfile, keys, opening, recovery, snapshots
 from engine.vault import header as headers
 from engine.vault import keychain as keychains
 from engine.vault.connection import connect, damage, is_busy, probe
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 NEXT = ".next"
 #: Row of `meta`: the keys were changed, and what follows is not all done.
-UNFINISHED = "rotated"
+UNFINISHED = backups.ROTATED
 #: Sub-keys that stay what they are for as long as the vault lives, as rows of the encrypted database: MACs made with them go on verifying.
 CARRIED = ("journal", "receipt")
 OTHERS_MS = 15_000  # for which other processes are waited for, after they were told to lock

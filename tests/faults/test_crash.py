@@ -16,7 +16,7 @@ from tests.soak import LONG, SEED, either
 ROOT = Path(__file__).parents[2]
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 #: In the short form: what swaps or replaces files, each with its stride.
-HARDEST = {"restore": 150, "change_passphrase": 40, "rotate": 150, "erase": 150, "migrate": 200}
+HARDEST = {"restore": 150, "change_passphrase": 40, "rotate": 150, "erase": 150, "migrate": 300}
 
 pytestmark = pytest.mark.skipif(not writepoints.AVAILABLE, reason=writepoints.REASON)
 

@@ -25,7 +25,7 @@ mounting = pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reas
 @pytest.mark.timeout(either(300, 0))
 @pytest.mark.skipif(not writepoints.AVAILABLE, reason=writepoints.REASON)
 def test_calls_that_fail_in_every_way_are_told_plainly_and_lose_nothing(tmp_path: Path) -> None:
-    crash(tmp_path, "--rounds", either(8, 1_000), module="failing")
+    crash(tmp_path, "--rounds", either(6, 1_000), module="failing")
 
 
 @pytest.fixture

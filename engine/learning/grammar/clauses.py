@@ -93,6 +93,10 @@ def _starts_clause(rest: str, joiner: str, left: str, link: str, before: str) ->
         or re.fullmatch(r"\W*[A-Z][\w-]+(?: [A-Z][\w-]+)?\s*", unwrapped(left, 0)[0])  # "Anna and Pieter are moving"
     ):
         return False
+    if joiner == "and" and _OF_SOMEBODY.search(left) and re.match(r"[A-Z]", rest) and not any(is_verb(w.low) for w in words(left)):
+        return False  # "the wedding of Marisol and Yuki is now on 19 June"
+    if _SIDE.match(rest):
+        return False  # "plays handball, left wing"
     if joiner in (",", "-") and _SITUATED.match(rest):
         return True
     if joiner in ("and", ",") and _CALLED_THING.match(rest):  # "a moka pot and a fern called Gerardo"
@@ -173,6 +177,8 @@ def _completes(ahead: list[Word], joiner: str) -> bool:
     return full is not ahead and not (joiner == "and" and full[0].low == "i")
 
 
+_OF_SOMEBODY = re.compile(r"\b(?:of|between|for|with) (?:my (?:\w+ )?)?[A-Z][\w-]+\s*$")
+_SIDE = re.compile(r"(?:left|right)[- ](?:wing\w*|back|half|side|hand\w*|foot\w*|mid\w*|defen[cs]e|flank|tackle|guard|field\w*)\b", re.IGNORECASE)
 _SITUATED = re.compile(
     r"(?:back (?:to|at|with)|still (?:at|in|on|with|no)|now (?:on|at|in|with)|been (?:there|here|with them|doing (?:it|that)) (?:since|for|over|"
     r"nearly|about|\d))\s+(?!the moment\b|all\b|last\b|least\b|it\b"

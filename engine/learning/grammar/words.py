@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from engine.learning.grammar.contractions import shortened
+from engine.learning.grammar.given_names import GIVEN, WORDS_TOO
 from engine.learning.grammar.lexicon import RELATIONS
 from engine.learning.grammar.spellings import MENDED
 from engine.learning.grammar.verbs import AUXILIARY, GERUND, PARTICIPLE, third_person
@@ -67,6 +68,9 @@ def words(text: str, base: int = 0) -> list[Word]:
         following = lows[n + 1]
         if low.endswith("s") and low[:-1] in RELATIONS and _apostrophe_left_out(low, following, out):  # "my sisters name", "dads 80th"
             raw, low = raw[:-1] + "'s", low[:-1] + "'s"
+        if is_so(low, following):  # "eiriks allergic to penicillin"
+            out += [Word(raw[:-1], low[:-1], start, stop), Word("is", "is", start, stop)]
+            continue
         if low == "w" and following == "/":
             out.append(Word("with", "with", start, stop + 1))
             continue
@@ -100,6 +104,15 @@ def words(text: str, base: int = 0) -> list[Word]:
     return out
 
 
+def is_so(low: str, following: str) -> bool:
+    """Whether the s after a name, without its apostrophe, stands for "is"."""
+    return following in _TRAITS and low.endswith("s") and low[:-1] in GIVEN - WORDS_TOO and low not in GIVEN
+
+
+_TRAITS = frozenset(
+    "allergic vegetarian vegan pescatarian coeliac celiac diabetic asthmatic pregnant lactose intolerant dyslexic autistic epileptic married "
+    "divorced retired deaf left-handed teetotal".split()
+)
 #: Made into verbs as they are: "being cc'd".
 _INITIALS = frozenset("cc bcc od ok ko rsvp dm pm mc dj cv ot ft pb vip id cgi ed".split())
 

@@ -116,7 +116,8 @@ _GENERIC = frozenset(
 )
 _WORK = re.compile(r"\bjob\b")
 #: "Anna and I broke up".
-_WE_PARTED = re.compile(r"\b(?:(?:me|i|the user) and (?P<who>[^\W\d_][\w'-]*)|(?P<whom>[^\W\d_][\w'-]*) and (?:i|me|the user)) (?:have " r"|has )?(?:just |finally )?"
+_WE_PARTED = re.compile(r"\b(?:(?:me|i|the user) and (?P<who>[^\W\d_][\w'-]*)|(?P<whom>[^\W\d_][\w'-]*) and (?:i|me|the user)) (?:have "
+                        r"|has )?(?:just |finally )?"
                         r"(?:broke|broken|split) up\b")  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGE = re.compile(

@@ -65,6 +65,8 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 FILLINGS: tuple[Filling, ...] = (
+    Filling("weight", r"(?:now |only |still |about |is |was )*(?:weighs?|weighed|weighing) (?:about |around |only |just )*(?P<v>\d.*)",
+            ("weighs 4.2 kg", "4.2 kg")),
     Filling("home", r"(?:also |now |currently |still )*(?:lives?|is living|are living|has lived|resides?|is based|is staying|stays|"
                     r"is settled|is squatting|is crashing|is lodging|lodges|boards)\b"
             r"(?: (?:now|currently|alone|with [^,.]+?))* (?:in|at|near|on|outside) (?P<v>.+)", ("is staying in Moremi hall", "moremi hall")),

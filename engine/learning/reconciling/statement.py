@@ -131,7 +131,7 @@ def content(text: str) -> frozenset[str]:
     return frozenset(
         base_of(fold(w.low)).removesuffix("'s")
         for w in words(text)
-        if w.low.replace("-", "").replace("'", "").isalnum() and (w.low not in FUNCTION or w.low in NOT) and w.low not in ("user", "user's")
+        if re.sub(r"['-]|(?<=\d)[.,:/](?=\d)", "", w.low).isalnum() and (w.low not in FUNCTION or w.low in NOT) and w.low not in ("user", "user's")
     )
 
 

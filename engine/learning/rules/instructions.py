@@ -102,7 +102,7 @@ USE = re.compile(
     r"she/her|he/him|"
     r"first name|plain english|simple (?:english|words|language)|easy words|informal|formal|du|tu|usted|iso|day/month|dd/mm|mm/dd)\b.*"
     r"|(?:talk|speak|write|explain (?:things|stuff|it|everything)) to me (?:like|as if|as though|as) (?!it\b).+"
-    r"|keep (?:your|all|all your|the) (?:answers|replies|responses|explanations|messages|summaries|texts?)\b.+)$",
+    r"|keep (?:(?:your|all|all your|the) )?(?:answers|replies|responses|explanations|messages|summaries|texts?)\b.+)$",
     re.IGNORECASE,
 )
 TELLING = re.compile(

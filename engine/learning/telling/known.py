@@ -9,12 +9,14 @@ import msgspec
 
 from engine.learning.grammar.given_names import GIVEN, WORDS_TOO
 from engine.learning.grammar.lexicon import FUNCTION, RELATION_PATTERN, RELATIONS
+from engine.learning.grammar.words import is_so
 from engine.learning.telling.people import NAME, Person
 
 _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{2,}(?![\w@/]|\.\w)")
 
 #: "actually odalys is my cousin": only a name stands there.
 _INTRODUCED = re.compile(rf"(?:(?<=^)|(?<=actually )|(?<=sorry )|(?<=, )|(?<=\. ))[a-z]{{4,}}(?= is (?:my|our) (?:{RELATION_PATTERN})\b)")
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|prof)(?=\.? [A-Z]\w)")
 _NOBODY = (
     frozenset("that this here there what which where who he she it name next also still only nobody somebody someone everyone mine yours".split())
     | RELATIONS
@@ -37,9 +39,13 @@ def recased(text: str, known: Sequence[Acquaintance] = ()) -> str:
     """
     names = {word.lower() for one in known for word in one.name.split() if word[:1].isupper() and len(word) > 2}
 
+    text = _TITLE.sub(lambda match: match.group().capitalize(), text)
+
     def capital(match: re.Match[str]) -> str:
         word = match.group()
         low = word.lower()
+        if word == low and is_so(low, (text[match.end() :].split(maxsplit=1) or [""])[0].strip(" ,.!?").lower()):
+            return word[0].upper() + word[1:]  # "eiriks allergic to penicillin"
         if word != low or not (low in names or (low in GIVEN and low not in WORDS_TOO)):
             return word
         if low in _WORDS and not _as_name(text, match):

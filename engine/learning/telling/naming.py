@@ -30,7 +30,7 @@ _NO_NAME = frozenset(
     "husband son daughter age side appointment allergy dog cat "
     "phone kids mother father brother sister partner boss office company work school recently here there back well got "
     "been tongue ship board figure country tree nature cross mix puppy mum dad lady guy girl boy thing ones called cant dont isnt wont doesnt "
-    "hasnt didnt aint wasnt "
+    "hasnt didnt aint wasnt downstairs upstairs opposite nearby abroad "
     "im ive ill hes shes theyre whats thats lol haha who whose that which".split()
 )
 
@@ -77,6 +77,7 @@ def name_after(text: str, place: int) -> tuple[str, int]:
             and (name not in BASES or name in GIVEN)  # "where does my sister live?"
             and not is_past(name)
             and not name.endswith(("ing", "ed"))
+            and not (name.endswith("ly") and name not in GIVEN)  # "so my stepson technically"
             and not (name.endswith("s") and not name.endswith("ss") and name not in GIVEN and not low["next"].strip())  # "stepdaughter sleepwalks"
         ):
             return proper(low["name"]), low.end("name")

@@ -64,9 +64,15 @@ def bare(obj: str) -> str:
     return re.sub(r" for (?:them|it|him|her)$", "", _CUT_OFF.sub("", obj))
 
 
+def _closes_alone(text: str) -> bool:
+    """ "is from Tromsø) and the two kids": cut out of a bracket."""
+    found = re.findall(r"(?<![:;=8-])(?:\(|(?<=\w)\))", text)
+    return found.count(")") > found.count("(")
+
+
 def is_readable(text: str) -> bool:
     """Whether a sentence has a subject that is not too long, a finite verb, and no joint that shows."""
-    if _GARBLED.search(text) or _DANGLING.search(text) or _NO_DAY.search(text):
+    if _GARBLED.search(text) or _DANGLING.search(text) or _NO_DAY.search(text) or _closes_alone(text):
         return False
     low = [w.low for w in words(text)]
     if ":" in text or low[:2] == ["the", "user"]:

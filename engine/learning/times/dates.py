@@ -47,6 +47,9 @@ def _numeric(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     return bounded(match, found.date().isoformat(), "day", told(found.date(), match, lead_of(match))) if found else None
 
 
+#: "12 June next year".
+_WHICH_YEAR = r",?\s+(?P<which>next|this|last) year\b"
+_SHIFTED = {"last": -1, "this": 0, "next": 1}
 #: After these a fraction is an amount ("1/4 acre"), not a day.
 _AMOUNT = (
     r"(?!\s*(?:of\b|acres?|cups?|inch|tsp|tbsp|miles?|pints?|full|stars?|size|share|way|done|rating|tablets?|a\b|price|hours?|days?|\"|lb|oz|off|"
@@ -91,16 +94,17 @@ def _short_numeric(match: re.Match[str], at: datetime, past: bool) -> Time | Non
 @rule(
     EARLY,
     rf"{LEAD}(?:{DAY_NAME}\s*,?\s+(?:the\s+)?)?{ORDINAL_DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+(?P<year>(?:19|20)\d\d)(?! (?:a|per|each|every|euros?|"
-    rf"pounds?|quid|dollars?|people)\b))?{CLOCK}",
+    rf"pounds?|quid|dollars?|people)\b)|{_WHICH_YEAR})?{CLOCK}",
 )
 @rule(
     EARLY,
     rf"{LEAD}(?:{DAY_NAME}\s*,?\s+)?{MONTH}\s+(?:the\s+)?{ORDINAL_DAY}(?!\d|[:.]\d|\s*(?:am|pm|years|yrs|weeks|"
-    rf"days))(?:,?\s+(?P<year>(?:19|20)\d\d)(?! (?:a|per|each|every|euros?|pounds?|quid|dollars?|people)\b))?{CLOCK}",
+    rf"days))(?:,?\s+(?P<year>(?:19|20)\d\d)(?! (?:a|per|each|every|euros?|pounds?|quid|dollars?|people)\b)|{_WHICH_YEAR})?{CLOCK}",
 )
 def _day_month(match: re.Match[str], at: datetime, past: bool) -> Time | None:
     month, number = month_of(match["month"]), int(match["d"])
-    day = safe(int(match["year"]), month, number) if match["year"] else nearest_year(month, number, at.date(), past)
+    year = int(match["year"]) if match["year"] else at.year + _SHIFTED[match["which"].lower()] if match["which"] else None
+    day = safe(year, month, number) if year else nearest_year(month, number, at.date(), past)
     if day is None:
         return None
     value, precision = clocked(day, match, at)

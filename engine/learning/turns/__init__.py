@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.learning.telling.presumed import Presumed
-from engine.learning.turns import beside, changes, going, household, labels, moved_days, occasions, pastimes, tastes
+from engine.learning.turns import beside, changes, going, household, labels, moved_days, occasions, pastimes, shared_words, tastes
 from engine.learning.turns.changes import changed
 from engine.learning.turns.labels import announced, unlabelled
 from engine.learning.turns.mistaken import not_the_other
@@ -23,6 +23,7 @@ TURNS: tuple[Turn, ...] = (
     *moved_days.TURNS,
     *changes.TURNS,
     *going.TURNS,
+    *shared_words.TURNS,
 )
 
 
@@ -32,5 +33,5 @@ def in_full(text: str) -> list[Presumed]:
 
 
 def is_pastime(text: str) -> bool:
-    """Whether a sentence tells what somebody plays or goes to on which days: no entry of a diary."""
-    return bool(tellings(pastimes.TURNS, text))
+    """Whether a sentence tells what somebody plays or goes to on which days, or two birthdays: no entry of a diary."""
+    return bool(tellings((*pastimes.TURNS, *shared_words.TURNS), text))

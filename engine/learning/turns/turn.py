@@ -33,10 +33,12 @@ def tellings(turns: tuple[Turn, ...], text: str) -> list[Presumed]:
             if any(start < other.stop and other.start < stop for other in found):
                 continue
             groups = {name: (value or "").strip(" ,;:-").removesuffix("'s") for name, value in match.groupdict().items()}
-            groups |= {f"low_{name}": value.lower() for name, value in groups.items()}
+            groups |= {f"low_{name}": value.lower() for name, value in groups.items()} | {
+                f"cap_{name}": " ".join(word[:1].upper() + word[1:] for word in value.split()) for name, value in groups.items()
+            }
             groups |= {f"a_{name}": f"{'an' if value[:1].lower() in 'aeio' else 'a'} {value}" for name, value in groups.items() if value}
             for told in turn.told:
-                if all(groups[name] for name in re.findall(r"{(?:a_)?(?:low_)?(\w+)}", told) if not name.endswith("_")):
+                if all(groups[name] for name in re.findall(r"{(?:a_)?(?:low_|cap_)?(\w+)}", told) if not name.endswith("_")):
                     found.append(Presumed(" ".join(told.format(**groups).split()), start, stop, whole=turn.whole))
     return found
 

@@ -37,3 +37,9 @@ def test_what_bears_on_it_stands_first_unmarked_and_the_rest_is_marked(told: Com
 def test_an_empty_vault_has_nothing_to_find(with_models: Command) -> None:
     assert with_models("vault", "create", "--key-file").code == 0
     assert with_models("recall", "allergies").out == "Nothing found.\n"
+
+
+def test_what_holds_the_very_word_is_never_called_far(told: Command) -> None:
+    lines = told("recall", "Graz").out.splitlines()
+    assert "Graz" in lines[0] and lines[0].split()[1] != "~"
+    assert "carpenter" in told("recall", "anything about carpenters").out.splitlines()[0]

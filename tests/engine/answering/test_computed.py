@@ -63,3 +63,15 @@ def test_a_span_is_never_negative_or_empty(since: date, days: int) -> None:
     until = date.fromordinal(since.toordinal() + days)
     words = span(since, until)
     assert words and "-" not in words
+
+
+def test_an_age_is_worked_out_from_the_birth() -> None:
+    made = compute(parse("How old am I?"), ["The user was born on 12 May 1987."], [""], date(2026, 5, 11))
+    assert made is not None and made.text == "38 years old"
+
+
+def test_what_is_still_missing_from_a_price() -> None:
+    question = parse("How much more money do I need for the kiln?")
+    made = compute(question, ["The kiln costs 1400 euros and I have saved 540 so far."], [""], date(2026, 5, 11))
+    assert made is not None and made.text == "860 euros more"
+    assert compute(question, ["The kiln costs 1400 euros."], [""], date(2026, 5, 11)) is None

@@ -162,3 +162,50 @@ def test_ties_from_elsewhere_tell_who_is_meant() -> None:
 
 def test_what_is_told_of_both_is_not_told_of_one() -> None:
     assert chosen("when's mum's birthday", "The user's parents' wedding anniversary is on 3 May.", similarity=0.55) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "memory"),
+    [
+        ("How much ibuprofen do I take?", "The user takes 75 mcg of levothyroxine every morning."),
+        ("How many mg of aspirin do I take?", "The user takes 20 mg of omeprazole before breakfast."),
+        ("what's Eirik's birthday?", "Eirik is running a half marathon on 18 April 2027 in Braga."),
+        ("When is Tadeusz's birthday?", "Tadeusz starts his holiday on 7 July 2027."),
+        ("How old am I?", "Thandi is 6 years old."),
+        ("how old is aslak?", "Thandi is 6 years old."),
+        ("What is Ruben allergic to?", "Ruben hates mushrooms."),
+        ("What colour is the Skoda?", "The Skoda died on 1 November 2026."),
+        ("How old are the kids?", "The user's neighbour Rosário is 81 years old."),
+    ],
+)
+def test_what_is_near_the_thing_asked_for_is_not_it(question: str, memory: str) -> None:
+    assert chosen(question, memory, similarity=0.7) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "memory"),
+    [
+        ("How much levothyroxine do I take?", "The user takes 75 mcg of levothyroxine every morning."),
+        ("what's Eirik's birthday?", "Eirik was born on 3 March 1980."),
+        ("How old am I?", "The user was born on 12 May 1987."),
+        ("What is Ruben allergic to?", "Ruben is allergic to peanuts."),
+        ("How old are the kids?", "The user has two kids, Thandi is 6 and Aslak is 13."),
+        ("how old are the kids?", "the user has two kids, thandi is 6 and aslak is 13, aslak is the user's stepson"),
+        ("What are my brother's twins called?", "The user's brother Sipho has twins, Lindiwe and Themba."),
+        ("What are Sipho's twins called?", "The user's brother Sipho has twins, Lindiwe and Themba."),
+    ],
+)
+def test_the_thing_asked_for_answers(question: str, memory: str) -> None:
+    assert chosen(question, memory, similarity=0.7) == [memory]
+
+
+def test_a_sentence_tells_of_those_whom_it_points_back_at() -> None:
+    told = Candidate("Eirik picks her up at the airport at 14:20.", 0.5, raw=True, of=frozenset({"solveig"}))
+    home = Candidate("Solveig is the user's mother-in-law.", 0.3)
+    assert weigh("Who picks Solveig up?", [told, home]).chosen[:1] == (0,)
+
+
+def test_whether_something_still_holds_is_answered_by_what_ended_it() -> None:
+    told = ("The user is going to Lisbon in January 2027.", "The user is not going to Lisbon after all.")
+    assert chosen("Am I still going to Lisbon in January?", *told) == [told[1]]
+    assert chosen("Am I still going to Lisbon in January?", told[0], "The user is not going to Oslo after all.") == [told[0]]

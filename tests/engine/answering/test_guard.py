@@ -55,3 +55,17 @@ def test_what_is_still_to_come_is_not_told_as_over() -> None:
     fact = "The user has a dentist appointment on 14 December at 9:30."
     assert not supported("Your dentist appointment was on 14 December at 9:30.", parse("When is the dentist?"), [fact])
     assert supported("Your dentist appointment is on 14 December at 9:30.", parse("When is the dentist?"), [fact])
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "fact", "holds"),
+    [
+        ("how old is aslak?", "Aslak is 6 years old.", "Thandi is 6 years old.", False),
+        ("how old is Aslak?", "Aslak is 6.", "Thandi is 6 and Aslak is 13.", False),
+        ("how old is Aslak?", "Aslak is 13.", "Thandi is 6 and Aslak is 13.", True),
+        ("How many eggs does Jo eat?", "Jo eats 3 eggs.", "Max eats 3 eggs, Jo eats 5.", False),
+        ("How old is Thandi?", "Thandi is 6 years old.", "Thandi is 6 years old.", True),
+    ],
+)
+def test_a_number_is_taken_from_beside_the_name(question: str, answer: str, fact: str, holds: bool) -> None:
+    assert supported(answer, parse(question), [fact]) is holds

@@ -30,3 +30,7 @@ def test_the_user_becomes_you(memory: str, told: str) -> None:
 @given(st.text(max_size=200).filter(lambda text: "user" not in text.lower()))
 def test_what_does_not_speak_of_the_user_is_left_alone(text: str) -> None:
     assert to_second_person(text) == text
+
+
+def test_a_name_after_the_user_is_no_verb() -> None:
+    assert to_second_person("The assistant should call the user Noks.") == "The assistant should call you Noks."

@@ -26,3 +26,7 @@ def test_two_questions(text: str, parts: tuple[str, str]) -> None:
 )
 def test_one_question(text: str) -> None:
     assert two_parts(text) is None
+
+
+def test_a_known_name_in_lower_case_is_whom_both_are_about() -> None:
+    assert two_parts("who picks solveig up and when does she land?", {"solveig"}) == ("who picks solveig up?", "when does solveig land?")

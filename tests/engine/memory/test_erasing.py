@@ -12,7 +12,7 @@ from engine.memory.entities import Entities
 from engine.memory.episodes import Conversations
 from engine.memory.facts import Memories, NewEntity, NewMemory
 from engine.memory.forgetting import About, Everything, Forgetting, Text
-from engine.vault import pages, snapshots
+from engine.vault import backups, pages, restoring, snapshots
 from engine.vault.vault import Vault
 
 from .support import assert_search_rows_agree, assert_trees_are_sound, everywhere
@@ -29,6 +29,21 @@ def assert_no_byte_of(vault: Vault, *texts: str) -> None:
         for page in pages.read(path, vault.subkey("database")):
             data = page.data.lower()
             assert not [text for text in texts if text.encode() in data], f"page {page.number} of {path.name}"
+
+
+def test_going_back_to_the_backup_of_an_erasing_leaves_what_was_set_aside(vault: Vault, memories: Memories, forgetting: Forgetting) -> None:
+    """Found by kills: it asked to be finished once more, and what the restore had set aside went, so that it could not be taken back."""
+    memories.add(NewMemory(CANARY))
+    memories.add(NewMemory("The user likes rain."))
+    forgetting.erase([Text("quokka-7731-plover")])
+    [backup] = backups.listed(vault.home)
+    memories.add(NewMemory("The user likes snow."))
+    vault.close()
+    key = vault.home.parent / "key"
+    restoring.restore(restoring.open_backup(vault.home, backup.path.name, restoring.Secrets(key_file=key)))
+    with Vault.unlock(vault.home, key_file=key) as again:
+        Forgetting(again).finish()
+        assert [one.reason for one in backups.listed(again.home)] == ["replaced", "erasing"]
 
 
 def test_a_chatted_canary_is_gone_with_the_answer_that_quoted_it_and_the_title(

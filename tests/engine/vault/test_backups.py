@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 from collections import namedtuple
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -117,10 +118,10 @@ def test_erasing_and_locking_do_not_wait_for_a_backup(vault: Vault, monkeypatch:
     monkeypatch.setattr(backups, "PAGES", 1)
     copy = backups._copy
 
-    def slowly(source: Path, target: Path, key: bytes, cancel: threading.Event) -> int:
+    def slowly(source: Path, target: Path, key: bytes, cancel: threading.Event, without: Sequence[str]) -> int:
         copying.set()
         assert cancel.wait(30)
-        return copy(source, target, key, cancel)
+        return copy(source, target, key, cancel, without)
 
     def back_up() -> None:
         with pytest.raises(Cancelled):
@@ -201,8 +202,8 @@ def test_a_copy_that_is_not_whole_does_not_count(vault: Vault, monkeypatch: pyte
     good = vault.backup()
     copy = backups._copy
 
-    def damage(source: Path, target: Path, key: bytes, cancel: threading.Event) -> int:
-        seq = copy(source, target, key, cancel)
+    def damage(source: Path, target: Path, key: bytes, cancel: threading.Event, without: Sequence[str]) -> int:
+        seq = copy(source, target, key, cancel, without)
         content = bytearray(target.read_bytes())
         content[50_000] ^= 1
         target.write_bytes(content)

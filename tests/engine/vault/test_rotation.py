@@ -16,7 +16,7 @@ from engine.vault import backups, guard, keyfile, rotation, snapshots
 from engine.vault.connection import probe
 from engine.vault.keys import FLOOR, subkey
 from engine.vault.vault import Vault
-from tests.engine.vault.conftest import PASSPHRASE, hashes, remember, say
+from tests.engine.vault.conftest import PASSPHRASE, go_back, hashes, remember, say
 from tests.engine.vault.test_keychain import SecretService
 from tests.faults import writepoints
 
@@ -208,6 +208,14 @@ def test_backups_that_can_not_be_replaced_are_told_and_replaced_at_the_next_star
         assert again.warnings == []
     [kept] = backups.listed(vault.home)
     backups.verify(kept.path, again_key(vault.home))
+
+
+def test_going_back_to_the_backup_of_a_rotation_leaves_what_was_set_aside(vault: Vault) -> None:
+    vault.rotate(NEW, ignore, argon=FLOOR)
+    [backup] = backups.listed(vault.home)
+    aside = go_back(vault.home, backup, passphrase=NEW).aside
+    Vault.unlock(vault.home, passphrase=NEW).close()
+    assert [one.path for one in backups.listed(vault.home)] == [aside, backup.path]
 
 
 def again_key(home: Path) -> bytes:

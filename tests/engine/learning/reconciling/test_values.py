@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.learning.reconciling.statement import content
 from engine.learning.reconciling.values import amounts, differ, values
 
 
@@ -36,3 +37,7 @@ def test_two_of_one_kind_differ_and_a_bare_number_is_of_any_unit() -> None:
 
 def test_amounts_in_words_and_digits_are_the_same() -> None:
     assert amounts("twenty mg") == amounts("20 mg") == ["20"]
+
+
+def test_a_decimal_counts_as_a_word() -> None:
+    assert content("Hubert weighs 4.2 kg.") != content("Hubert weighs 3.9 kg.")

@@ -22,6 +22,13 @@ from tests.engine.learning.support import candidates, texts
         ("Olga has a parrot named Kiki", "Olga has a parrot named Kiki."),
         ("My son has a dog called Rex", "The user's son has a dog called Rex."),
         ("I have a parrot called Kiki", "Kiki is the user's parrot."),
+        ("eiriks allergic to penicillin, please remember that, and Thandi hates coconut", "Eirik is allergic to penicillin."),
+        ("I have two kids: Thandi (6) and Aslak (13, my stepson).", "The user's stepson Aslak is 13 years old."),
+        ("The wedding of Marisol and Yuki is now on 19 June", "The wedding of Marisol and Yuki is now on 19 June 2025."),
+        ("keep answers short pls", "The assistant should keep answers short."),
+        ("I'm coeliac so no wheat, and I take 75 mcg levothyroxine", "The assistant should not suggest wheat."),
+        ("I'm coeliac so no wheat, and I take 75 mcg levothyroxine", "The user takes 75 mcg levothyroxine."),
+        ("I'm vegan so no meat, and no eggs", "The assistant should not suggest meat or eggs."),
     ],
 )
 def test_a_message_is_told_plainly(message: str, expected: str) -> None:
@@ -35,6 +42,11 @@ def test_a_message_is_told_plainly(message: str, expected: str) -> None:
         ("My son has a dog called Rex", "Rex is the user's dog."),
         ("Olga has a cat named Tom and a dog named Bo", "Bo is the user's dog."),
         ("My student Jaydon said in his essay", "The user's student Jaydon said in his essay."),
+        ("My neighbour downstairs, Rosário, is 81", "Downstairs is the user's neighbour."),
+        ("The wedding of Marisol and Yuki is now on 19 June", "Yuki is now on 19 June 2025."),
+        ("I'm starting as a lead technician at the hospital on 1 February", "The user is starting."),
+        ("I have two kids: Thandi (6) and Aslak (13, my stepson).", "The user has their stepson)."),
+        ("Rosário is 81. She plays handball, left wing", "The user left wing."),
         ("I was born on 31 February 1990", "The user was born on 31 in February 1990."),
     ],
 )

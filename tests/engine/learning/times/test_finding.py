@@ -31,6 +31,8 @@ from tests.engine.learning.support import AT, texts
         ("lives there since 2019", "2019-01-01", None, "year"),
         ("is on 7 August", "2025-08-07", None, "day"),
         ("is on August 7th, 2026", "2026-08-07", None, "day"),
+        ("is on 12 June next year", "2026-06-12", None, "day"),
+        ("was on 3 March last year", "2024-03-03", None, "day"),
         ("was on 3 March", "2025-03-03", None, "day"),
         ("is on 03/09/2025", "2025-09-03", None, "day"),
         ("happened on 2024-11-05", "2024-11-05", None, "day"),
