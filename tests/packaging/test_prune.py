@@ -66,8 +66,8 @@ def used() -> set[str]:
     icon = str(ROOT / "resources/icons/alcove.svg")
     done = subprocess.run([sys.executable, "-c", PROGRAM, icon], cwd=ROOT, capture_output=True, text=True, timeout=280)
     assert done.returncode == 0, done.stderr[-2000:]
-    found = {Path(line.removeprefix("FILE ")) for line in done.stdout.splitlines() if line.startswith("FILE ")}
-    packages = Path(next(path for path in sys.path if path.endswith("site-packages")))
+    found = {Path(line.removeprefix("FILE ")).resolve() for line in done.stdout.splitlines() if line.startswith("FILE ")}
+    packages = Path(next(path for path in sys.path if path.endswith("site-packages"))).resolve()
     return {path.relative_to(packages).as_posix() for path in found if path.is_relative_to(packages)}
 
 

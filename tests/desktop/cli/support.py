@@ -112,6 +112,17 @@ def children(process: int) -> list[int]:
     return found
 
 
+def worked(process: int) -> float:
+    """Seconds of processor time that the children of a process have used (Linux)."""
+    total = 0
+    for child in children(process):
+        try:
+            total += sum(map(int, Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()[11:13]))
+        except OSError:
+            continue
+    return total / os.sysconf("SC_CLK_TCK")
+
+
 def alive(process: int) -> bool:
     """Whether a process runs (a zombie doesn't)."""
     try:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from desktop.cli import opening
-from tests.desktop.cli.support import Command, alive, children, until
+from tests.desktop.cli.support import Command, alive, children, until, worked
 
 STORY = "Write a very long story about a lighthouse keeper and his seven daughters.\n"
 LINES = 800
@@ -101,7 +101,9 @@ def test_a_killed_model_process_costs_one_answer(with_models: Command) -> None:
     process.stdin.write(STORY.encode())
     process.stdin.flush()
     until(lambda: _count(with_models) == 5, "the message is stored")
-    for host in until(lambda: children(process.pid), "a model process"):
+    before = worked(process.pid)
+    until(lambda: worked(process.pid) > before + 0.3, "the model writes: one that is killed before it was asked is started again")
+    for host in children(process.pid):
         os.kill(host, signal.SIGKILL)
     process.stdin.write(b"Where does my sister live?\n")
     process.stdin.close()

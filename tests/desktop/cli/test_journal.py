@@ -21,7 +21,7 @@ def edited(vault: Command) -> str:
 def test_each_step_says_who_when_how_much_and_whether_it_was_undone(vault: Command) -> None:
     edited(vault)
     first, second = vault("journal", "list", "--json").json["steps"]
-    assert (first["who"], first["operation"], first["undone"], second["who"]) == ("user", "edit", False, "assistant")
+    assert (first["who"], first["operation"], first["undone"], second["who"]) == ("user", "edit", False, "user")
     assert first["rows"] >= 1
     assert vault("journal", "undo").out == "Undone: Edited a memory\n"
     assert "[undone]" in vault("journal", "list").out
@@ -43,7 +43,8 @@ def test_steps_are_listed_page_by_page_and_filtered(vault: Command) -> None:
     page = vault("journal", "list", "--limit", "1")
     assert f"--before {whole[0]}" in page.err + page.out
     assert ids(vault, "--before", whole[0]) == whole[1:]
-    assert ids(vault, "--who", "assistant") == whole[1:]
+    assert ids(vault, "--who", "user") == whole
+    assert ids(vault, "--who", "assistant") == []
     assert ids(vault, "--operation", "edit") == whole[:1]
     assert ids(vault, "--to", "2001") == []
     assert vault("journal", "list", "--who", "nobody").code == 1

@@ -129,7 +129,7 @@ def test_settings_are_listed_and_changed(vault: Command) -> None:
     assert vault("settings", "set", "trash_days", "30").out == "trash_days = 30\n"
     assert vault("settings", "get", "trash_days").out == "30\n"
     assert vault("settings", "set", "learn", "off").out == "learn = false\n"
-    assert "Learn facts" in vault("settings", "list").out
+    assert "Learn from what I say" in vault("settings", "list").out
     for key, value in (("trash_days", "many"), ("trash_days", "400"), ("learn", "perhaps"), ("theme", "pink"), ("colour", "x")):
         assert vault("settings", "set", key, value).code == 1
 
