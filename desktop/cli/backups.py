@@ -22,11 +22,13 @@ def list_backups(as_json: Json = False) -> None:
     from desktop import restoring as words
     from engine.vault import backups, locate
 
-    found = backups.listed(locate.home())
+    found, broken = backups.listed(locate.home()), backups.incomplete(locate.home())
     if as_json:
-        output.emit({"backups": [{"name": one.path.name, **_plain(one)} for one in found]})
+        output.emit({"backups": [{"name": one.path.name, **_plain(one)} for one in found], "incomplete": broken})
         return
     output.table([(one.path.name, words.moment(one.at), f"{one.size / 1e6:.1f} MB", words.reason(one.reason), words.checked(one)) for one in found])
+    for name in broken:
+        output.tell(f"{name} is incomplete: its database is gone. Nothing can be restored from it.")
     if not found:
         output.say("There is no backup yet. Make one with: alcove backups make")
 
@@ -50,10 +52,11 @@ def verify(
 
     home = locate.home()
     chosen = [backups.named(home, name)] if name else backups.listed(home)
-    if not chosen:
+    broken = [] if name else backups.incomplete(home)
+    if not chosen and not broken:
         output.say("There is no backup yet. Make one with: alcove backups make")
         return
-    rows, opened = [], None
+    rows, opened = [(one, "It is incomplete: its database is gone.") for one in broken], None
     for backup in chosen:
         try:
             opened = opened or _open(home, backup.path.name)
@@ -81,11 +84,13 @@ def restore(
     as_json: Json = False,
 ) -> None:
     """Go back to a backup. The vault of now becomes a backup too, so that this can be taken back."""
+    from desktop import logs
     from desktop import restoring as words
     from engine.errors import BadInput, VaultDamaged
     from engine.vault import locate, restoring
     from engine.vault.preview import preview
 
+    logs.configure(locate.home())
     opened = _open(locate.home(), name)
     if keys_only:
         restoring.restore_keys(opened)

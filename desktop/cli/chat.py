@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from desktop.cli.talk import Settler, Talk, attached, read_lines
 
 if TYPE_CHECKING:
     from engine.documents.document import Document
+    from engine.session import Session
 
 
 def chat(
@@ -99,7 +101,7 @@ def answer_lines(conversation: str = "", documents: Sequence[Document] = ()) -> 
     from models.errors import ModelError
 
     failed = False
-    with opening.session(create=True) as live:
+    with opening.session(create=True) as live, lock.heeded(live), _told_of_locking(live):
         place = live.conversations.get(conversation) if conversation else None
         talk: Talk | None = Talk(live, place, live=False) if place else None
         for line in read_lines():
@@ -121,6 +123,18 @@ def answer_lines(conversation: str = "", documents: Sequence[Document] = ()) -> 
             opening.settle(live)
     if failed:
         raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def _told_of_locking(live: Session) -> Iterator[None]:
+    """Whoever reads lines from a pipe is interrupted by `lock.heeded`: says why."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not live.vault.lock_asked:
+            raise
+        output.tell("alcove: Locked by another Alcove window or command. What was not answered yet was not read.")
+        raise typer.Exit(1) from None
 
 
 def converse(conversation: str = "", documents: Sequence[Document] = ()) -> None:

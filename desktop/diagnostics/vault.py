@@ -136,6 +136,9 @@ def backups(found: Findings, vault: Vault) -> None:
     from engine import clock
     from engine.vault import backups as copies
 
+    if broken := copies.incomplete(vault.home):
+        found.add("backups", f"{len(broken)} incomplete, with no database in it: {', '.join(broken)}", "warning")
+
     listed = copies.listed(vault.home)
     if not listed:
         found.add("backups", "none yet. Make one with: alcove backups make", "note")

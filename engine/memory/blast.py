@@ -30,7 +30,7 @@ class BlastRadius(msgspec.Struct, frozen=True):
 
     What goes along unasked: `summaries` (some of the memories), `relations` between people and things, `vectors`, `titles` that are made anew,
     `drafts`, `versions` of memories, `turned_down` (what was not kept), `steps` of the history whose content erasing drops, and `backups`
-    (their names) that erasing replaces by a new one.
+    (their names, and those of damaged vaults that a restore set aside) that erasing replaces by a new one.
     """
 
     memories: int
@@ -81,9 +81,10 @@ def blast_radius(vault: Vault, plan: Plan) -> BlastRadius:
     inside = {row[0] for row in vault.query(f"SELECT row FROM message WHERE conversation {_IN}", (_json(plan.conversations),))}
     kinds = (("memory", memories), ("message", messages), ("conversation", conversations), ("name", names))
     previews = [Preview(kind, row[0], _short(row[1])) for kind, rows in kinds for row in rows[:PREVIEWS]]
+    copies = (*(backup.path for backup in backups.listed(vault.home)), *backups.replaced(vault.home))
     return BlastRadius(
         len(memories), len(messages) + len(inside), len(passages), len(conversations), len(names), _receipts(vault, plan),
-        (*previews, *passages[:PREVIEWS]), **_along(vault, plan, inside), backups=tuple(backup.path.name for backup in backups.listed(vault.home)),
+        (*previews, *passages[:PREVIEWS]), **_along(vault, plan, inside), backups=tuple(path.name for path in copies),
     )  # fmt: skip
 
 

@@ -71,6 +71,13 @@ def listed(home: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.at, backup.seq, backup.path.name), reverse=True)
 
 
+def incomplete(home: Path) -> list[str]:
+    """The names of backups whose database is gone: nothing can be restored from them."""
+    folder = Layout(home).backups
+    there = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path.name for path in there if NAME.fullmatch(path.name) and path.is_dir() and not (path / "memory.db").is_file())
+
+
 def named(home: Path, name: str) -> Backup:
     """The backup of that name. Raises NotFound."""
     found = next((backup for backup in listed(home) if backup.path.name == name), None)

@@ -133,3 +133,14 @@ def test_a_backup_from_before_a_large_import(told: Command, tmp_path: Path, monk
     assert told("memories", "erase", "--everything", "--yes").code == 0
     assert told("import", file, "--passphrase-file", words, "--yes").code == 0
     assert {one["reason"] for one in told("backups", "list", "--json").json["backups"]} == {"erasing", "import"}
+
+
+def test_a_backup_whose_database_is_gone_is_named(told: Command) -> None:
+    name = make(told)
+    (told.home / "backups" / name / "memory.db").unlink()
+    assert f"{name} is incomplete" in told("backups", "list").err
+    assert told("backups", "list", "--json").json == {"backups": [], "incomplete": [name]}
+    verified = told("backups", "verify")
+    assert verified.code == 1
+    assert f"{name}  It is incomplete" in verified.out
+    assert name in told("doctor").out

@@ -97,6 +97,19 @@ def test_a_chat_in_a_terminal_ends_when_the_vault_is_locked(with_models: Command
     assert "Berlin" in with_models("memories", "list").out
 
 
+def test_a_chat_that_reads_a_pipe_ends_too_and_says_why(vault: Command) -> None:
+    process = vault.start("chat")
+    assert process.stdin is not None
+    process.stdin.write(b"My sister Anna lives in Berlin.\n")
+    process.stdin.flush()  # and then it waits for more
+    until(lambda: len(vault("memories", "list", "--json").json["memories"]) > 0, "the line was read")
+    assert vault("lock").code == 0
+    assert process.wait(timeout=60) == 1
+    _, err = process.communicate()
+    assert "Locked by another Alcove window or command" in err.decode()
+    assert "Traceback" not in err.decode()
+
+
 def test_heeding_ends_with_the_chat(vault: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     from desktop.cli import opening
 
