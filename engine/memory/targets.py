@@ -42,6 +42,8 @@ class Passage(msgspec.Struct, frozen=True):
     stop: int
 
 
+#: Messages of a conversation that are looked for in the answers of others: two queries for each sentence.
+_QUOTED = 2_000
 #: A text is the id of a memory, a message, a conversation or an entity.
 Target = str | Everything | About | Text | Topic | Passage | Period
 
@@ -114,11 +116,25 @@ def _id(read: Read, made: Plan, id: str) -> None:
                 made.claims += filter(None, (spans.of_sentence(text[start:stop], near) for start, stop in sentences(text)))
         elif rows and table == "conversation":
             made.conversations.add(rows[0]["row"])
+            made.claims += _quoted_elsewhere(read, rows[0]["row"])
         elif rows:
             _about(read, made, id, [id])
         if rows:
             return
     raise NotFound("Nothing is stored under that id.", "It may have been erased already.")
+
+
+def _quoted_elsewhere(read: Read, conversation: int) -> list[Claim]:
+    """What was said in a conversation, as answers in others quote it; not what somebody says elsewhere too."""
+    found = []
+    said = "SELECT text FROM message WHERE conversation = ? AND role <> 'assistant' AND asks = 0 ORDER BY depth LIMIT ?"
+    others = "SELECT 1 FROM message WHERE row IN (SELECT value FROM json_each(?)) AND conversation <> ? AND role <> 'assistant' AND asks = 0 LIMIT 1"
+    for (text,) in read(said, (conversation, _QUOTED)):
+        for start, stop in sentences(text):
+            claim = spans.of_sentence(text[start:stop])
+            if claim is not None and not read(others, (_json(spans.find_spans(read, [claim])), conversation)):
+                found.append(msgspec.structs.replace(claim, echoes=True))
+    return found
 
 
 def _memory(read: Read, made: Plan, memory: Memory) -> None:

@@ -171,6 +171,22 @@ def test_a_conversation_is_erased_with_what_stood_on_it(
     assert_search_rows_agree(vault)
 
 
+def test_what_answers_elsewhere_quote_of_an_erased_conversation_goes_and_what_was_said_there_too_stays(
+    vault: Vault, conversations: Conversations, forgetting: Forgetting
+) -> None:
+    chat, other = conversations.create(), conversations.create()
+    conversations.say(chat, "The spare plover is under the blue pot. I keep bees in Oslo.")
+    conversations.say(other, "I keep bees in Oslo.")
+    quoted = "You said: “The spare plover is under the blue pot.” And you keep bees in Oslo. Enjoy the day."
+    conversations.say(other, quoted, role="assistant", source="generated")
+    forgetting.erase([chat.id])
+    mine, answer = conversations.path(other)
+    assert mine.text == "I keep bees in Oslo."
+    assert "bees in Oslo" in answer.visible
+    assert "Enjoy the day." in answer.visible
+    assert_no_byte_of(vault, "plover", "blue pot")
+
+
 def test_erasing_a_person_spares_what_is_said_about_others(
     vault: Vault, conversations: Conversations, memories: Memories, forgetting: Forgetting
 ) -> None:
