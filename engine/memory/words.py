@@ -36,7 +36,8 @@ def fold(text: str) -> str:
     """Case, width, accents and typographic quotes taken away: `Ångström’s` -> `angstrom's`."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'")
+    # Taken apart before as well: "𝓐" has no small letter, the "A" that it stands for has.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).replace("’", "'")
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f"))
 
 

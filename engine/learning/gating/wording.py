@@ -67,7 +67,7 @@ def fold(text: str) -> str:
     """For comparing: no case, no accents."""
     if text.isascii():
         return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()) if not unicodedata.combining(c))
 
 
 def missing(text: str, source: str, computed: str = "") -> str:
