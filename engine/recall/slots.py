@@ -81,6 +81,10 @@ _WHO = re.compile(
     r"\bwho\b|\bwhos\b|\bhow many\b|\bnames?\b|\bcalled\b|\bwhich of my\b|\brelated\b|\bto me\b|\btell me about\b"
     r"|\b(?:do|did|have) (?:i|we|you) (?:have|got)\b"
 )
+#: "my sister's husband's restaurant": whose it is, unless the name is asked for.
+_WHOSE = re.compile(r"\b([\w-]+)['’]s (?!(?:(?:full|first|last|middle|maiden|real) )?(?:sur)?names?\b|called\b)(?=[\w-])")
+#: "Which restaurant belongs to Petra's husband?" asks for no person.
+_THING = re.compile(r"^\W*(?:and |so )?(?:what|which) (?!is\b|are\b|was\b|were\b|of\b|kin\b|relations?\b|relatives?\b|family\b|people\b)([\w-]+)")
 _PATTERNS = tuple((re.compile(pattern), tuple(predicates.split())) for pattern, predicates in _ASKED)
 _KIN_PATTERNS = tuple((re.compile(pattern), tuple(predicates.split())) for pattern, predicates in _ASKED_PEOPLE)
 
@@ -92,6 +96,9 @@ def wanted(question: str) -> frozenset[str]:
     found = {predicate for pattern, predicates in _PATTERNS if pattern.search(text) for predicate in predicates}
     if found and not _WHO.search(text):
         return frozenset(found)
+    if (thing := _THING.match(text)) and not is_relation(bare(thing[1])) and not _WHO.search(text):
+        return frozenset(found)
+    text = _WHOSE.sub(lambda whose: " " if is_relation(whose[1]) else whose[0], text)
     found.update(predicate for pattern, predicates in _KIN_PATTERNS if pattern.search(text) for predicate in predicates)
     for word in re.findall(r"[\w'-]+", text):
         if is_relation(bare(word)):

@@ -36,6 +36,19 @@ def test_a_relation_that_only_says_whom_it_is_about_is_not_asked_for() -> None:
     assert not any(predicate.startswith("relation:") for predicate in slots.wanted("where does my sister work"))
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["what's Petra's husband's restaurant", "Which restaurant belongs to Petra’s husband?", "my sister's husband's boat?", "and what boat has her father"],
+)
+def test_of_a_chain_only_the_end_is_asked_for(question: str) -> None:
+    assert not any(predicate.startswith("relation:") or predicate == "partner" for predicate in slots.wanted(question))
+
+
+@pytest.mark.parametrize("question", ["What is my sister's husband's name?", "who is Petra's husband", "what's my sister's first name"])
+def test_of_a_person_the_name_is_asked_for(question: str) -> None:
+    assert {"relation:husband", "relation:sister"} & slots.wanted(question)
+
+
 @pytest.mark.parametrize("question", ["", "good morning", "tell me a joke about trains", "猫"])
 def test_other_words_ask_for_nothing(question: str) -> None:
     assert slots.wanted(question) == frozenset()
