@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +10,7 @@ import msgspec
 
 from engine.answering import kinds
 from engine.answering.lexicon import EXCLUSIVE, NOT_PEOPLE, RELATION, STOP, SYNONYMS
+from engine.memory import words as letters
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -53,8 +53,7 @@ def stem(word: str) -> str:
 
 def fold(word: str) -> str:
     """Lower case, no accents, straight apostrophes, no possessive."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c)).replace("’", "'")
-    return plain[:-2] if plain.endswith("'s") else plain
+    return letters.fold(word).removesuffix("'s")
 
 
 def words(text: str) -> list[str]:

@@ -22,6 +22,7 @@ from engine.learning.telling.people import NAME, Person, proper
 from engine.learning.telling.story import Statement, Story
 from engine.learning.times import finding as times
 from engine.learning.times.moments import Time, day_text
+from engine.memory.words import fold
 
 MAX_CANDIDATES = 24
 #: "never learned", "never have": told of somebody, and no order.
@@ -251,13 +252,13 @@ class Candidates:
             if breed and known.text == f"{breed['name']} is the user's {breed['breed']}.":  # the same, told twice: the fuller wording stays
                 self.kept[place] = msgspec.structs.replace(known, text=candidate.text)
                 return
-        folded = grounding.fold(_by_name(candidate.text))
-        if all(grounding.fold(_by_name(known.text)) != folded for known in self.kept):
+        folded = fold(_by_name(candidate.text))
+        if all(fold(_by_name(known.text)) != folded for known in self.kept):
             self.kept.append(candidate)
 
     def _introduced(self, name: str) -> bool:
-        folded = grounding.fold(name)
-        return any(grounding.fold(c.object or "") == folded and (c.predicate or "").startswith(("relation", "partner")) for c in self.kept)
+        folded = fold(name)
+        return any(fold(c.object or "") == folded and (c.predicate or "").startswith(("relation", "partner")) for c in self.kept)
 
     def _whom(self, pronoun: str) -> str:
         person = self._story.who({"him": "he", "her": "she", "them": "they"}[pronoun.lower()])

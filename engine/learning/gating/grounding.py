@@ -9,14 +9,15 @@ from functools import cached_property
 import msgspec
 
 from engine.learning.gating import agreement, attribution, gate, secrets
-from engine.learning.gating.wording import added, fold, missing, overlap, plain
+from engine.learning.gating.wording import added, missing, overlap, plain
 from engine.learning.grammar.phrases import is_verb
 from engine.learning.grammar.sentences import Clause, Sentence, sentences
 from engine.learning.grammar.words import words
 from engine.learning.records import EXTRACTOR, Candidate
 from engine.learning.telling.unfolding import BRACKET, unfolded
+from engine.memory.words import fold
 
-__all__ = ["MAX_PROCEDURE_WORDS", "MAX_WORDS", "Ground", "admit", "fold", "missing", "overlap"]
+__all__ = ["MAX_PROCEDURE_WORDS", "MAX_WORDS", "Ground", "admit", "missing", "overlap"]
 MAX_WORDS, MAX_PROCEDURE_WORDS = 28, 58
 #: The share of the content words that the source must have. A model, which may say anything, may not add a single one.
 LEAST = 0.5

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.learning.gating.wording import fold
 from engine.learning.reconciling.reconcile import content
 from engine.memory.records import Memory
-from engine.memory.words import quote
+from engine.memory.words import fold, quote
 
 if TYPE_CHECKING:
     from engine.learning.records import Candidate

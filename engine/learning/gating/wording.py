@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from engine.learning.grammar.lexicon import ADVERBS, CLOCK_WORDS, FUNCTION, NUMBER_WORDS, PREPOSITIONS
 from engine.learning.grammar.verbs import base_of
 from engine.learning.grammar.words import words
+from engine.memory.words import fold
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"(?<![\w'])[^\W\d_a-zß-öø-ÿ][\w'-]*")
@@ -61,13 +61,6 @@ _SENSES = tuple(
     flatmate housemate roommate
     """.strip().splitlines()
 )
-
-
-def fold(text: str) -> str:
-    """For comparing: no case, no accents."""
-    if text.isascii():
-        return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()) if not unicodedata.combining(c))
 
 
 def missing(text: str, source: str, computed: str = "") -> str:

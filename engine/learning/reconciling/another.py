@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.learning.gating.grounding import fold
 from engine.learning.reconciling.revising import bearer, beside, of_one
 from engine.learning.reconciling.values import words_of
 from engine.memory.words import content as telling
+from engine.memory.words import fold
 
 if TYPE_CHECKING:
     from engine.learning.reconciling.replacing import Reading

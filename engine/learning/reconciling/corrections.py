@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import msgspec
 
-from engine.learning.gating.grounding import fold
 from engine.learning.grammar.lexicon import RELATION_PATTERN
 from engine.learning.jottings.jot import article
 from engine.learning.reconciling.slips import DAY_OR_MONTH, Slip, slip
 from engine.learning.records import Candidate, Learned
 from engine.learning.telling.people import NAME
+from engine.memory.words import fold
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _VALUE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS}|\d{{1,2}}(?:[:.]\d{{2}})?(?:\s?[ap]m)?|[^\W_][\w'-]*(?: [^\W_][\w'-]*)?)"

@@ -6,8 +6,8 @@ import re
 
 import msgspec
 
-from engine.learning.gating.grounding import fold
 from engine.learning.grammar.lexicon import FUNCTION
+from engine.memory.words import fold
 
 _CUT = re.compile(
     r"(?: (?:to|for|and|in|on|at|with|last|yesterday|today|this|because|cos|so|off|from|after|since|until|till|in the end|as|but|which|when|"

@@ -8,11 +8,11 @@ from typing import Literal
 
 import msgspec
 
-from engine.learning.gating.grounding import fold
 from engine.learning.grammar.lexicon import PREPOSITIONS
 from engine.learning.reconciling.replacing import Answer, Reading, replaces
 from engine.learning.reconciling.slots import plain
 from engine.learning.reconciling.statement import NOT, Told, content, negated
+from engine.memory.words import fold
 
 Likeness = Literal["same", "richer", "other"]
 

@@ -10,7 +10,6 @@ from typing import Literal
 import msgspec
 
 from engine import clock
-from engine.learning.gating.grounding import fold
 from engine.learning.grammar.lexicon import PREPOSITIONS, RELATION_PATTERN, RELATIONS
 from engine.learning.reconciling import slots
 from engine.learning.reconciling.another import another
@@ -21,6 +20,7 @@ from engine.learning.reconciling.slots import OPPOSITES, Slot, filled, narrows
 from engine.learning.reconciling.statement import NOT, Told, content, denied, kin, negated
 from engine.learning.reconciling.values import amounts
 from engine.memory.aspects import opposes
+from engine.memory.words import fold
 
 Answer = Literal["yes", "unsure", "no"]
 #: What a diet leaves out: who eats that again follows it no more.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.learning.gating.grounding import fold
 from engine.learning.grammar.lexicon import RELATION_PATTERN, RELATIONS
 from engine.learning.reconciling.endings import names
 from engine.learning.reconciling.statement import Told, kin
 from engine.learning.reconciling.values import differ, values, words_of
 from engine.memory.words import content as telling
+from engine.memory.words import fold
 
 if TYPE_CHECKING:
     from engine.learning.reconciling.replacing import Reading

@@ -7,11 +7,11 @@ import re
 
 import msgspec
 
-from engine.learning.gating.grounding import fold
 from engine.learning.grammar.lexicon import RELATION_PATTERN
 from engine.learning.jottings.jot import article
 from engine.learning.reconciling.statement import content
 from engine.learning.telling.people import NAME, names
+from engine.memory.words import fold
 
 MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY_OF = r"\d{1,2}(?:st|nd|rd|th)?"

@@ -6,9 +6,9 @@ import re
 
 import msgspec
 
-from engine.learning.gating.grounding import fold
 from engine.learning.reconciling import things
 from engine.learning.reconciling.statement import Told, kin, negated
+from engine.memory.words import fold
 
 #: Predicates of which a subject has one at a time.
 SINGLE = frozenset("lives_in works_at job name age birthday anniversary diet partner marital_status born comes_from kept_at favourite costs".split())

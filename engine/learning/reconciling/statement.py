@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from engine.learning.gating.grounding import fold
 from engine.learning.grammar.lexicon import FUNCTION, RELATIONS
 from engine.learning.grammar.verbs import base_of
 from engine.learning.grammar.words import words
 from engine.learning.records import Candidate
 from engine.memory.records import Memory
 from engine.memory.relations import tie
+from engine.memory.words import fold
 
 NOT = frozenset("not cannot never no without none".split())
 _OWNED = re.compile(r"^(?:the )?user's (?P<rest>.+)$")

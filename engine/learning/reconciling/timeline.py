@@ -10,7 +10,6 @@ import msgspec
 
 from engine import clock
 from engine.ids import new_id
-from engine.learning.gating.grounding import fold
 from engine.learning.reconciling import statement as telling
 from engine.learning.reconciling.endings import names
 from engine.learning.reconciling.reconcile import STANDING, Decision, Known, reconcile, stale_mentions
@@ -22,7 +21,7 @@ from engine.learning.telling.whose import about, subject_of, subjects
 from engine.memory import evidence, succession
 from engine.memory.facts import NewEntity, NewMemory, new_version
 from engine.memory.records import Memory, Message
-from engine.memory.words import like, quote
+from engine.memory.words import fold, like, quote
 
 if TYPE_CHECKING:
     from engine.learning.reconciling.corrections import Relabelled

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from engine.learning.gating.grounding import fold
 from engine.learning.grammar.lexicon import NUMBER_WORDS
+from engine.memory.words import fold
 
 _COUNTED = "|".join(sorted((word for word, number in NUMBER_WORDS.items() if number > 1 and word != "couple"), key=len, reverse=True))
 _DAY = re.compile(r"\b(?P<day>mon|tue|wed|thu|fri|sat|sun)(?:days?|s|r?s?days?|nesdays?|rdays?|rs)?\b")

@@ -38,7 +38,7 @@ def test_a_relation_that_only_says_whom_it_is_about_is_not_asked_for() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["what's Petra's husband's restaurant", "Which restaurant belongs to Petra’s husband?", "my sister's husband's boat?", "and what boat has her father"],
+    ["what's Petra's husband's restaurant", "Which restaurant belongs to Petra’s husband?", "my sister's husband's boat?"],
 )
 def test_of_a_chain_only_the_end_is_asked_for(question: str) -> None:
     assert not any(predicate.startswith("relation:") or predicate == "partner" for predicate in slots.wanted(question))

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.learning.gating.grounding import fold
 from engine.learning.reconciling.endings import names
 from engine.learning.reconciling.replacing import Reading, replaces
 from engine.learning.reconciling.statement import content
+from engine.memory.words import fold
 from tests.engine.learning.reconciling.test_reconcile import later, told
 from tests.engine.learning.reconciling.test_timeline import fresh
 from tests.engine.learning.support import AT
