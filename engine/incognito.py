@@ -13,7 +13,7 @@ import msgspec
 from engine import clock
 from engine.answering import material
 from engine.answering.compose import DONT_KNOW, KEPT, LONGEST, Answer, Asked
-from engine.answering.evidence import names_in
+from engine.answering.whose import names_in
 from engine.answering.prompt import Exchange, Item
 from engine.assistant import Answered, Event, Piece, Retrying, Said, Turn, ask_model
 from engine.errors import BadInput

@@ -74,7 +74,7 @@ def _asked(number: int, row: dict[str, Any], *, small: bool, embedder: EmbedMode
     """The question with its material. Raises BadInput naming the line."""
     from engine import clock
     from engine.answering.compose import Asked
-    from engine.answering.evidence import names_in
+    from engine.answering.whose import names_in
     from engine.answering.formatting import style
     from engine.answering.prompt import Exchange, Wished
     from engine.errors import BadInput

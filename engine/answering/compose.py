@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from engine.answering import formatting, guard, prompt
+from engine.answering.candidate import Candidate
 from engine.answering.computed import Computed, compute
-from engine.answering.evidence import Candidate, Evidence, names_in, weigh
+from engine.answering.evidence import Evidence, weigh
 from engine.answering.gathered import gather
 from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task, tells
 from engine.answering.lexicon import COUNTRIES, STOP
@@ -22,6 +23,7 @@ from engine.answering.question import Question, fold, parse, stem, words
 from engine.answering.second_person import to_second_person
 from engine.answering.strangers import stranger, unfamiliar
 from engine.answering.twofold import two_parts
+from engine.answering.whose import names_in
 from models.client import Generation, Message, Reply
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.answering.evidence import names_in, relations_in
 from engine.answering.kinds import HOLDS
 from engine.answering.lexicon import STOP
 from engine.answering.question import Question, fold, groups, stem, words
+from engine.answering.whose import names_in, relations_in
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NEGATION = re.compile(r"\b(?:not|no|never|n't|cannot|can't|don't|doesn't|isn't|aren't|won't|without|none)\b", re.IGNORECASE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from engine.answering.evidence import Candidate, weigh
+from engine.answering.candidate import Candidate
+from engine.answering.evidence import weigh
 
 
 def chosen(question: str, *memories: str, similarity: float = 0.4, history: str = "") -> list[str]:
