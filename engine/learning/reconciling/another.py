@@ -11,7 +11,7 @@ from engine.memory.words import content as telling
 from engine.memory.words import fold
 
 if TYPE_CHECKING:
-    from engine.learning.reconciling.replacing import Reading
+    from engine.learning.reconciling.reading import Reading
 
 _WHERE = re.compile(
     r"^(?:the user's |the |their )?(?P<what>[\w][\w' -]{1,40}?) (?:is|are|has moved|have moved|moved|meets|meet|is held|takes place)"

@@ -9,7 +9,8 @@ from typing import Literal
 import msgspec
 
 from engine.learning.grammar.lexicon import PREPOSITIONS
-from engine.learning.reconciling.replacing import Answer, Reading, replaces
+from engine.learning.reconciling.reading import Reading
+from engine.learning.reconciling.replacing import Answer, replaces
 from engine.learning.reconciling.slots import plain
 from engine.learning.reconciling.statement import NOT, Told, content, negated
 from engine.memory.words import fold

@@ -13,7 +13,7 @@ from engine.memory.words import content as telling
 from engine.memory.words import fold
 
 if TYPE_CHECKING:
-    from engine.learning.reconciling.replacing import Reading
+    from engine.learning.reconciling.reading import Reading
 
 #: One more, not another one.
 _BESIDE = re.compile(

@@ -13,7 +13,7 @@ from engine.ids import new_id
 from engine.learning.reconciling import statement as telling
 from engine.learning.reconciling.endings import names
 from engine.learning.reconciling.reconcile import STANDING, Decision, Known, reconcile, stale_mentions
-from engine.learning.reconciling.replacing import PLACES_OF_DAYS
+from engine.learning.reconciling.rhythms import PLACES_OF_DAYS
 from engine.learning.reconciling.slots import filled, relation_predicate
 from engine.learning.reconciling.statement import Told, content, kin
 from engine.learning.records import Candidate

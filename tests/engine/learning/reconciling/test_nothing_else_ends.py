@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.learning.reconciling.endings import names
-from engine.learning.reconciling.replacing import Reading, replaces
+from engine.learning.reconciling.reading import Reading
+from engine.learning.reconciling.replacing import replaces
 from engine.learning.reconciling.statement import content
 from engine.memory.words import fold
 from tests.engine.learning.reconciling.test_reconcile import later, told

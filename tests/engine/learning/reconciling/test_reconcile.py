@@ -6,8 +6,9 @@ import pytest
 
 from engine.learning.reconciling import slots
 from engine.learning.reconciling.endings import changes, endings
+from engine.learning.reconciling.reading import Reading
 from engine.learning.reconciling.reconcile import Known, alike, reconcile
-from engine.learning.reconciling.replacing import Reading, replaces
+from engine.learning.reconciling.replacing import replaces
 from engine.learning.reconciling.slots import FILLINGS, Filling, filled, plain
 from engine.learning.reconciling.statement import Told, subject_key
 
