@@ -13,8 +13,8 @@ import msgspec
 from engine import clock
 from engine.answering import material
 from engine.answering.compose import DONT_KNOW, KEPT, LONGEST, Answer, Asked
-from engine.answering.whose import names_in
 from engine.answering.prompt import Exchange, Item
+from engine.answering.whose import names_in
 from engine.assistant import Answered, Event, Piece, Retrying, Said, Turn, ask_model
 from engine.errors import BadInput
 from engine.ids import new_id

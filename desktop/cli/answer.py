@@ -74,9 +74,9 @@ def _asked(number: int, row: dict[str, Any], *, small: bool, embedder: EmbedMode
     """The question with its material. Raises BadInput naming the line."""
     from engine import clock
     from engine.answering.compose import Asked
-    from engine.answering.whose import names_in
     from engine.answering.formatting import style
     from engine.answering.prompt import Exchange, Wished
+    from engine.answering.whose import names_in
     from engine.errors import BadInput
     from engine.memory.aspects import is_instruction
     from engine.memory.cleaning import clean

@@ -38,6 +38,8 @@ REST_UNKNOWN = "The other part I don't have noted."
 KEPT = "I've kept that, word for word. Ask me about it whenever you like."
 #: Characters of one message that a prompt and the rules look at; a pasted book must not cost the turns after it.
 LONGEST = 6_000
+#: Tokens of one answer in the model's own words.
+LONGEST_REPLY, LONGEST_SMALL_REPLY = 1024, 256
 NO_MODEL = "No chat model is loaded, so I can only answer from memory. `alcove models list` shows what can be installed."
 _DECLINES = re.compile(
     r"\b(?:don['’]t (?:know|have (?:that|any|this|it|information|a record))|do not (?:know|have)|haven['’]t (?:told|mentioned|noted|said)"
@@ -72,6 +74,7 @@ class Answer(msgspec.Struct, frozen=True):
     turns: tuple[prompt.Turn, ...] = ()
     reply: Reply | None = None
     cancelled: bool = False
+    cut: bool = False  # as long as one may be, and not at its end
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -108,7 +111,7 @@ def answer(
     cancel: threading.Event | None = None,
 ) -> Answer:
     """Answers with the model in use. Model errors are raised (models.errors.ModelError); `cancel` gives what was said so far."""
-    asked = _bounded(asked, 2 if small or chat is None else len(asked.history))
+    asked = bounded(asked, 2 if small or chat is None else len(asked.history))
     if small or chat is None:
         if asked.style is not None:  # the form is given to the whole, so nothing is shown before that
             made = answer(msgspec.structs.replace(asked, style=None), chat, small=small, embedder=embedder, cancel=cancel)
@@ -139,10 +142,10 @@ def answer(
             heard = fold(name) in asked.known | _heard(asked)
             return _said(Answer(DONT_KNOW if heard else UNFAMILIAR.format(name), "nothing found", declined=True), on_piece)
         turns = prompt.talk(asked.text, asked.history, asked.origin, asked.persona)
-        return _talk(msgspec.structs.replace(asked, items=()), chat, turns, on_piece, on_retry, cancel, max_tokens=256)
+        return _talk(msgspec.structs.replace(asked, items=()), chat, turns, on_piece, on_retry, cancel, max_tokens=LONGEST_SMALL_REPLY)
     today = asked.now.strftime("%A, %-d %B %Y")
     turns = prompt.full(asked.text, asked.items, asked.history, asked.origin, today, asked.persona, asked.wished)
-    return _talk(asked, chat, turns, on_piece, on_retry, cancel, max_tokens=1024, embedder=embedder)
+    return _talk(asked, chat, turns, on_piece, on_retry, cancel, max_tokens=LONGEST_REPLY, embedder=embedder)
 
 
 def _formed(made: Answer, style: formatting.Style) -> str:
@@ -150,7 +153,7 @@ def _formed(made: Answer, style: formatting.Style) -> str:
     return formatting.formatted(made.text, style, answers=tells, own_words=made.guard in ("passed", "retried", "sentences dropped"))
 
 
-def _bounded(asked: Asked, turns: int) -> Asked:
+def bounded(asked: Asked, turns: int) -> Asked:
     """The last `turns` of the history, and of each text only its beginning."""
     history = tuple(
         msgspec.structs.replace(e, text=e.text[:LONGEST], origin=_until(e.origin, LONGEST)) for e in (asked.history[-turns:] if turns else ())
@@ -397,18 +400,17 @@ def _talk(
             return Answer(text, "cancelled", used=used, turns=tuple(turns), reply=reply, cancelled=True)
         missing = guard.ungrounded(text, sources)
         if text and not missing:
-            return Answer(text, "retried" if attempt else "passed", declined=bool(_DECLINES.search(text)), used=used, turns=tuple(turns), reply=reply)
+            how, cut = "retried" if attempt else "passed", reply.finish == "length"
+            return Answer(text, how, declined=bool(_DECLINES.search(text)), used=used, turns=tuple(turns), reply=reply, cut=cut)
         on_retry(", ".join(missing))
     found = _evidence(asked, embedder)
     kept = (
-        _shown(asked, found, None)
-        if found.answers
-        else Answer(_grounded_only(reply.text if reply else "", sources) or DONT_KNOW, "sentences dropped")
+        _shown(asked, found, None) if found.answers else Answer(grounded_only(reply.text if reply else "", sources) or DONT_KNOW, "sentences dropped")
     )
     return _said(msgspec.structs.replace(kept, turns=tuple(turns), reply=reply), on_piece)
 
 
-def _grounded_only(text: str, sources: Collection[str]) -> str:
+def grounded_only(text: str, sources: Collection[str]) -> str:
     """The sentences that tell nothing ungrounded about the user."""
     kept = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text.strip()) if not guard.ungrounded(sentence, list(sources))]
     return " ".join(kept)
