@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import msgspec
 import structlog
 
-from engine.answering import compose, howto, material, promises
+from engine.answering import compose, continuing, howto, material, promises
 from engine.answering.compose import Answer, Asked
 from engine.answering.intent import Intent, intent
+from engine.answering.prompt import Exchange
 from engine.answering.requests import Requests
 from engine.answering.timing import FIRST, PROMPT, TOTAL, Timing
 from engine.documents.attached import attach
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from engine.session import Session
 
 log = structlog.get_logger(__name__)
+#: In place of an answer that was stopped before its first word.
+NOTHING_SAID = "(stopped)"
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -132,6 +135,32 @@ class Assistant:
         question = msgspec.structs.replace(question, text=question.visible)
         return self._answer(place, question, on_event, cancel, learn=False, left_out=leave_out(self._session.vault, without))
 
+    def proceed(self, message: Message | str, *, on_event: Callable[[Event], None] = lambda _: None, cancel: threading.Event | None = None) -> Turn:
+        """Writes on where an answer was stopped, or cut because it was long: a sibling of it that begins with the same words.
+
+        Raises BadInput when the answer is whole or there is no model, NotFound, ModelError."""
+        session, timing = self._session, Timing()
+        begun = session.conversations.message(message)
+        if begun.role != "assistant" or begun.state not in ("cancelled", "partial") or begun.text == NOTHING_SAID:
+            raise BadInput("This answer is whole.", "Ask for more in a message of your own.")
+        if session.chat is None:
+            raise BadInput("No chat model is loaded, so nothing can be added to this answer.", "Choose one on the Models page.")
+        question, place = self._parent(begun), session.conversations.get(self._conversation_id(begun.conversation))
+        if begun.shown is not None or question.status != "active":
+            raise BadInput("Something of this was forgotten since.", "Have it answered again.")
+        recalled = material.gather(session, place, question)
+        timing.mark(PROMPT)
+        on_event(Piece(begun.visible))
+        on_event = _marking(on_event, timing)
+        exchange = Exchange("assistant", begun.visible, material.origin_of(begun))
+        asked = self._asked(question, recalled, question.visible)
+        answer = continuing.proceed(
+            asked, exchange, session.chat, small=session.small, on_piece=lambda text: on_event(Piece(text)), cancel=cancel
+        )  # fmt: skip
+        stored, receipt_id = self._store(place, question, recalled, answer, timing)
+        on_event(Answered(stored, receipt_id, recalled.ids(answer.used)))
+        return Turn(question, stored, receipt_id, (), answer.guard, answer.declined)
+
     def edit(
         self, message: Message | str, text: str, *, on_event: Callable[[Event], None] = lambda _: None, cancel: threading.Event | None = None
     ) -> Turn:
@@ -191,23 +220,27 @@ class Assistant:
         self, question: Message, recalled: material.Material, on_event: Callable[[Event], None], cancel: threading.Event | None, spoken: str
     ) -> Answer:
         session, masked = self._session, redaction.MASK in question.text
-        asked = Asked(
+        asked = self._asked(question, recalled, spoken)
+        said: Callable[[str], str] = (lambda text: material.without_secrets(text, spoken)) if masked else str
+        made = ask_model(session, asked, lambda text: on_event(Piece(said(text))), lambda why: on_event(Retrying(why)), cancel)
+        return material.masked(made, spoken, question) if masked else made
+
+    def _asked(self, question: Message, recalled: material.Material, spoken: str) -> Asked:
+        return Asked(
             text=spoken,
             now=question.at,
             items=recalled.items,
             history=recalled.history,
             origin=material.origin_of(question),
             known=recalled.known,
-            persona=str(session.settings.get("persona")),
+            persona=str(self._session.settings.get("persona")),
             after_recall=recalled.after_recall,
             wished=recalled.wished,
             style=recalled.style,
             ties=recalled.ties,
             mended=recalled.mended if spoken == question.text else "",
+            coming=recalled.coming,
         )
-        said: Callable[[str], str] = (lambda text: material.without_secrets(text, spoken)) if masked else str
-        made = ask_model(session, asked, lambda text: on_event(Piece(said(text))), lambda why: on_event(Retrying(why)), cancel)
-        return material.masked(made, spoken, question) if masked else made
 
     def _learn(self, question: Message) -> tuple[Memory, ...]:
         """Learning must never cost the answer: a failure is logged, and the message stays."""
@@ -226,11 +259,11 @@ class Assistant:
         model = session.chat.entry.id if session.chat is not None else ""
         stored = session.conversations.say(
             place,
-            answer.text or "(stopped)",
+            answer.text or NOTHING_SAID,
             role="assistant",
             source="generated",
             parent=question,
-            state="cancelled" if answer.cancelled else "complete",
+            state="cancelled" if answer.cancelled else "partial" if answer.cut else "complete",
             model=model,
             asks=False,
         )

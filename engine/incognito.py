@@ -82,7 +82,7 @@ class Incognito:
         asked = Asked(
             text=question.text, now=question.at, items=(*recalled.items, *(self._told() if session.small and self.uses_memory else ())),
             history=recalled.history, known=recalled.known, persona=str(session.settings.get("persona")), after_recall=recalled.after_recall,
-            wished=recalled.wished, style=recalled.style, ties=recalled.ties, mended=recalled.mended,
+            wished=recalled.wished, style=recalled.style, ties=recalled.ties, mended=recalled.mended, coming=recalled.coming,
         )  # fmt: skip
         made = ask_model(session, asked, lambda said: on_event(Piece(self._true(said))), lambda why: on_event(Retrying(why)), cancel)
         used = recalled.ids([n for n in made.used if n < len(recalled.owners)])

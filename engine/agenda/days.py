@@ -92,7 +92,7 @@ class Days:
         for row in self._rows("recurrence IS NOT NULL", ()):
             yield from _recurring(row, day, last)
         for row in self._rows("predicate = 'born' AND precision IN ('day', 'minute') AND valid_from IS NOT NULL", ()):
-            yield from _birthday(row, day)
+            yield from _birthday(row, day, max(last, day + timedelta(days=BIRTHDAYS_AHEAD)))
         since = clock.to_utc(datetime.combine(day, time()).astimezone() - timedelta(days=OPEN))
         for row in self._rows("valid_from IS NULL AND recurrence IS NULL AND category IN ('lists', 'plans') AND mentioned_at >= ?", (since,)):
             listed = row["category"] == "lists" and row["object"]
@@ -127,15 +127,15 @@ def _recurring(row: Any, day: date, last: date) -> Iterator[Entry]:
     anchor = clock.from_utc(row["mentioned_at"], row["utc_offset"]).date()
     on = next_on(row["recurrence"], anchor, day)
     kind: Kind = "birthday" if row["predicate"] == "birthday" else "anniversary" if row["recurrence"].startswith("yearly") else "routine"
-    if on is not None and on <= (day + timedelta(days=BIRTHDAYS_AHEAD) if kind != "routine" else last):
+    if on is not None and on <= (max(last, day + timedelta(days=BIRTHDAYS_AHEAD)) if kind != "routine" else last):
         yield Entry(row["id"], kind, row["text"], on)
 
 
-def _birthday(row: Any, day: date) -> Iterator[Entry]:
+def _birthday(row: Any, day: date, last: date) -> Iterator[Entry]:
     born, _ = _moment(row["valid_from"])
     if born is not None and born < day:
         on = anniversary(born, day)
-        if on <= day + timedelta(days=BIRTHDAYS_AHEAD):
+        if on <= last:
             yield Entry(row["id"], "birthday", row["text"], on, years=on.year - born.year)
 
 

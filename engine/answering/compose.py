@@ -12,6 +12,7 @@ import msgspec
 
 from engine.answering import formatting, guard, prompt
 from engine.answering.candidate import Candidate
+from engine.answering.coming import Coming
 from engine.answering.computed import Computed, compute
 from engine.answering.evidence import Evidence, weigh
 from engine.answering.gathered import gather
@@ -93,6 +94,7 @@ class Asked(msgspec.Struct, frozen=True):
     style: formatting.Style | None = None
     ties: tuple[str, ...] = ()
     mended: str = ""
+    coming: Coming | None = None
 
     @property
     def meant(self) -> str:
@@ -120,6 +122,9 @@ def answer(
             sure = asked.wished.sure
             told = Answer(asked.wished.told, "memories shown" if sure else "nearest shown", declined=not sure, used=(asked.wished.procedure,))
             return _said(told, on_piece)
+        if asked.coming is not None:
+            guard_word = "worked out" if asked.coming.used else "nothing found"
+            return _said(Answer(asked.coming.text, guard_word, used=asked.coming.used), on_piece)
         if (parts := two_parts(asked.meant, asked.known)) is not None:
             return _both(asked, parts, chat, embedder, on_piece, cancel)
         wants = intent(asked.meant, asked.known | _named(asked.items), asked.after_recall)

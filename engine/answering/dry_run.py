@@ -55,7 +55,7 @@ def _prompt(session: Session, recalled: material.Material, question: Message) ->
         turns = prompt.full(question.text, recalled.items, recalled.history, None, today, persona, recalled.wished)
         return tuple(range(len(recalled.items))), turns
     asked = Asked(text=question.text, now=question.at, items=recalled.items, known=recalled.known, persona=persona, wished=recalled.wished,
-                  ties=recalled.ties, mended=recalled.mended)  # fmt: skip
+                  ties=recalled.ties, mended=recalled.mended, coming=recalled.coming)  # fmt: skip
     used = compose.answer(asked, None, small=True, embedder=session.embedder).used
     return used, prompt.facts(question.text, [recalled.items[n] for n in used[:2]], None) if used else []
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.answering import acquainted, quoting, slips, wishes
+from engine.answering import acquainted, coming, quoting, slips, wishes
 from engine.answering.compose import KEPT, LONGEST, Answer
 from engine.answering.formatting import Style
 from engine.answering.intent import follows
@@ -45,7 +45,8 @@ class Material(msgspec.Struct, frozen=True):
 
     `wished`: the standing instructions and the procedure that shape the answer; `shaping`: rows of the instructions that do; `query`: what was
     searched for; `waiting`: texts of elsewhere without a vector; `fates`: why a hit is no item, by `packing.name`; `stages`: milliseconds;
-    `left_out`: what the user wants it without; `ties`: who is whose; `mended`: the question without slips of the keyboard, if it has any."""
+    `left_out`: what the user wants it without; `ties`: who is whose; `mended`: the question without slips of the keyboard, if it has any;
+    `coming`: what is on in the days that it asks about."""
 
     items: tuple[Item, ...] = ()
     history: tuple[Exchange, ...] = ()
@@ -66,6 +67,7 @@ class Material(msgspec.Struct, frozen=True):
     left_out: LeftOut = LeftOut()
     ties: tuple[str, ...] = ()
     mended: str = ""
+    coming: coming.Coming | None = None
 
     def ids(self, used: Sequence[int]) -> tuple[str, ...]:
         """Ids of the memories and messages behind those items, each once."""
@@ -99,7 +101,7 @@ def gather_after(
 ) -> Material:  # fmt: skip
     """The same for a conversation that is not stored: `earlier` is what was said in it before. Reads, and writes nothing."""
     earlier = [message for message in earlier if message.row not in left_out.messages]
-    return wishes.add(session, question, _recall(session, earlier, question, left_out))
+    return wishes.add(session, question, coming.add(session, question.visible, _recall(session, earlier, question, left_out)))
 
 
 def _recall(session: Session, earlier: Sequence[Message], question: Message, left_out: LeftOut) -> Material:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from engine.archive.container import Limits, Reader
-from engine.archive.schema import BY_NAME, FORMAT, TYPES, VERSION, wrong
+from engine.archive.schema import BY_NAME, FORMAT, TYPES, VERSION, complete, wrong
 from engine.archive.staging import Staging
 from engine.errors import BadInput, Cancelled
 
@@ -100,6 +100,7 @@ def _staged(staging: Staging, number: int, name: Any, record: dict[str, Any], fu
         return "records of this type are not known here"
     if _PLACE[name] < furthest:
         return "it stands in the wrong place"
+    complete(BY_NAME[name], record)
     if reason := wrong(BY_NAME[name], record):
         return reason
     if name == "journal":  # for readers of the file; a journal stays with its vault

@@ -26,6 +26,7 @@ class Field(msgspec.Struct, frozen=True):
     """One field. `kind`: id, text, short, moment, when, count, whole, share, flag, choice, ref, steps, profile, values, value.
 
     `ref`: the type of the record that is named. `later`: it may come after this one, and may be missing. `changing`: no sign of an edit.
+    `was`: what it is in archives of releases that did not have it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Field(msgspec.Struct, frozen=True):
     ref: str = ""
     later: bool = False
     changing: bool = False
+    was: str | None = None
 
 
 class Type(msgspec.Struct, frozen=True):
@@ -76,6 +78,7 @@ TYPES: tuple[Type, ...] = (
             Field("created_at", "moment"), Field("updated_at", "moment", changing=True), Field("pinned", "flag"),
             _one_of("status", "active archived trashed"), Field("trashed_at", "moment", optional=True),
             _ref("leaf", "message", optional=True, later=True), Field("profile", "profile", optional=True, changing=True),
+            Field("folder", "short", was=""),
         ),
         stands_alone=True,
     ),
@@ -142,6 +145,13 @@ def references(type: Type, record: dict[str, Any]) -> Iterator[tuple[Field, str]
     for field in type.fields:
         if field.kind == "ref" and record[field.name] is not None:
             yield field, record[field.name]
+
+
+def complete(type: Type, record: dict[str, Any]) -> None:
+    """Puts in what archives of earlier releases could not tell."""
+    for field in type.fields:
+        if field.was is not None:
+            record.setdefault(field.name, field.was)
 
 
 def wrong(type: Type, record: dict[str, Any]) -> str:

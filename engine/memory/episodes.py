@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -240,8 +240,13 @@ class Conversations:
             raise BadInput("That message belongs to another conversation.")
         return int(found["row"])
 
-    def list(self, search: str = "", limit: int = 100, offset: int = 0, *, archived: bool = False, trashed: bool = False) -> list[Conversation]:
-        """Pinned ones first, then the latest. `search` looks in titles and in messages; `archived`/`trashed` bring in those too."""
+    def list(
+        self, search: str = "", limit: int = 100, offset: int = 0, *, archived: bool = False, trashed: bool = False,
+        folders: Collection[str] | None = None,
+    ) -> list[Conversation]:  # fmt: skip
+        """Pinned ones first, then the latest. `search` looks in titles and in messages; `archived`/`trashed` bring in those too.
+
+        With `folders`, those in folders come after the pinned ones, folder by folder: the ones in these folders alone."""
         statuses = ["active"] + ["archived"] * archived + ["trashed"] * trashed
         where, parameters = "c.status IN (SELECT value FROM json_each(?))", [msgspec.json.encode(statuses).decode()]
         if search.strip():
@@ -249,8 +254,13 @@ class Conversations:
             where += " AND (c.title LIKE ? ESCAPE '\\' OR c.row IN "
             where += f"(SELECT m.conversation FROM message m WHERE m.on_path = 1 AND m.status = 'active' AND {inside}))"
             parameters += [words.like(search.strip()), *found]
+        order = ""
+        if folders is not None:
+            where += " AND (c.pinned OR c.folder = '' OR c.folder IN (SELECT value FROM json_each(?)))"
+            parameters.append(msgspec.json.encode(sorted(folders)).decode())
+            order = "c.folder = '', c.folder COLLATE NOCASE, c.folder, "
         rows = self._vault.query(
-            f"SELECT c.* FROM conversation c WHERE {where} ORDER BY c.pinned DESC, c.updated_at DESC, c.row DESC LIMIT ? OFFSET ?",
+            f"SELECT c.* FROM conversation c WHERE {where} ORDER BY c.pinned DESC, {order}c.updated_at DESC, c.row DESC LIMIT ? OFFSET ?",
             (*parameters, limit, offset),
         )
         return [Conversation.from_row(row) for row in rows]

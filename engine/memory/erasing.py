@@ -117,6 +117,7 @@ def _remove(change: Change, plan: Plan) -> tuple[int, int, int]:
         titles.refresh(change, conversation)
         change.touched["conversation", conversation] = None
     drop_user_titles(change, plan)
+    drop_folders(change, plan)
     _drop_drafts(change, plan)
     return len(plan.memories), len(messages) + len(inside), len(plan.conversations)
 
@@ -251,6 +252,19 @@ def drop_user_titles(change: Change, plan: Plan, *, journaled: bool = False) -> 
             change.touched["conversation", row["row"]] = None
 
 
+def drop_folders(change: Change, plan: Plan, *, journaled: bool = False) -> None:
+    """Folders whose names state what goes lose their names: their conversations lie in none."""
+    named = change.execute("SELECT row, folder FROM conversation WHERE folder <> ''").fetchall() if plan.claims else ()
+    for row in named:
+        if not any(spans.in_text(row["folder"], claim) for claim in plan.claims):
+            continue
+        if journaled:
+            change.update("conversation", row["row"], folder="")
+        else:
+            change.execute("UPDATE conversation SET folder = '' WHERE row = ?", (row["row"],))
+            change.touched["conversation", row["row"]] = None
+
+
 def _drop_drafts(change: Change, plan: Plan) -> None:
     for row in change.execute("SELECT row, text FROM draft").fetchall() if plan.claims else ():
         if any(spans.in_text(row["text"], claim) for claim in plan.claims):
@@ -273,7 +287,7 @@ def _drop_journal(vault: Vault, change: Change, plan: Plan, needles: list[str]) 
     tables = " OR ".join(f"instr(touched, '\"{table}\"')" for table in _WORDED)
     for row in change.execute(f"SELECT row, content FROM journal WHERE content IS NOT NULL AND ({tables})").fetchall() if plan.claims else ():
         images = [image for image in msgspec.msgpack.decode(row["content"])["images"] if image["table"] in _WORDED]
-        texts = {str((image[side] or {}).get(_WORDED[image["table"]], "")) for image in images for side in ("before", "after")}
+        texts = {str((image[side] or {}).get(name, "")) for image in images for name in _WORDED[image["table"]] for side in ("before", "after")}
         if any(spans.in_text(text, claim) for text in texts for claim in plan.claims):
             going.add(row["row"])
     change.execute("UPDATE journal SET content = NULL, salt = NULL WHERE row IN (SELECT value FROM json_each(?))", (_json(going),))
@@ -291,7 +305,7 @@ def _learnt_from(change: Change, plan: Plan, content: bytes) -> bool:
     return False
 
 
-_WORDED = {"conversation": "title", "draft": "text", "setting": "value"}
+_WORDED = {"conversation": ("title", "folder"), "draft": ("text",), "setting": ("value",)}
 _HOLDING = "SELECT row, content FROM journal WHERE content IS NOT NULL AND (instr(content, CAST(?1 AS BLOB)) OR instr(content, CAST(?2 AS BLOB)))"
 
 
@@ -332,6 +346,7 @@ def _needles(change: Change, plan: Plan) -> list[str]:
     sources: list[tuple[str, str, set[int]]] = [
         ("SELECT text FROM memory", "row", plan.memories), ("SELECT text FROM message", "row", plan.messages),
         ("SELECT name FROM entity", "row", plan.entities), ("SELECT title FROM conversation", "row", plan.conversations),
+        ("SELECT folder FROM conversation", "row", plan.conversations),
         ("SELECT text FROM message", "conversation", plan.conversations),
     ]  # fmt: skip
     for select, column, rows in sources:
@@ -353,7 +368,8 @@ def _provable(text: str) -> bool:
 
 def _still_said(change: Change, needle: str) -> bool:
     """Whether a row that stays says the same: then it is no residue."""
-    tables = (("message", "text"), ("message", "speaker"), ("memory", "text"), ("conversation", "title"), ("entity", "name"), ("setting", "value"))
+    tables = (("message", "text"), ("message", "speaker"), ("memory", "text"), ("conversation", "title"), ("conversation", "folder"),
+              ("entity", "name"), ("setting", "value"))  # fmt: skip
     return any(change.execute(f"SELECT 1 FROM {table} WHERE instr({column}, ?) LIMIT 1", (needle,)).fetchone() for table, column in tables)
 
 

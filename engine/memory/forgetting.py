@@ -121,6 +121,7 @@ def _hide(change: Change, found: Plan) -> tuple[int, list[int]]:
     for row in _rows(change, "SELECT DISTINCT conversation FROM message WHERE row IN (SELECT value FROM json_each(?))", touched):
         titles.refresh(change, row, journaled=True)
     erasing.drop_user_titles(change, found, journaled=True)
+    erasing.drop_folders(change, found, journaled=True)
     return len(trashed), again
 
 

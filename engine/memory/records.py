@@ -47,6 +47,7 @@ class Conversation(_Record, frozen=True):
     trashed_at: str | None
     leaf: int | None
     profile: str | None
+    folder: str = ""
 
 
 class Message(_Record, frozen=True):

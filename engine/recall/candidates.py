@@ -37,8 +37,8 @@ class Moment(msgspec.Struct, frozen=True):
     archived: bool = False
 
 
-#: Only the chosen path of conversations that are not in the trash. A message in the making has nothing to say yet.
-MESSAGE_OK = """m.status = 'active' AND m.on_path = 1 AND m.state IN ('complete', 'cancelled') AND m.visible <> ''
+#: Only the chosen path of conversations that are not in the trash. What failed says nothing.
+MESSAGE_OK = """m.status = 'active' AND m.on_path = 1 AND m.state IN ('complete', 'partial', 'cancelled') AND m.visible <> ''
     AND EXISTS (SELECT 1 FROM conversation c WHERE c.row = m.conversation AND c.status <> 'trashed')
     AND (:until IS NULL OR m.mentioned_at <= :until)"""
 #: Superseded memories stay answerable ("where did I live before"); proposals, retracted and trashed ones are never shown. Archived ones when

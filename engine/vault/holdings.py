@@ -38,6 +38,7 @@ _INDEX = "FTS5 secure-delete, in the same transaction"
 HELD: tuple[Column, ...] = (
     Column("setting", "value", "by the user, in the settings"),  # the persona
     Column("conversation", "title", "made anew, or emptied"),
+    Column("conversation", "folder", "emptied"),
     Column("conversation", "external_id", _ROW),
     Column("message", "external_id", _ROW),
     Column("message", "speaker", _ROW),
