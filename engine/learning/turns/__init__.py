@@ -8,6 +8,7 @@ from engine.learning.turns.changes import changed
 from engine.learning.turns.labels import announced, unlabelled
 from engine.learning.turns.mistaken import not_the_other
 from engine.learning.turns.moved_days import now_on
+from engine.learning.turns.possessors import other_possessors
 from engine.learning.turns.presents import for_whom
 from engine.learning.turns.turn import Turn, tellings
 
@@ -29,9 +30,10 @@ TURNS: tuple[Turn, ...] = (
 
 def in_full(text: str) -> list[Presumed]:
     """All that the sentence says in such a way, in whole clauses of the first person."""
-    return [*not_the_other(text), *for_whom(text), *now_on(text), *changed(text), *tellings(TURNS, text)]
+    found = [*not_the_other(text), *for_whom(text), *now_on(text), *changed(text), *tellings(TURNS, text)]
+    return [*found, *(one for one in other_possessors(text) if not any(one.start < other.stop and other.start < one.stop for other in found))]
 
 
 def is_pastime(text: str) -> bool:
     """Whether a sentence tells what somebody plays or goes to on which days, or two birthdays: no entry of a diary."""
-    return bool(tellings((*pastimes.TURNS, *shared_words.TURNS), text))
+    return bool(tellings((*pastimes.TURNS, *shared_words.TURNS), text)) or bool(other_possessors(text))
