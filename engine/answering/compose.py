@@ -17,6 +17,7 @@ from engine.answering.computed import Computed, compute
 from engine.answering.evidence import Evidence, weigh
 from engine.answering.gathered import gather
 from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task, tells
+from engine.answering.itself import OFFLINE, of_itself, out_of_sight
 from engine.answering.lexicon import COUNTRIES, STOP
 from engine.answering.promises import promise
 from engine.answering.prompt import Exchange, Item, Origin, Wished
@@ -35,6 +36,7 @@ STRANGER = "I don't know anybody called {} yet. Tell me who that is, and I'll re
 UNFAMILIAR = "I don't know {} yet. Tell me who or what that is, and I'll remember it."
 #: A secret is no memory: it is told in the conversation in which it was typed, and in no other.
 WITHHELD = "That is a secret, and I don't carry those from one conversation into another. You typed it{}; it stands in that conversation."
+NEAREST = "I'm not sure that this is it. The nearest I have noted:"
 REST_UNKNOWN = "The other part I don't have noted."
 KEPT = "I've kept that, word for word. Ask me about it whenever you like."
 #: Characters of one message that a prompt and the rules look at; a pasted book must not cost the turns after it.
@@ -80,7 +82,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 class Asked(msgspec.Struct, frozen=True):
     """A question with all that an answer may stand on, and how it is to be answered. `style`: what of that code sees to, for a small model. `ties`:
-    sentences that tell who is whose; `mended`: the question without slips of the keyboard, where it has any."""
+    sentences that tell who is whose; `mended`: the question without slips of the keyboard, where it has any; `fluent`: whether the model can put
+    memories in words of its own (the small one, untrained for it, says them no better than they stand, and takes four times as long)."""
 
     text: str
     now: datetime
@@ -95,6 +98,7 @@ class Asked(msgspec.Struct, frozen=True):
     ties: tuple[str, ...] = ()
     mended: str = ""
     coming: Coming | None = None
+    fluent: bool = False
 
     @property
     def meant(self) -> str:
@@ -122,14 +126,18 @@ def answer(
             sure = asked.wished.sure
             told = Answer(asked.wished.told, "memories shown" if sure else "nearest shown", declined=not sure, used=(asked.wished.procedure,))
             return _said(told, on_piece)
+        if not asked.persona and (told_of := of_itself(asked.meant, asked.now)) is not None:
+            return _said(Answer(told_of, "by code"), on_piece)
         if asked.coming is not None:
-            guard_word = "worked out" if asked.coming.used else "nothing found"
-            return _said(Answer(asked.coming.text, guard_word, used=asked.coming.used), on_piece)
+            how = "worked out" if asked.coming.used else "nothing found"
+            return _said(Answer(asked.coming.text, how, used=asked.coming.used), on_piece)
         if (parts := two_parts(asked.meant, asked.known)) is not None:
             return _both(asked, parts, chat, embedder, on_piece, cancel)
         wants = intent(asked.meant, asked.known | _named(asked.items), asked.after_recall)
         if (gathered := _gathered(asked)) is not None:
             return _said(gathered, on_piece)
+        if out_of_sight(asked.meant):
+            return _said(Answer(OFFLINE, "nothing found", declined=True), on_piece)
         found = _evidence(asked, embedder) if wants is not Intent.GREETING and not is_task(asked.text) else None
         if found is not None and (
             wants is Intent.RECALL
@@ -194,7 +202,7 @@ def _gathered(asked: Asked) -> Answer | None:
     made = gather(question, [_third_person(item) for item in items], [item.status == "superseded" for item in items], asked.ties)
     if made is None:
         return None
-    text = made.text or f"I have this noted: {_beginning(tell(items[made.used[0]]))}"
+    text = made.text or tell(items[made.used[0]])
     return Answer(text, "worked out", used=tuple(indices[n] for n in made.used))
 
 
@@ -304,9 +312,8 @@ def _from_memory(asked: Asked, found: Evidence, chat: Chat | None, on_piece: Cal
     if not found.sure and any(asked.items[n].secret for n in found.chosen):
         return _said(Answer(DONT_KNOW, "nothing found", declined=True), on_piece)
     if not found.sure:
-        near = _shown(asked, found, None)
-        text = near.text.replace("I have this noted:", "I'm not sure that this is it. The nearest I have noted:", 1)
-        return _said(msgspec.structs.replace(near, text=text, guard="nearest shown", declined=True), on_piece)
+        near = msgspec.structs.replace(_shown(asked, found, None, lead=NEAREST), guard="nearest shown", declined=True)
+        return _said(near, on_piece)
     if not all(asked.items[index].secret for index in found.chosen):
         found = msgspec.structs.replace(found, chosen=tuple(index for index in found.chosen if not asked.items[index].secret))
     chosen = [asked.items[index] for index in found.chosen]
@@ -319,6 +326,7 @@ def _from_memory(asked: Asked, found: Evidence, chat: Chat | None, on_piece: Cal
     if (
         worked_out is not None
         or chat is None
+        or not asked.fluent
         or over
         or ((found.question.several or found.question.changed) and len(chosen) > 1)
         or any(item.kind == "procedural" for item in chosen)
@@ -345,13 +353,16 @@ def _from_memory(asked: Asked, found: Evidence, chat: Chat | None, on_piece: Cal
     return _said(msgspec.structs.replace(shown, turns=tuple(turns), reply=reply), on_piece)
 
 
-def _shown(asked: Asked, found: Evidence, worked_out: Computed | None) -> Answer:
+def _shown(asked: Asked, found: Evidence, worked_out: Computed | None, *, lead: str = "") -> Answer:
     """The memories themselves, told to the user; what code worked out stands before them."""
     indices = [found.chosen[n] for n in worked_out.used] if worked_out is not None else list(found.chosen)
     if worked_out is None and not found.question.several and not found.question.counts:
         indices = indices[:2] if len(found.weighed) > 1 and _close(found, indices) else indices[:1]
     told = [tell(asked.items[index]) for index in indices]
-    text = f"I have this noted: {_beginning(told[0])}" if len(told) == 1 else "I have this noted:\n" + "\n".join(f"- {line}" for line in told)
+    if len(told) == 1:
+        text = f"{lead} {_beginning(told[0])}" if lead else told[0]
+    else:
+        text = "\n".join([lead or "I have this noted:", *(f"- {line}" for line in told)])
     if worked_out is not None and worked_out.text:
         text = f"{worked_out.text[0].upper()}{worked_out.text[1:]}. {text}"
     return Answer(text, "worked out" if worked_out is not None and worked_out.text else "memories shown", used=tuple(indices))

@@ -17,9 +17,9 @@ _IMPLIED: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (
         frozenset({"job", "work", "occup", "profess", "career", "live"}),
         re.compile(
-            r"\b(?:is|as|was|became|note:) an? [a-z]|\bworks?\b|\bdrives (?:lorries|trucks|buses|coaches|taxis|trams|trains|vans|"
-            r"an? (?:lorry|truck|bus|taxi|"
-            r"tram|train|cab))\b|\b(?:teaches|manages|runs an?|retired|unemployed|self-employed|freelance|student|apprentice|trainee)\b|"
+            r"\b(?:is|as|was|became|note:) (?:(?:now|still|currently|also|actually|just) )*an? [a-z]|\bworks?\b|"
+            r"\bdrives (?:lorries|trucks|buses|coaches|taxis|trams|trains|vans|an? (?:lorry|truck|bus|taxi|tram|train|cab))\b|"
+            r"\b(?:teaches|manages|runs an?|retired|unemployed|self-employed|freelance|student|apprentice|trainee)\b|"
             r"\b(?:is|starts|started) (?:now )?at (?:an?|the) [a-z]+(?: [a-z]+)? now\b",
             re.IGNORECASE,
         ),

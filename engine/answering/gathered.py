@@ -39,10 +39,11 @@ def gather(question: Question, texts: Sequence[str], superseded: Sequence[bool],
         listed = "\n".join(f"- {people.names[key]} ({word})" for key, word in {key: word for word, key in kin}.items())
         return Gathered(f"Of your family I have noted:\n{listed}", _tell(texts, superseded, [key for _, key in kin]))
     asked = [mention for mention in people.mentions(question.text) if mention.relation and mention.plural]
-    if len(asked) != 1 or set(question.terms) - {"name", "call"}:
+    if len(asked) != 1 or set(question.terms) - {"name", "call", "do"}:
         return None
-    counts = question.counts and bool(_HAVE.search(question.text.lower()))
-    if not counts and not (question.wants == "who" and _NAMES.search(question.text.lower())):
+    has = bool(_HAVE.search(question.text.lower()))
+    counts = question.counts and has
+    if not counts and not (question.wants == "who" and _NAMES.search(question.text.lower())) and not (has and question.wants == "thing"):
         return None
     keys = [key for key in people.named(asked[0].owner, asked[0].relation) if key in people.names]
     if counts and (told := _told(asked[0], texts, superseded)) is not None:

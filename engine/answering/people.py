@@ -25,6 +25,9 @@ _MARRIED = re.compile(
 _PARTNERS = frozenset("husband wife partner fiancé".split())
 _KEEPS = re.compile(r"^[Tt]he user has (?:an? |\w+ )?(?=[a-z])")
 _MANY = re.compile(r"\bhow many ([\w-]+) (?:do|does|did|have|has) (i|we|[A-ZÀ-ÞĀ-Ž][\w-]*)\b", re.IGNORECASE)
+_WHICH = re.compile(
+    r"\b(?:what|which) ([\w-]+) (?:(?:do|does|did|have|has) )?(i|we|[A-ZÀ-ÞĀ-Ž][\w-]*) (?:have|has|got|own|keep)\b(?: got)?", re.IGNORECASE
+)
 _HAS = re.compile(
     r"\b(?:do|does|did|has|have) (i|we|(?:my|our) [\w-]+|[A-ZÀ-ÞĀ-Ž][\w-]*) (?:have|has|got)(?: got)?(?: any| an?)? ([\w-]+)(?=\W*$)", re.IGNORECASE
 )
@@ -81,6 +84,7 @@ class People:
     def mentions(self, text: str, known: Collection[str] = ()) -> list[Mention]:
         """Everybody spoken of in a sentence, in order; of "my sister's husband" the husband alone. `known`: folded names in lower case."""
         text = _MANY.sub(lambda m: _possessed(m[2], m[1]), text.replace("’", "'"))
+        text = _WHICH.sub(lambda m: _possessed(m[2], m[1]) if relation(fold(m[1])) else m[0], text)
         text = _HAS.sub(lambda m: _possessed(m[1], m[2]) if relation(fold(m[2])) else m[0], text)
         text = _OF.sub(lambda m: f"{m[2]}'s {m[1]}" if relation(fold(m[1])) else m[0], re.sub(r"\b([a-z]+) in law\b", r"\1-in-law", text))
         tokens = _TOKEN.findall(text)

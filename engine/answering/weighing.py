@@ -32,6 +32,7 @@ _FORMERLY = re.compile(r"\b(?:used to|former(?:ly)?|previous(?:ly)?|back then|un
 _WAS = re.compile(r"^(?:The user|[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?|The user['’]s [\w -]+?) (?:was|were|had|ran|drove|taught|went|\w+ed)\b")
 #: A fact of the kind ("loves gardening") is no answer to "what is her favourite book".
 _OF_TASTE = frozenset(("favourit", "like", "love", "prefer"))
+_ASKS_WHAT = re.compile(r"\W*(?:so |and |but )?(?:what|which)(?:['’]?s)?\b", re.IGNORECASE)
 #: Says that there is something, not what.
 _EMPTY = frozenset("user users got get has have new have another now again is was started changed job work".split())
 
@@ -70,6 +71,7 @@ def weigh_one(asked: Asked, index: int, candidate: Candidate) -> Weighed:
     person_words = question.names.union(*(asked.links.get(r, frozenset()) for r in question.relations), asked.whom)
     if question.wants == "thing" and question.terms and not (told - asked.words - person_words - STOP - _EMPTY - _relation_words(told)):
         score -= 0.4  # "Craig got a new job." of "what's Craig's job?"
+        possible = possible and not _ASKS_WHAT.match(question.text)
     if question.avoids and possible:
         score += 0.2
         head = head or 0.75

@@ -46,7 +46,8 @@ def test_it_asks_for_days(question: str, first: str, last: str) -> None:
 @pytest.mark.parametrize(
     "question",
     ["what did I do yesterday?", "what happened last week?", "what do I have for breakfast on Tuesday?", "when is my dentist appointment?",
-     "am I going to Sicily in May?", "What's up?", "what's on telly tonight?", "what is on my desk", "what do I have", "", "what did I plan for Friday?"],
+     "am I going to Sicily in May?",
+     "What's up?", "what's on telly tonight?", "what is on my desk", "what do I have", "", "what did I plan for Friday?"],
 )  # fmt: skip
 def test_it_asks_for_something_else(question: str) -> None:
     assert days(question) is None

@@ -1,0 +1,107 @@
+"""What code answers in place of a small model: who it is and what it can do, the day and the hour, and what cannot be seen from here."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+_LEAD = r"^\W*(?:(?:so|and|but|hey|hi|hello|ok|okay|alcove|please|tell me|can you tell me|do you know)\b\W*)*"
+_END = r"(?: (?:exactly|then|again|please|alcove|for me|anyway|really|actually|right now|now|today|here))*\W*$"
+
+
+def _whole(*ways: str) -> re.Pattern[str]:
+    return re.compile(rf"{_LEAD}(?:{'|'.join(ways)}){_END}")
+
+
+CAN = (
+    "I remember what you tell me: people, plans, preferences, how you like things done. Ask me about any of it later, or what is on next week. "
+    "You can see and change all that I know on the memory page; say “forget …” or “undo” whenever you like. Everything stays on this computer. "
+    "For general knowledge and longer writing a larger model helps: see the models page."
+)
+WHO = "I'm Alcove, the assistant on this computer. I run here, without the internet, and remember what you tell me."
+NO_PERSON = "No, I'm a program: Alcove, the assistant on this computer."
+PRIVATE = (
+    "Everything stays on this computer. What I remember lies in an encrypted vault that only you can open; I use no network. "
+    "“alcove doctor” shows what is kept and where."
+)
+OFFLINE = "I can't see that: I work on this computer alone, without the internet."
+_MINE = r"(?:my (?:data|memor(?:y|ies)|information|chats?|conversations?)|what i (?:say|tell you|write)|this|it|anything|everything)"
+_SAYS = (
+    (
+        _whole(
+            r"what (?:can|do) you do",
+            r"what are you (?:for|good at|able to do|capable of)",
+            r"(?:how|what) can you help(?: me)?(?: with)?",
+            r"help(?: me)?",
+            r"how do(?:es)? (?:you|this|it) work",
+            r"what (?:can|should) i (?:ask|tell)(?: you)?",
+        ),
+        CAN,
+    ),
+    (
+        _whole(
+            r"who are you",
+            r"what are you",
+            r"what(?:'s|s| is) your name",
+            r"what (?:should|can|do) i call you",
+            r"introduce yourself",
+            r"tell me about yourself",
+            r"(?:which|what) (?:model|ai) are you",
+        ),
+        WHO,
+    ),
+    (
+        _whole(r"are you (?:an? )?(?:human|real(?: person)?|person|alive|conscious|sentient|robot|bot|ai|machine|chatgpt|gpt|claude|siri|alexa)"),
+        NO_PERSON,
+    ),
+    (
+        _whole(
+            r"(?:are you|is this|is it) (?:connected to the internet|online|on the internet|private|safe|secure|encrypted|local|offline|"
+            r"listening(?: to me)?)",
+            rf"where (?:is|are|do you (?:keep|store|save)) {_MINE}(?: stored| kept| saved)?",
+            rf"(?:do|will) you (?:share|send|sell|upload|leak) {_MINE}"
+            r"(?: (?:to|with) (?:anyone|anybody|others|someone|the internet|the cloud|a server))?",
+            rf"who (?:else )?(?:can|could) (?:see|read|access) {_MINE}",
+        ),
+        PRIVATE,
+    ),
+)
+_TIME = _whole(r"what(?:'s|s| is)? the time(?: is it)?", r"what time is it", r"what hour is it", r"have you got the time")
+_DAY = _whole(
+    r"what(?:'s|s| is)? (?:today's|todays|the|today) date(?: today)?", r"what (?:day|date) is (?:it|today)(?: today)?",
+    r"what(?:'s|s| is) today", r"which day is (?:it|today)", r"what (?:is )?the date(?: is it)?(?: today)?", r"what day of the week is it",
+    r"what(?:'s|s| is) the day(?: today)?",
+)  # fmt: skip
+_YEAR = _whole(r"(?:what|which) (?:year|month) (?:is it|are we in)", r"what(?:'s|s| is) the (?:current )?(?:year|month)")
+#: The world as it is today.
+_LIVE = re.compile(
+    r"\b(?:weather|forecast|(?:going to|will it|is it) (?:rain|snow|rai?ning|snowing)|temperature (?:outside|today|tomorrow)|news|headlines|"
+    r"stock(?: price| market)?s?|share prices?|exchange rate|bitcoin|traffic|lottery numbers|who won (?:the|last|yesterday)|"
+    r"(?:football|tennis|match|cricket) (?:score|result)s?|what's on (?:tv|telly|television|netflix))\b"
+)
+_OWN = re.compile(r"\b(?:my|our|me|i|we|did|told|said|remember|noted|prefer|favou?rite|hate|plan\w*|allerg\w+)\b")
+
+
+def of_itself(text: str, now: datetime) -> str | None:
+    """The answer to a question about the assistant or about the day and hour; None when it asks for something else."""
+    low = _plain(text)
+    for pattern, said in _SAYS:
+        if pattern.match(low):
+            return said
+    if _TIME.match(low):
+        return f"It is {now:%H:%M}."
+    if _DAY.match(low):
+        return f"Today is {now:%A}, {now.day} {now:%B} {now.year}."
+    if _YEAR.match(low):
+        return f"It is {now:%B} {now.year}."
+    return None
+
+
+def out_of_sight(text: str) -> bool:
+    """Whether a question is for the world as it is today: the weather, the news, a score. Nothing on this computer knows."""
+    low = _plain(text)
+    return len(low) < 160 and _LIVE.search(low) is not None and not _OWN.search(low)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split())[:300]
