@@ -24,6 +24,7 @@ from engine.answering.prompt import Exchange, Item, Origin, Wished
 from engine.answering.question import Question, fold, parse, stem, words
 from engine.answering.second_person import to_second_person
 from engine.answering.strangers import stranger, unfamiliar
+from engine.answering.sums import sum_of
 from engine.answering.twofold import two_parts
 from engine.answering.whose import names_in
 from models.client import Generation, Message, Reply
@@ -128,6 +129,8 @@ def answer(
             return _said(told, on_piece)
         if not asked.persona and (told_of := of_itself(asked.meant, asked.now)) is not None:
             return _said(Answer(told_of, "by code"), on_piece)
+        if (summed := sum_of(asked.meant)) is not None:
+            return _said(Answer(summed, "worked out"), on_piece)
         if asked.coming is not None:
             how = "worked out" if asked.coming.used else "nothing found"
             return _said(Answer(asked.coming.text, how, used=asked.coming.used), on_piece)

@@ -73,6 +73,16 @@ _DAY = _whole(
     r"what(?:'s|s| is) the day(?: today)?",
 )  # fmt: skip
 _YEAR = _whole(r"(?:what|which) (?:year|month) (?:is it|are we in)", r"what(?:'s|s| is) the (?:current )?(?:year|month)")
+_DEEDS = (
+    r"(?:set|start) (?:an?|the|my|me an?) (?:alarm|timer|stopwatch)|turn (?:on|off|up|down)|switch (?:on|off)|(?:google|browse|download)\b|"
+    r"search (?:the|on the) (?:web|internet|net)|look (?:it|that|this)? ?up (?:online|on the internet)|play (?:some|a|the|my) |"
+    r"(?:send|write and send) (?:an?|the|him|her|them|my) |(?:book|order|buy|get) (?:me )?(?:an?|the|some) .*\b(?:table|taxi|cab|flight|"
+    r"tickets?|room|pizza|food|groceries|hotel|appointment)\b|(?:call|phone|ring|text|email|message) (?!me\b|it\b|this\b|that\b)[\w' ]+|"
+    r"take (?:an?|the) (?:photo|picture|screenshot)|open (?:an?|the|my) |(?:print|scan|pay) (?:an?|the|my|this|that)"
+)
+_DEED = re.compile(rf"{_LEAD}(?:(?:can|could|will|would) you (?:please |now )?(?:{_DEEDS})|(?:set|start) (?:an?|me an?) (?:alarm|timer)|"
+                   r"play (?:some|a) (?:music|song)|turn (?:on|off) the |google |search the (?:web|internet) )")  # fmt: skip
+CANNOT = "I can't do that: I only talk and remember. Tell me what is to be done and when, and it stands on your Today page."
 #: The world as it is today.
 _LIVE = re.compile(
     r"\b(?:weather|forecast|(?:going to|will it|is it) (?:rain|snow|rai?ning|snowing)|temperature (?:outside|today|tomorrow)|news|headlines|"
@@ -88,6 +98,8 @@ def of_itself(text: str, now: datetime) -> str | None:
     for pattern, said in _SAYS:
         if pattern.match(low):
             return said
+    if _DEED.match(low):
+        return CANNOT
     if _TIME.match(low):
         return f"It is {now:%H:%M}."
     if _DAY.match(low):

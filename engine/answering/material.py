@@ -89,7 +89,7 @@ def origin_of(message: Message) -> Origin:
     return Origin("message", message.row, message.version, 0, len(message.visible))
 
 
-def gather(session: Session, place: Conversation, question: Message, left_out: LeftOut = LeftOut()) -> Material:  # noqa: B008 - frozen
+def gather(session: Session, place: Conversation, question: Message, left_out: LeftOut = LeftOut()) -> Material:
     """Recalls for the message `question`, which is stored already; with the instructions and the procedure that shape its answer."""
     path = session.conversations.path(place, last=HISTORY_TURNS + 1, pieces=False)
     earlier = [m for m in path if m.status == "active" and m.depth < question.depth]
@@ -97,7 +97,7 @@ def gather(session: Session, place: Conversation, question: Message, left_out: L
 
 
 def gather_after(
-    session: Session, earlier: Sequence[Message], question: Message, left_out: LeftOut = LeftOut()  # noqa: B008
+    session: Session, earlier: Sequence[Message], question: Message, left_out: LeftOut = LeftOut()
 ) -> Material:  # fmt: skip
     """The same for a conversation that is not stored: `earlier` is what was said in it before. Reads, and writes nothing."""
     earlier = [message for message in earlier if message.row not in left_out.messages]

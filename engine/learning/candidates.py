@@ -118,7 +118,8 @@ class Candidates:
         pet = person.kind == "pet"
         predicate = "has_pet" if pet else relation_predicate(one_of(relation))
         entity = EntityMention(person.name, "pet" if pet else "person", "object", one_of(said))
-        if any(c.predicate == predicate and c.object == person.name for c in self.kept):
+        same = {predicate, *(_CHILD if predicate in _CHILD else ())}
+        if any(c.predicate in same and c.object == person.name for c in self.kept):
             return
         candidate = Candidate(
             kind="semantic", text=f"{person.name} is {'one of ' if person.plural else ''}the user's {relation}.",
@@ -265,6 +266,9 @@ class Candidates:
         return (person.name or person.told) if person else pronoun
 
 
+_CHILD = frozenset(("relation:child", "relation:kid"))
+
+
 def _by_name(text: str) -> str:
     """ "The user's cat is called Tilly." says the same as "Tilly is the user's cat."."""
     return _CALLED.sub(r"\2 is the user's \1.", text)
@@ -296,6 +300,7 @@ def _importance(rule: Rule, time: Time | None) -> float:
 
 
 def _sentence(text: str) -> str:
+    text = re.sub(r"\b1 (year|month)s old\b", r"1 \1 old", text)
     return text[:1].upper() + text[1:] + "."
 
 

@@ -59,6 +59,13 @@ _PASSING_THINGS = re.compile(
     r"iced|decaf|with|without|every|only))",
     re.IGNORECASE,
 )
+#: What somebody wants to become or to leave off, not what they are at this minute.
+_STRIVES = re.compile(
+    r"^(?!.*\b(?:this|that|these|those) (?!year|summer|winter|autumn|spring|month|days\b))"
+    r"(?:still |really |also |now )*is (?:still |really |also |now )*trying (?:hard )?(?:to (?:learn|give up|quit|stop(?! the\b)|get pregnant|conceive|lose|"
+    r"save|cut|eat (?:less|more|better|healthier)|sell|buy|have a baby|become|improve|build|grow|raise|move|walk|run|exercise|drink (?:less|more))\b"
+    r"|for a baby)"
+)
 _TALK = re.compile(
     r"^(?:(?:just|only|really|still|also)\s+)?(?:(?:is|was) (?:going to (?:go )?(?:get|grab|make|have|eat|sleep|bed|shower|try|do it|check|ask|"
     r"say|scream|cry|explode)\b(?! (?:married|a (?:baby|dog|cat|job)|an? op|surgery|engaged|divorced))(?!.*\b(?:on|next|in) )|wondering|"
@@ -138,7 +145,7 @@ def reason(rest: str, *, past: bool = False) -> str:
     """Why what the user says of themselves (after "The user") passes with the moment; "" when it may last."""
     if _TO_LISTENER.match(rest) or _UNRECORDED.match(rest):
         return "small talk"
-    if _ON_DUTY.match(rest):
+    if _ON_DUTY.match(rest) or _STRIVES.match(rest):
         return ""
     if _REMARK.match(rest) and not _SITUATED.match(rest) and not _LASTS.search(rest):
         return "passing state"

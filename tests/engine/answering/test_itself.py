@@ -26,6 +26,10 @@ NOW = datetime(2026, 11, 22, 21, 5)
         ("do you send my data to the cloud?", itself.PRIVATE),
         ("where is everything stored", itself.PRIVATE),
         ("who else can read my conversations?", itself.PRIVATE),
+        ("can you set an alarm for 7?", itself.CANNOT),
+        ("Could you please call my mum", itself.CANNOT),
+        ("play some music", itself.CANNOT),
+        ("would you order me a pizza", itself.CANNOT),
         ("what time is it?", "It is 21:05."),
         ("What's today's date?", "Today is Sunday, 22 November 2026."),
         ("what day is it today", "Today is Sunday, 22 November 2026."),
@@ -39,6 +43,7 @@ def test_it_speaks_of_itself_and_of_the_clock(question: str, answer: str) -> Non
 @pytest.mark.parametrize(
     "question",
     ["what can I do about my knee?", "who is my dentist?", "what's my name?", "what time is my flight?", "what's the date of Anna's wedding?",
+     "can you call me Kwame?", "can you tell me where Anna works?", "could you open up about it",
      "are you free on Friday?", "where is my passport stored?", "help me write a letter", "what day is the bin collection?", "who are you to me"],
 )  # fmt: skip
 def test_other_questions_are_left_to_memory(question: str) -> None:

@@ -1,0 +1,44 @@
+"""Children listed with their ages: "three kids: Kofi is 9, Ama is 7 and little Yaw just turned 2"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.learning.telling.presumed import Presumed
+
+_KIND = {
+    "kids": "kid", "children": "child", "sons": "son", "daughters": "daughter", "boys": "son", "girls": "daughter", "grandkids": "grandchild",
+    "grandchildren": "grandchild", "grandsons": "grandson", "granddaughters": "granddaughter", "nieces": "niece", "nephews": "nephew",
+}  # fmt: skip
+_AGED = (
+    r"(?:(?:is|'s|’s|who(?:'s|’s| is)|has|just|now|already|only|nearly|almost|turned|turns|aged?|recently) ?)+"
+    r"(?P<age>\d{1,2})(?: (?P<unit>years?|yrs?|months?)(?: old)?)?"
+)
+#: The first has to be told with a verb: "Kofi, 9, and Ama, 7" and "Kofi (9)" are read elsewhere.
+_ONE = re.compile(
+    rf"(?:little |baby |our |my |the )*(?P<name>(?-i:[A-ZÀ-ÞĀ-Ž])[\w-]+),? (?P<aged>{_AGED})(?P<join>\s*(?:,\s*(?:and )?|;\s*|\s+and\s+|&\s*))?",
+    re.IGNORECASE,
+)
+_HAVE = re.compile(
+    rf"\b(?:i|we)(?:'ve|’ve| have)? (?:got |have |had )?(?:\w+ ){{0,2}}?(?P<kind>{'|'.join(_KIND)})\s*(?:[:,;(]|\s[-–—]\s)\s*(?P<all>.+)$|"
+    rf"\b(?:my|our) (?:\w+ )?(?P<mine>{'|'.join(_KIND)})\s*(?:[:;(]|\s[-–—]\s|\bare\b:?)\s*(?P<these>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def children(text: str) -> list[Presumed]:
+    """Each of them with the age, in whole clauses."""
+    match = _HAVE.search(text)
+    if match is None:
+        return []
+    group = "all" if match["all"] else "these"
+    kind = _KIND[(match["kind"] or match["mine"]).lower()]
+    place, found = match.start(group), list[Presumed]()
+    while (one := _ONE.match(text, place)) is not None:
+        unit = "month" if (one["unit"] or "").lower().startswith("m") else "year"
+        told = f"my {kind} {one['name']} is {one['age']} {unit}{'s' * (one['age'] != '1')} old"
+        found.append(Presumed(told, one.start(), one.end("aged"), whole=True))
+        place = one.end()
+        if not one["join"]:
+            break
+    return found
