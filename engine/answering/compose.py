@@ -19,6 +19,7 @@ from engine.answering.gathered import gather
 from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task, tells
 from engine.answering.itself import OFFLINE, of_itself, out_of_sight
 from engine.answering.lexicon import COUNTRIES, STOP
+from engine.answering.oldest import by_age
 from engine.answering.promises import promise
 from engine.answering.prompt import Exchange, Item, Origin, Wished
 from engine.answering.question import Question, fold, parse, stem, words
@@ -201,8 +202,8 @@ def _gathered(asked: Asked) -> Answer | None:
     """What is counted or listed of people."""
     items = [item for item in asked.items if not item.secret]
     indices = [n for n, item in enumerate(asked.items) if not item.secret]
-    question = parse(asked.meant)
-    made = gather(question, [_third_person(item) for item in items], [item.status == "superseded" for item in items], asked.ties)
+    texts, over = [_third_person(item) for item in items], [item.status == "superseded" for item in items]
+    made = by_age(asked.meant, texts, over, asked.ties, asked.now.year) or gather(parse(asked.meant), texts, over, asked.ties)
     if made is None:
         return None
     text = made.text or tell(items[made.used[0]])
