@@ -46,6 +46,9 @@ LONGEST = 6_000
 #: Tokens of one answer in the model's own words.
 LONGEST_REPLY, LONGEST_SMALL_REPLY = 1024, 256
 NO_MODEL = "No chat model is loaded, so I can only answer from memory. `alcove models list` shows what can be installed."
+#: After what a tiny model says of the world.
+CHECK = "\n\n(I'm a small model, and often wrong about the world: check this before you rely on it.)"
+_ASKS_THE_WORLD = re.compile(r"\W*(?:who|what|which|when|where|why|how|is|are|was|were|does|do|did|can|explain|define|translate)\b", re.IGNORECASE)
 _DECLINES = re.compile(
     r"\b(?:don['’]t (?:know|have (?:that|any|this|it|information|a record))|do not (?:know|have)|haven['’]t (?:told|mentioned|noted|said)"
     r"|not (?:noted|recorded|mentioned|something I know)|no (?:record|note|information))\b",
@@ -158,8 +161,14 @@ def answer(
         if name := unfamiliar(asked.text, chat.count_tokens):
             heard = fold(name) in asked.known | _heard(asked)
             return _said(Answer(DONT_KNOW if heard else UNFAMILIAR.format(name), "nothing found", declined=True), on_piece)
+        if not follows(asked.meant):  # a tiny model takes what was said before for the matter of every question
+            asked = msgspec.structs.replace(asked, history=())
         turns = prompt.talk(asked.text, asked.history, asked.origin, asked.persona)
-        return _talk(msgspec.structs.replace(asked, items=()), chat, turns, on_piece, on_retry, cancel, max_tokens=LONGEST_SMALL_REPLY)
+        made = _talk(msgspec.structs.replace(asked, items=()), chat, turns, on_piece, on_retry, cancel, max_tokens=LONGEST_SMALL_REPLY)
+        if not _ASKS_THE_WORLD.match(asked.meant) or made.declined or made.cancelled or not made.text:
+            return made
+        on_piece(CHECK)
+        return msgspec.structs.replace(made, text=made.text + CHECK)
     today = asked.now.strftime("%A, %-d %B %Y")
     turns = prompt.full(asked.text, asked.items, asked.history, asked.origin, today, asked.persona, asked.wished)
     return _talk(asked, chat, turns, on_piece, on_retry, cancel, max_tokens=LONGEST_REPLY, embedder=embedder)

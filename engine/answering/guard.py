@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from engine.answering.kinds import HOLDS
 from engine.answering.lexicon import STOP
-from engine.answering.question import Question, fold, groups, stem, words
+from engine.answering.question import Question, fold, groups, relation, stem, words
 from engine.answering.whose import names_in, relations_in
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -19,6 +19,7 @@ _MONTH_OR_DAY = re.compile(
 )
 _UNFINISHED = re.compile(r"\b(?:your|my|the|an?|of|to|in|with|and|or|at|for|from|by|is|are)\W*$", re.IGNORECASE)
 _ABOUT_USER = re.compile(r"\b(?:you|your|yours|the user|user's)\b", re.IGNORECASE)
+_YOURS = re.compile(r"\byour (?:[a-z]+ )?([a-z][\w-]*)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;]\s|\s(?:and|but|while|whereas)\s")
 #: Words with which a sentence is built; they tell nothing.
 _FILLER = frozenset(
@@ -38,6 +39,7 @@ def ungrounded(answer: str, sources: Sequence[str]) -> list[str]:
     for sentence in re.split(r"(?<=[.!?])\s+|\n+", answer):
         if not _ABOUT_USER.search(sentence):
             continue
+        missing += [f"your {m[1]}" for m in _YOURS.finditer(sentence) if relation(fold(m[1])) and stem(fold(m[1])) not in stems]
         missing += [n for n in _NUMBER.findall(sentence) if _plain_number(n) not in numbers]
         missing += [n for n in names_in(sentence) if n not in told_words and stem(n) not in stems and n not in STOP]
         missing += [

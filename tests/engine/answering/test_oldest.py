@@ -7,9 +7,10 @@ import pytest
 from engine.answering.oldest import by_age
 
 TOLD = (
-    "Kofi is the user's kid.", "The user's kid Kofi is 9 years old.", 
+    "Kofi is the user's kid.", "The user's kid Kofi is 9 years old.",
     "Ama is the user's kid.", "The user's kid Ama is 7 years old.",
-    "Yaw is the user's kid.", "The user's kid Yaw is 8 months old.", "Petra is the user's sister.", "Tom is the user's brother.", "Petra was born in 1990.",
+    "Yaw is the user's kid.", "The user's kid Yaw is 8 months old.", "Petra is the user's sister.", "Tom is the user's brother.",
+    "Petra was born in 1990.",
 )  # fmt: skip
 
 
