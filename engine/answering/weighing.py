@@ -9,7 +9,7 @@ import msgspec
 from engine.answering.candidate import Candidate, Weighed
 from engine.answering.fitting import coverage, holds, in_time, of_the_thing
 from engine.answering.lexicon import STOP
-from engine.answering.question import exclusive, relation, words
+from engine.answering.question import Question, exclusive, fold, relation, stem, words
 from engine.answering.whose import STAMP, Asked, about_another, about_others, names_in, same_person
 
 #: Measured on hand-written questions with and without an answer; see tests/bench.
@@ -33,6 +33,7 @@ _WAS = re.compile(r"^(?:The user|[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?|
 #: A fact of the kind ("loves gardening") is no answer to "what is her favourite book".
 _OF_TASTE = frozenset(("favourit", "like", "love", "prefer"))
 _ASKS_WHAT = re.compile(r"\W*(?:so |and |but )?(?:what|which)(?:['’]?s)?\b", re.IGNORECASE)
+_MY_THING = re.compile(r"\b(?:my|our) (?:[\w-]+ )??([a-z][\w-]+)(?=\W|$)", re.IGNORECASE)
 #: Says that there is something, not what.
 _EMPTY = frozenset("user users got get has have new have another now again is was started changed job work".split())
 
@@ -67,7 +68,7 @@ def weigh_one(asked: Asked, index: int, candidate: Candidate) -> Weighed:
     possible = possible and of_the_thing(question, text, asked.people) and not (over and candidate.raw and question.wants == "age")
     current = not over or question.past or question.changed or question.happened
     told_of = covered > 0 or candidate.slot or not question.terms or (candidate.similarity >= 0.5 and person is not True)
-    near = possible and (holding or candidate.raw) and score >= NEAR and current and told_of
+    near = possible and (holding or candidate.raw) and score >= NEAR and current and told_of and _of_my_thing(question, text)
     person_words = question.names.union(*(asked.links.get(r, frozenset()) for r in question.relations), asked.whom)
     if question.wants == "thing" and question.terms and not (told - asked.words - person_words - STOP - _EMPTY - _relation_words(told)):
         score -= 0.4  # "Craig got a new job." of "what's Craig's job?"
@@ -82,6 +83,12 @@ def weigh_one(asked: Asked, index: int, candidate: Candidate) -> Weighed:
     if person is True and asked.before is None and besides:
         score = min(score, ENOUGH - 0.21)  # of the right one, but not what is asked
     return Weighed(index, score, possible and holding, covered, holding, near, person is True)
+
+
+def _of_my_thing(question: Question, text: str) -> bool:
+    """Of one's own things it has to tell: the price of the boots is nothing like an answer to what the shoes cost."""
+    things = {stem(fold(match[1])) for match in _MY_THING.finditer(question.text) if relation(fold(match[1])) is None} & set(question.terms)
+    return not things or any(coverage(msgspec.structs.replace(question, terms=(thing,)), text) for thing in things)
 
 
 def _relation_words(told: set[str]) -> set[str]:
