@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from engine.answering import formatting, guard, prompt
+from engine.answering.asking import asking
 from engine.answering.candidate import Candidate
 from engine.answering.coming import Coming
 from engine.answering.computed import Computed, compute
@@ -127,6 +128,8 @@ def answer(
         if asked.style is not None:  # the form is given to the whole, so nothing is shown before that
             made = answer(msgspec.structs.replace(asked, style=None), chat, small=small, embedder=embedder, cancel=cancel)
             return _said(msgspec.structs.replace(made, text=_formed(made, asked.style)), on_piece)
+        if (clause := asking(asked.meant)) != asked.meant:
+            asked = msgspec.structs.replace(asked, mended=clause)
         if asked.wished.procedure is not None:
             sure = asked.wished.sure
             told = Answer(asked.wished.told, "memories shown" if sure else "nearest shown", declined=not sure, used=(asked.wished.procedure,))

@@ -24,7 +24,7 @@ _MARRIED = re.compile(
 )
 _PARTNERS = frozenset("husband wife partner fiancé".split())
 _KEEPS = re.compile(r"^[Tt]he user has (?:an? |\w+ )?(?=[a-z])")
-_MANY = re.compile(r"\bhow many ([\w-]+) (?:do|does|did|have|has) (i|we|[A-ZÀ-ÞĀ-Ž][\w-]*)\b", re.IGNORECASE)
+_MANY = re.compile(r"\bhow many ([\w-]+) (?:is it )?(?:that )?(?:do|does|did|have|has) (i|we|[A-ZÀ-ÞĀ-Ž][\w-]*)\b", re.IGNORECASE)
 _WHICH = re.compile(
     r"\b(?:what|which) ([\w-]+) (?:(?:do|does|did|have|has) )?(i|we|[A-ZÀ-ÞĀ-Ž][\w-]*) (?:have|has|got|own|keep)\b(?: got)?", re.IGNORECASE
 )

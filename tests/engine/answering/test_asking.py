@@ -1,0 +1,39 @@
+"""The clause of a message that asks."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.answering.asking import asking
+
+
+@pytest.mark.parametrize(
+    ("message", "asks"),
+    [
+        ("need to ring about my tooth, which dr was it", "which dr was it?"),
+        ("I'm cooking for my other half tonight, which spice does he hate", "which spice does my partner hate?"),
+        ("my mother-in-law's coming over. what hot drink do I give her", "what hot drink do I give my mother-in-law?"),
+        ("booking the flight - where do I like to sit", "where do I like to sit?"),
+        ("Water everywhere, where's the stopcock?", "where's the stopcock?"),
+        ("who are all my nieces, doing the Christmas list", "who are all my nieces?"),
+        ("seeing Anna later, what is her cat called", "what is Anna's cat called?"),
+    ],
+)
+def test_the_rest_is_left_out(message: str, asks: str) -> None:
+    assert asking(message) == asks
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["My sister, who is a vet, lives in York.", "I moved to Porto, which is lovely", "where do I live?", "What I like, I keep.", "hello, how",
+     "Where do I work, and who is my boss?", "When I get home, I read.", "I like tea, he likes coffee", ""],
+)  # fmt: skip
+def test_what_asks_as_a_whole_or_not_at_all_is_left_alone(message: str) -> None:
+    assert asking(message) == message
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    assert asking(text) == text or asking(text).endswith("?")
