@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from engine.answering.prompt import Item, Origin
 from engine.answering.second_person import to_second_person
 from engine.learning.times.finding import find
 from engine.learning.times.moments import DAYS, MONTHS, Time, day_text
+from engine.memory.records import Memory
 from engine.recall.candidates import Key, Moment
 from engine.recall.hits import build, hydrate
 
@@ -90,7 +92,7 @@ def asked(text: str, now: datetime) -> Span | None:
         )
     if len(found) > 1 or not _asks(low, found[0].start, found[0].stop):
         return None
-    first, last = _days(found[0])
+    first, last = days_of(found[0])
     if last < today and _CALENDAR.search(found[0].words) and not _YEAR.search(low):  # "in May", "on 24 November" is the one to come
         first, last = _next_year(first), _next_year(last)
     return Span(max(first, today), last, found[0].words, _BIRTHDAYS in low) if last >= today else None
@@ -102,9 +104,15 @@ def add(session: Session, text: str, recalled: Material) -> Material:
     if span is None:
         return recalled
     gone = recalled.left_out.memories
-    items, owners, used = list(recalled.items), list(recalled.owners), list[int]()
     entries = [(entry, memory) for entry in _entries(session, span) if (memory := session.memories.get(entry.memory)).row not in gone][:MOST]
-    for _, memory in entries:
+    made, used = with_memories(session, recalled, [memory for _, memory in entries], "agenda")
+    return made.answered(Coming(told(span, [entry for entry, _ in entries]), used))
+
+
+def with_memories(session: Session, recalled: Material, memories: Sequence[Memory], arm: str) -> tuple[Material, tuple[int, ...]]:
+    """The material with those memories among its items and hits, and which items they are. `arm`: how they were found, for the receipt."""
+    items, owners, used = list(recalled.items), list(recalled.owners), list[int]()
+    for memory in memories:
         place = next((n for n, (kind, row, _) in enumerate(owners) if (kind, row) == ("memory", memory.row)), len(items))
         if place == len(items):
             when = (memory.valid_from or memory.mentioned_at)[:10]
@@ -112,12 +120,11 @@ def add(session: Session, text: str, recalled: Material) -> Material:
             owners.append(("memory", memory.row, memory.id))
         used.append(place)
     known = {hit.row for hit in recalled.hits if hit.kind != "message"}
-    more = [Key("memory", memory.row) for _, memory in entries if memory.row not in known]
+    more = [Key("memory", memory.row) for memory in memories if memory.row not in known]
     rows = hydrate(session.vault, more, Moment())
-    hits = build(session.vault, [(rows[key], 0.0, {"agenda": 1.0}) for key in more if key in rows])
+    hits = build(session.vault, [(rows[key], 0.0, {arm: 1.0}) for key in more if key in rows])
     found = (*recalled.hits, *(msgspec.structs.replace(hit, rank=hit.rank + len(recalled.hits)) for hit in hits))
-    coming = Coming(told(span, [entry for entry, _ in entries]), tuple(used))
-    return msgspec.structs.replace(recalled, items=tuple(items), owners=tuple(owners), hits=found, coming=coming)
+    return msgspec.structs.replace(recalled, items=tuple(items), owners=tuple(owners), hits=found), tuple(used)
 
 
 def told(span: Span, entries: list[Entry]) -> str:
@@ -150,7 +157,8 @@ def _asks(low: str, start: int, stop: int) -> bool:
     return _ASKS.match(re.sub(r"\s+([?.!,])", r"\1", rest)) is not None
 
 
-def _days(found: Time) -> tuple[date, date]:
+def days_of(found: Time) -> tuple[date, date]:
+    """The days that a time expression names, both included."""
     first = date.fromisoformat(f"{found.valid_from}-01-01"[:10] if len(str(found.valid_from)) == 4 else f"{found.valid_from}-01"[:10])
     if found.valid_to:
         return first, date.fromisoformat(found.valid_to[:10])

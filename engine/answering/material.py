@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.answering import acquainted, coming, quoting, slips, wishes
+from engine.answering import acquainted, coming, lately, quoting, slips, wishes
+from engine.answering.coming import Coming
 from engine.answering.compose import KEPT, LONGEST, Answer
 from engine.answering.formatting import Style
 from engine.answering.intent import follows
@@ -67,7 +68,7 @@ class Material(msgspec.Struct, frozen=True):
     left_out: LeftOut = LeftOut()
     ties: tuple[str, ...] = ()
     mended: str = ""
-    coming: coming.Coming | None = None
+    coming: Coming | None = None
 
     def ids(self, used: Sequence[int]) -> tuple[str, ...]:
         """Ids of the memories and messages behind those items, each once."""
@@ -78,6 +79,10 @@ class Material(msgspec.Struct, frozen=True):
         kept = [n for n, (kind, row, _) in enumerate(self.owners) if kind != "memory" or row not in memories]
         fates = {**self.fates, **{f"memory {row}": why for row in memories}}
         return msgspec.structs.replace(self, items=tuple(self.items[n] for n in kept), owners=tuple(self.owners[n] for n in kept), fates=fates)
+
+    def answered(self, told: Coming) -> Material:
+        """The same with what was looked up by its days."""
+        return msgspec.structs.replace(self, coming=told)
 
     def keys(self, used: Sequence[int]) -> frozenset[tuple[str, int]]:
         """(kind, row) behind those items and behind the instructions."""
@@ -101,7 +106,10 @@ def gather_after(
 ) -> Material:  # fmt: skip
     """The same for a conversation that is not stored: `earlier` is what was said in it before. Reads, and writes nothing."""
     earlier = [message for message in earlier if message.row not in left_out.messages]
-    return wishes.add(session, question, coming.add(session, question.visible, _recall(session, earlier, question, left_out)))
+    recalled = _recall(session, earlier, question, left_out)
+    for look_up in (coming.add, lately.add):
+        recalled = look_up(session, question.visible, recalled)
+    return wishes.add(session, question, recalled)
 
 
 def _recall(session: Session, earlier: Sequence[Message], question: Message, left_out: LeftOut) -> Material:
