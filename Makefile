@@ -5,10 +5,10 @@ export PYTHON
 MAKEFLAGS += --no-print-directory
 JOBS := $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: help setup run test soak lint bench demo screenshots lock package clean
+.PHONY: help setup run test soak lint bench bench-answers adapters demo screenshots translations lock package clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 setup:  ## virtual environment, packages, default models
 	@sh packaging/setup.sh
@@ -20,10 +20,9 @@ test:  ## set up and run all tests
 	@sh packaging/setup.sh test
 	@.venv/bin/python -m pytest -n $(JOBS) --dist loadscope
 
-soak: setup  ## hours of kills, failing disks, flipped bytes, hostile archives and random use (ALCOVE_SEED=N repeats a run)
+soak: setup  ## hours of kills, failing disks, flipped bytes, hostile archives and random use; a table at the end (ALCOVE_SEED=N goes on with a run)
 	@sh packaging/setup.sh test
-	@seed=$${ALCOVE_SEED:-$$(date +%s)}; echo "ALCOVE_SEED=$$seed"; ALCOVE_SOAK=1 ALCOVE_SEED=$$seed .venv/bin/python -m pytest -n $(JOBS) \
-		--timeout=0 -o faulthandler_timeout=0 tests/faults tests/engine/test_stateful.py tests/engine/archive/test_hostile.py
+	@.venv/bin/python -m tests.soak -n $(JOBS)
 
 lint: setup  ## ruff and mypy
 	@.venv/bin/ruff check . && .venv/bin/mypy
@@ -31,11 +30,23 @@ lint: setup  ## ruff and mypy
 bench: setup  ## speed and quality figures of this machine, into build/bench (BENCH_LOCOMO=FILE: recall beside other systems; BENCH_SIZES=…)
 	@.venv/bin/python -m tests.bench
 
+bench-answers: setup  ## questions with and without an answer in memory: bare model, adapter, adapter with guard (ANSWERS="FILE…": others too)
+	@.venv/bin/python -m tests.bench.answers $(ANSWERS)
+
+adapters: setup  ## train the adapter of the bundled model, into build/adapters (needs the extra `training`; ADAPTERS="--examples N --never FILE…")
+	@.venv/bin/python -c "import torch" 2>/dev/null || .venv/bin/python -m pip install -e '.[training]'
+	@sh packaging/setup.sh test
+	@ALCOVE_TRAINING=1 .venv/bin/python -m pytest tests/models/training
+	@.venv/bin/python -m models.training --never $$(git ls-files 'tests/*.py' 'tests/*.jsonl') $(ADAPTERS)
+
 demo: setup  ## a three-day story in a temporary vault, on the real models
 	@.venv/bin/alcove demo
 
 screenshots: setup  ## pictures of the window, into build/screenshots
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.desktop.screenshots build/screenshots
+
+translations: setup  ## bring resources/locale up to date with the source; names what has no translation yet
+	@.venv/bin/python -m tests.desktop.i18n
 
 lock: setup  ## pin newer versions of the dependencies
 	@sh packaging/lock.sh

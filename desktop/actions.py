@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.i18n import tr
 from desktop.icons import icon
 from desktop.theme import theme
 
@@ -31,11 +32,13 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("chat.find", "Search chats", "Chat", "search", "Ctrl+Shift+F", "conversation history find"),
     Spec("chat.rename", "Rename chat", "Chat", "edit", "F2", "title conversation"),
     Spec("chat.pin", "Pin or unpin chat", "Chat", "pin", "Ctrl+D", "favourite star"),
+    Spec("chat.folder", "Move chat to a folder…", "Chat", "folder", "Ctrl+Shift+O", "project group tag file sort"),
     Spec("chat.export", "Save chat as Markdown…", "Chat", "save", "Ctrl+S", "export file conversation"),
     Spec("chat.delete", "Delete chat", "Chat", "trash", "Ctrl+Shift+Backspace", "remove conversation"),
     Spec("chat.attach", "Attach files…", "Chat", "attach", "Ctrl+U", "upload document pdf paperclip"),
     Spec("chat.stop", "Stop the answer", "Chat", "stop", "Ctrl+.", "cancel halt generating"),
     Spec("chat.regenerate", "Answer again", "Chat", "refresh", "Ctrl+R", "regenerate retry"),
+    Spec("chat.continue", "Continue the answer", "Chat", "arrow-down", "Ctrl+Shift+R", "go on write more proceed"),
     Spec("chat.edit", "Edit the last message", "Chat", "edit", "Ctrl+E", "resend change"),
     Spec("chat.copy", "Copy the last answer", "Chat", "copy", "Ctrl+Shift+C", "clipboard"),
     Spec("chat.why", "Why this answer", "Chat", "info", "Ctrl+Shift+Y", "receipt explain sources prompt scores"),
@@ -71,7 +74,20 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("view.palette", "Command palette", "View", "command", "Ctrl+K", "actions commands"),
     Spec("view.theme", "Switch between light and dark", "View", "moon", "Ctrl+Shift+L", "theme colours appearance"),
     Spec("app.backup", "Back up now", "Alcove", "save", "", "copy backups safe"),
+    Spec("app.export", "Take memories along…", "Alcove", "download", "", "export archive markdown pam backup file another computer"),
+    Spec(
+        "app.import",
+        "Import memories…",
+        "Alcove",
+        "inbox",
+        "",
+        "archive chatgpt claude gemini mem0 alcove file bring in restore move computer take along",
+    ),
+    Spec("app.erase", "Forget or erase more…", "Alcove", "erase", "", "delete person time range conversation everything wipe purge"),
+    Spec("app.keys", "Passphrase and keys…", "Alcove", "key", "", "change password recovery key rotate encrypt anew what opens the vault"),
     Spec("app.lock", "Lock Alcove", "Alcove", "lock", "Ctrl+L", "vault passphrase close"),
+    Spec("app.about", "About Alcove", "Alcove", "info", "", "version licences licenses third party open source sbom"),
+    Spec("app.restart", "Restart Alcove", "Alcove", "refresh", "", "start anew language"),
     Spec("app.quit", "Quit", "Alcove", "close", "Ctrl+Q", "exit close"),
 )
 SECTIONS = tuple(dict.fromkeys(spec.section for spec in ACTIONS))
@@ -86,7 +102,7 @@ class Actions(QObject):
         self._actions: dict[str, QAction] = {}
         self._handlers: dict[str, Callable[[], object]] = {}
         for spec in ACTIONS:
-            action = QAction(spec.title, self)
+            action = QAction(tr(spec.title), self)
             action.setShortcut(QKeySequence(spec.shortcut))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.setEnabled(False)
@@ -126,7 +142,7 @@ class Actions(QObject):
         """A menu with every section as a submenu."""
         menu = QMenu(parent)
         for section in SECTIONS:
-            part = menu.addMenu(section)
+            part = menu.addMenu(tr(section))
             part.setToolTipsVisible(True)
             for spec in ACTIONS:
                 if spec.section == section:

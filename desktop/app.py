@@ -6,12 +6,15 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtCore import QEvent, QSocketNotifier, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop import logs, qtlog, restart, single
+from desktop import i18n, logs, qtlog, restart, single
 from desktop.icons import app_icon
+from desktop.shell.state import WindowState
 from desktop.shell.window import Window
 from desktop.tasks import Tasks
 
@@ -19,43 +22,69 @@ AGAIN = 75  # the exit status that means: start anew, locked
 PATIENCE = 10.0  # seconds for what is still to be written at exit
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the window until it is closed; the exit status."""
+def main(argv: Sequence[str] | None = None, file: Path | None = None) -> int:
+    """Runs the window until it is closed; the exit status. `file`: an archive to look at. Where there is a window, that one shows it."""
     from engine.vault import locate
     from engine.vault.hardening import harden
 
     qtlog.install()
     harden()
     home = locate.home()
-    app = QApplication(list(argv if argv is not None else sys.argv))
+    app = Application(list(argv if argv is not None else sys.argv))
     app.setApplicationName("Alcove")
     app.setApplicationDisplayName("Alcove")
     app.setDesktopFileName("alcove")
     app.setWindowIcon(app_icon())
-    if single.raise_other(home):
+    if _other(home, file):
         return 0
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     logs.configure(home)
     listener = single.Single(home)
     if not listener.first:  # it started at the same moment, and was faster
-        single.raise_other(home)
+        _other(home, file)
         return 0
+    i18n.use(WindowState(home).language)
     tasks = Tasks()
     window = Window(home, tasks, restart=lambda: app.exit(AGAIN))
     listener.raised.connect(window.raise_window)
     listener.locked.connect(window.lock)
+    listener.handed.connect(lambda name: window.open_archive(Path(name)))
+    app.handed.connect(lambda name: window.open_archive(Path(name)))
+    if file is not None:
+        window.open_archive(file.absolute())
 
-    def end() -> None:
-        window.close()
-        QTimer.singleShot(0, app.quit)  # closing a window that is not shown yet ends nothing
-
-    signals = Signals(end)
-    window.show()
+    app.setQuitOnLastWindowClosed(False)  # it may be in the tray
+    window.closed.connect(lambda: QTimer.singleShot(0, lambda: app.exit(0)))
+    app.ending.connect(window.end)
+    app.commitDataRequest.connect(window.end)
+    signals = Signals(window.quit)
+    if not (window.state.take_hidden() and window.outside.tray.there):
+        window.show()
     status = app.exec()
     signals.close()
     listener.close()
     tasks.stop(PATIENCE)
     return restart.again() if status == AGAIN else status
+
+
+def _other(home: Path, file: Path | None) -> bool:
+    """Whether there is another window, which is now in front."""
+    return single.open_in_other(home, file) if file is not None else single.raise_other(home)
+
+
+class Application(QApplication):
+    """`handed`: the path of a file that the system (macOS) wants opened. `ending`: the system's own "Quit"."""
+
+    handed = Signal(str)
+    ending = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            self.handed.emit(event.file())
+            return True
+        if event.type() == QEvent.Type.Quit:
+            self.ending.emit()
+        return super().event(event)
 
 
 class Signals:

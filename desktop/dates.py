@@ -4,7 +4,43 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from desktop.i18n import language, locale, tr
 from engine import clock
+
+# Not strftime's: it speaks the system's language wherever Qt has set it, and the window may speak another.
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def weekday(when: date, *, short: bool = False) -> str:
+    """ "Monday", "Mon"."""
+    return _said(when, "ddd" if short else "dddd", DAYS[when.weekday()][: 3 if short else None])
+
+
+def month(when: date, *, short: bool = False) -> str:
+    """ "March", "Mar"."""
+    return _said(when, "MMM" if short else "MMMM", MONTHS[when.month - 1][: 3 if short else None])
+
+
+def day_month(when: date, *, short: bool = False) -> str:
+    """ "3 March", "3 Mar"."""
+    return tr("{day} {month}", context="day of a month", day=when.day, month=month(when, short=short))
+
+
+def month_year(when: date) -> str:
+    """ "March 2024"."""
+    return f"{month(when)} {when.year}"
+
+
+def full(when: date) -> str:
+    """ "3 March 2024"."""
+    return f"{day_month(when)} {when.year}"
+
+
+def _said(when: date, pattern: str, english: str) -> str:
+    return english if language() == "en" else str(locale(language()).toString(when, pattern))
 
 
 def day(moment: datetime) -> str:
@@ -17,12 +53,12 @@ def day_of(when: date) -> str:
     today = clock.now().date()
     away = (today - when).days
     if away == 0:
-        return "Today"
+        return tr("Today")
     if away == 1:
-        return "Yesterday"
+        return tr("Yesterday")
     if 1 < away < 7:
-        return f"{when:%A}"
-    return f"{when.day} {when:%B}" if when.year == today.year else f"{when.day} {when:%B} {when.year}"
+        return weekday(when)
+    return day_month(when) if when.year == today.year else full(when)
 
 
 def moment(when: datetime) -> str:
@@ -40,7 +76,7 @@ def stored(text: str | None, offset: int = 0) -> str:
         if len(text) == 10:
             return day_of(date.fromisoformat(text))
         if len(text) == 7:
-            return f"{date.fromisoformat(text + '-01'):%B %Y}"
+            return month_year(date.fromisoformat(text + "-01"))
     except ValueError:
         pass
     return text
@@ -48,7 +84,7 @@ def stored(text: str | None, offset: int = 0) -> str:
 
 def inside(said: str) -> str:
     """A day or moment as it stands inside a sentence: "today, 14:05", "3 March"."""
-    return said[:1].lower() + said[1:] if said.startswith(("Today", "Yesterday")) else said
+    return said[:1].lower() + said[1:] if said.startswith((tr("Today"), tr("Yesterday"))) else said
 
 
 def dated(text: str | None, precision: str = "day") -> str:
@@ -63,11 +99,11 @@ def group(when: datetime) -> str:
     today = clock.now().date()
     then = when.astimezone(clock.now().tzinfo).date()
     if then >= today:
-        return "Today"
+        return tr("Today")
     if then == today - timedelta(days=1):
-        return "Yesterday"
+        return tr("Yesterday")
     if then > today - timedelta(days=7):
-        return "Last 7 days"
+        return tr("Last 7 days")
     if then > today - timedelta(days=30):
-        return "Last 30 days"
-    return f"{then:%B}" if then.year == today.year else f"{then:%B %Y}"
+        return tr("Last 30 days")
+    return month(then) if then.year == today.year else month_year(then)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.actions import Actions
+from desktop.i18n import said, tr
 from desktop.tasks import Failed, Tasks
 from desktop.widgets.dialogs import tell
 from engine.errors import AlcoveError
@@ -78,7 +79,7 @@ class Desk(QObject):
 
         def done(result: T) -> None:
             if said and steps:
-                self.toast(said, "Undo", lambda: self.undo(*steps))
+                self.toast(said, tr("Undo"), lambda: self.undo(*steps))
             elif said:
                 self.toast(said)
             if said:
@@ -104,7 +105,7 @@ class Desk(QObject):
     def show_error(self, error: Exception) -> None:
         """Tells what happened, what to do next; the traceback is in the log."""
         message, hint = explain(error)
-        tell(self.window, "That did not work", message, hint)
+        tell(self.window, tr("That did not work"), message, hint)
 
     def announce(self, text: str) -> None:
         """Says something to a screen reader."""
@@ -112,7 +113,7 @@ class Desk(QObject):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window, text))
 
     def _undone(self, undone: bool) -> None:
-        said = "Undone." if undone else "There is nothing to undo."
+        said = tr("Undone.") if undone else tr("There is nothing to undo.")
         self.toast(said)
         self.announce(said)
 
@@ -136,8 +137,8 @@ class Desk(QObject):
 def explain(error: Exception) -> tuple[str, str]:
     """An error's message and hint for people. Model errors have them too, without being AlcoveErrors."""
     if isinstance(error, AlcoveError):
-        return error.message, error.hint
+        return said(error.message), said(error.hint)
     message = getattr(error, "message", None)
     if isinstance(message, str):
-        return message, str(getattr(error, "hint", ""))
-    return "Something went wrong inside Alcove. Nothing was lost.", "The log has the details (the folder is named in Settings)."
+        return said(message), said(str(getattr(error, "hint", "")))
+    return tr("Something went wrong inside Alcove. Nothing was lost."), tr("The log has the details (the folder is named in Settings).")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop import dates
+from desktop.i18n import number, phrase, phrases, said, size, tr, trn
 from engine import clock
 
 if TYPE_CHECKING:
@@ -12,13 +13,17 @@ if TYPE_CHECKING:
     from engine.vault.preview import Preview
 
 REASONS = {
-    "manual": "made by you", "daily": "automatic", "migration": "before a new version", "import": "before an import", "erasing": "after erasing",
-    "replaced": "set aside by a restore",
+    "manual": phrase("made by you"), "daily": phrase("automatic"), "migration": phrase("before a new version"), "import": phrase("before an import"),
+    "erasing": phrase("after erasing"),
+    "replaced": phrase("set aside by a restore"),
 }  # fmt: skip
-NAMES = {"conversation": ("chat", "chats"), "message": ("message", "messages"), "memory": ("memory", "memories"), "entity": ("name", "names")}
+NAMES = {
+    "conversation": phrases("{n} chat", "{n} chats"), "message": phrases("{n} message", "{n} messages"),
+    "memory": phrases("{n} memory", "{n} memories"), "entity": phrases("{n} name", "{n} names"),
+}  # fmt: skip
 PRESENT = {
-    "damaged": "The vault of now is damaged; it is kept aside.", "missing": "There is no vault now: nothing is lost.",
-    "other": "The vault of now can't be read with this key; it is kept aside.",
+    "damaged": phrase("The vault of now is damaged; it is kept aside."), "missing": phrase("There is no vault now: nothing is lost."),
+    "other": phrase("The vault of now can't be read with this key; it is kept aside."),
 }  # fmt: skip
 
 
@@ -29,40 +34,49 @@ def moment(at: str) -> str:
 
 def reason(found: str) -> str:
     """Why a backup was made."""
-    return REASONS.get(found, "")
+    return tr(REASONS[found]) if found in REASONS else ""
 
 
 def checked(backup: Backup) -> str:
     """When it was last found whole."""
-    return f"checked {moment(backup.checked_at)}" if backup.checked_at else "not checked"
+    return tr("checked {when}", when=moment(backup.checked_at)) if backup.checked_at else tr("not checked")
 
 
 def counted(counts: dict[str, int]) -> str:
     """ "2 chats, 1 memory"; nothing for nothing."""
-    return ", ".join(f"{count:,} {NAMES[table][count != 1]}" for table, count in counts.items() if count and table in NAMES)
+    return ", ".join(trn(*NAMES[table], count) for table, count in counts.items() if count and table in NAMES)
 
 
 def told(found: Preview) -> list[tuple[str, str]]:
     """A preview in lines of a title and a text."""
     if not found.whole:
-        return [("Backup of", moment(found.at)), ("Checked now", "NOT whole: it can't be restored")]
+        return [(tr("Backup of"), moment(found.at)), (tr("Checked now"), tr("NOT whole: it can't be restored"))]
     lines = [
-        ("Backup of", f"{moment(found.at)}{f' ({reason(found.reason)})' if reason(found.reason) else ''}, {found.size / 1e6:.1f} MB"),
-        ("Checked now", "every page is whole"),
-        ("Holds", counted(found.holds) or "nothing yet"),
-        ("Last message", moment(found.newest) if found.newest else "none"),
-        ("Vectors by", ", ".join(f"{embedder} ({count:,})" for embedder, count in found.embedders.items()) or "none: made anew"),
-        ("Opens with", found.opens_with),
+        (tr("Backup of"), f"{moment(found.at)}{f' ({reason(found.reason)})' if reason(found.reason) else ''}, {size(found.size, 1)}"),
+        (tr("Checked now"), tr("every page is whole")),
+        (tr("Holds"), counted(found.holds) or tr("nothing yet")),
+        (tr("Last message"), moment(found.newest) if found.newest else tr("none")),
+        (tr("Vectors by"), ", ".join(f"{embedder} ({number(count)})" for embedder, count in found.embedders.items()) or tr("none: made anew")),
+        (tr("Opens with"), said(found.opens_with)),
     ]
     if found.present != "whole":
-        return [*lines, ("The vault of now", PRESENT[found.present])]
+        return [*lines, (tr("The vault of now"), tr(PRESENT[found.present]))]
     if found.keys_alone:
-        lines.append(("The vault of now", "only its key slots are gone: they can be taken from here, and nothing is lost."))
-    lines.append(("Would be lost", counted(found.lost) or "nothing"))
+        lines.append((tr("The vault of now"), tr("only its key slots are gone: they can be taken from here, and nothing is lost.")))
+    lines.append((tr("Would be lost"), counted(found.lost) or tr("nothing")))
     if found.changed:
-        lines.append(("Would go back", f"{counted({'memory': found.changed})}, to what they were"))
+        lines.append((tr("Would go back"), trn("{n} memory, to what it was", "{n} memories, to what they were", found.changed)))
     if found.unforgotten:
-        lines.append(("Would come back", f"{counted({'memory': found.unforgotten})} that you have forgotten since"))
+        lines.append(
+            (tr("Would come back"), trn("{n} memory that you have forgotten since", "{n} memories that you have forgotten since", found.unforgotten))
+        )
     if found.erasings:
-        lines.append(("Careful", f"{found.erasings} times something was erased since: {counted(found.back) or 'some of it'} would come back"))
+        back = counted(found.back) or tr("some of it")
+        again = trn(
+            "{n} time something was erased since: {back} would come back",
+            "{n} times something was erased since: {back} would come back",
+            found.erasings,
+            back=back,
+        )
+        lines.append((tr("Careful"), again))
     return lines

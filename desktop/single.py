@@ -1,15 +1,17 @@
-"""One window per data folder: a second start asks the first to come to the front; a command may ask it to lock."""
+"""One window per data folder: a second start asks the first to come to the front, or to open a file; a command may ask it to lock."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MS = 800
-RAISE, LOCK = b"raise\n", b"lock\n"
+RAISE, LOCK, OPEN = b"raise\n", b"lock\n", b"open "
 
 
 def _name(home: Path) -> str:
@@ -19,6 +21,11 @@ def _name(home: Path) -> str:
 def raise_other(home: Path) -> bool:
     """Whether another window answered, which then comes to the front."""
     return _tell(home, RAISE)
+
+
+def open_in_other(home: Path, file: Path) -> bool:
+    """Whether another window answered, which then comes to the front and opens the file."""
+    return _tell(home, OPEN + quote(os.fsencode(file.absolute())).encode() + b"\n")
 
 
 def lock_other(home: Path) -> bool:
@@ -42,6 +49,7 @@ class Single(QObject):
 
     raised = Signal()
     locked = Signal()
+    handed = Signal(str)  # the path of a file
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +81,9 @@ class Single(QObject):
             self._read(socket)
 
     def _read(self, socket: QLocalSocket) -> None:
-        asked = bytes(socket.readAll().data())
-        if asked:
-            (self.locked if asked == LOCK else self.raised).emit()
+        while socket.canReadLine():
+            asked = bytes(socket.readLine().data())
+            if asked.startswith(OPEN):
+                self.handed.emit(os.fsdecode(unquote_to_bytes(asked.removeprefix(OPEN).strip())))
+            else:
+                (self.locked if asked == LOCK else self.raised).emit()

@@ -23,7 +23,7 @@ from engine.learning import extract
 from engine.learning.consolidation import decay
 from engine.learning.gating import policy, redaction
 from engine.learning.records import Learned
-from engine.memory.records import Conversation, Memory, Message
+from engine.memory.records import NOTHING_SAID, Conversation, Memory, Message
 from engine.recall import receipts
 from engine.recall.leaving_out import LeftOut, leave_out
 from models.client import Usage
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from engine.session import Session
 
 log = structlog.get_logger(__name__)
-#: In place of an answer that was stopped before its first word.
-NOTHING_SAID = "(stopped)"
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -176,7 +174,7 @@ class Assistant:
 
     def _answer(
         self, place: Conversation, question: Message, on_event: Callable[[Event], None], cancel: threading.Event | None, *, learn: bool,
-        spoken: str = "", left_out: LeftOut = LeftOut(),  # noqa: B008 - frozen
+        spoken: str = "", left_out: LeftOut = LeftOut(),
     ) -> Turn:  # fmt: skip
         """`spoken`: what the user said, where it is stored with secrets masked; the model reads it this once."""
         session, timing = self._session, Timing()
@@ -240,6 +238,7 @@ class Assistant:
             ties=recalled.ties,
             mended=recalled.mended if spoken == question.text else "",
             coming=recalled.coming,
+            fluent=self._session.fluent,
         )
 
     def _learn(self, question: Message) -> tuple[Memory, ...]:

@@ -48,6 +48,10 @@ class VaultFull(VaultError):
     """The disk is full. The change was not made; what was stored before is whole."""
 
 
+class VaultReadOnly(VaultError):
+    """The vault is open for reading only, since its disk or folder can't be written. The change was not made."""
+
+
 class NotFound(AlcoveError):
     """What was named does not exist (any more)."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine import clock
-from engine.answering import material
+from engine.answering import continuing, material
 from engine.answering.compose import DONT_KNOW, KEPT, LONGEST, Answer, Asked
 from engine.answering.prompt import Exchange, Item
 from engine.answering.whose import names_in
@@ -21,7 +21,7 @@ from engine.ids import new_id
 from engine.learning import extract
 from engine.memory.cleaning import clean
 from engine.memory.questions import only_asks
-from engine.memory.records import Message
+from engine.memory.records import NOTHING_SAID, Message
 from engine.memory.sentences import sentences
 
 if TYPE_CHECKING:
@@ -65,7 +65,29 @@ class Incognito:
             raise BadInput("Nothing was said yet.")
         question = self.messages[-1]
         answer, used = self._answer(question, on_event, cancel)
-        stored = self._say("assistant", answer.text or "(stopped)", clock.now(), "cancelled" if answer.cancelled else "complete")
+        return self._answered(question, answer, used, on_event)
+
+    def proceed(self, *, on_event: Callable[[Event], None] = lambda _: None, cancel: threading.Event | None = None) -> Turn:
+        """Writes on where the last answer was stopped, or cut because it was long. Raises BadInput when it is whole; ModelError."""
+        chat, begun = self._session.chat, self.messages[-1] if self.messages else None
+        if chat is None or begun is None or begun.role != "assistant" or begun.state == "complete" or begun.text == NOTHING_SAID:
+            raise BadInput("There is no answer to go on with.", "Ask for more in a message of your own.")
+        self.messages.pop()
+        question = self.messages[-1]
+        try:
+            asked, recalled = self._asked(question)
+            on_event(Piece(begun.text))
+            answer = continuing.proceed(
+                asked, Exchange("assistant", begun.text), chat, small=self._session.small, on_piece=lambda text: on_event(Piece(text)), cancel=cancel
+            )
+        except BaseException:
+            self.messages.append(begun)
+            raise
+        return self._answered(question, answer, recalled.ids([n for n in answer.used if n < len(recalled.owners)]), on_event)
+
+    def _answered(self, question: Message, answer: Answer, used: tuple[str, ...], on_event: Callable[[Event], None]) -> Turn:
+        state = "cancelled" if answer.cancelled else "partial" if answer.cut else "complete"
+        stored = self._say("assistant", answer.text or NOTHING_SAID, clock.now(), state)
         on_event(Answered(stored, "", used))
         return Turn(question, stored, "", (), answer.guard, answer.declined)
 
@@ -78,15 +100,20 @@ class Incognito:
         if extract.learn(question.text, at=question.at).command is not None:
             on_event(Piece(NOT_HERE))
             return Answer(NOT_HERE, "request"), ()
+        asked, recalled = self._asked(question)
+        made = ask_model(session, asked, lambda said: on_event(Piece(self._true(said))), lambda why: on_event(Retrying(why)), cancel)
+        used = recalled.ids([n for n in made.used if n < len(recalled.owners)])
+        return msgspec.structs.replace(made, text=self._true(made.text)), used
+
+    def _asked(self, question: Message) -> tuple[Asked, material.Material]:
+        session = self._session
         recalled = material.gather_after(session, self.messages[-_HISTORY - 1 : -1], question) if self.uses_memory else self._from_here()
         asked = Asked(
             text=question.text, now=question.at, items=(*recalled.items, *(self._told() if session.small and self.uses_memory else ())),
             history=recalled.history, known=recalled.known, persona=str(session.settings.get("persona")), after_recall=recalled.after_recall,
             wished=recalled.wished, style=recalled.style, ties=recalled.ties, mended=recalled.mended, coming=recalled.coming,
         )  # fmt: skip
-        made = ask_model(session, asked, lambda said: on_event(Piece(self._true(said))), lambda why: on_event(Retrying(why)), cancel)
-        used = recalled.ids([n for n in made.used if n < len(recalled.owners)])
-        return msgspec.structs.replace(made, text=self._true(made.text)), used
+        return asked, recalled
 
     def _from_here(self) -> material.Material:
         """What this conversation alone says."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from engine.agenda.days import Days
-from engine.errors import VaultError
+from engine.errors import VaultError, VaultFull
 from engine.memory.entities import Entities
 from engine.memory.episodes import Conversations
 from engine.memory.facts import Memories
@@ -22,6 +22,7 @@ from engine.recall import jobs
 from engine.recall.recall import Recall
 from engine.settings import Settings
 from models import install
+from models.adapters import ANSWERING
 from models.client import ChatModel, EmbedModel
 from models.errors import ModelError
 
@@ -93,12 +94,8 @@ class Session:
     @classmethod
     def open(cls, vault: Vault, *, with_chat: bool = True, with_embedder: bool = True) -> Session:
         """With the models in use; without, where none is installed. Finishes what a crash cut off, and empties the trash of what is due."""
-        forgetting = Forgetting(vault)
-        try:
-            forgetting.finish()
-        except VaultError as error:  # another process is reading: the next start tries again
-            log.warning("erasing still to be finished", error=type(error).__name__)
-        forgetting.expire_trash(Settings(vault).get("trash_days"))
+        if not vault.read_only:
+            _catch_up(vault)
         chat = install.chosen("chat") if with_chat else None
         embed = install.chosen("embed") if with_embedder else None
         session = cls(vault, chat=ChatModel(chat) if chat else None)
@@ -142,6 +139,11 @@ class Session:
         self.recall = Recall(self.vault, embedder)
 
     @property
+    def fluent(self) -> bool:
+        """Whether the chat model has an adapter for wording what memories tell."""
+        return self.chat is not None and self.small and self.chat.trained_for(ANSWERING)
+
+    @property
     def small(self) -> bool:
         """Whether the chat model is one that code has to help along."""
         return self.chat is None or self.chat.entry.small
@@ -151,7 +153,7 @@ class Session:
         returns how many were made."""
         if (coming := self.coming) is not None:
             return self._take_over(coming, progress, cancel)
-        if self.embedder is None:
+        if self.embedder is None or self.vault.read_only:
             return 0
         changed = not self._makers() <= {None, self.embedder.id}
         if changed:
@@ -205,11 +207,27 @@ class Session:
 
     def close(self) -> None:
         """Ends the model processes and closes the vault. Safe to call twice."""
-        if self._warming is not None:
-            self._warming.join()
         try:
-            for model in (self.chat, self.embedder, self.coming):
-                if model is not None:
-                    model.close()
+            self.close_models()
         finally:
             self.vault.close()
+
+    def close_models(self) -> None:
+        """Ends the model processes alone."""
+        if self._warming is not None:
+            self._warming.join()
+        for model in (self.chat, self.embedder, self.coming):
+            if model is not None:
+                model.close()
+
+
+def _catch_up(vault: Vault) -> None:
+    forgetting = Forgetting(vault)
+    try:
+        forgetting.finish()
+    except VaultError as error:  # another process is reading: the next start tries again
+        log.warning("erasing still to be finished", error=type(error).__name__)
+    try:
+        forgetting.expire_trash(Settings(vault).get("trash_days"))
+    except VaultFull as error:
+        log.warning("trash still to be emptied", error=type(error).__name__)

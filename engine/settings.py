@@ -100,6 +100,23 @@ DECLARED: tuple[Setting, ...] = (
         words="animation reduced motion accessibility",
     ),
     Setting(
+        "language", "system", "Of the window, from its next start on. Answers, what is learnt, and the command line are English so far.", "Language",
+        "Appearance", choices=("system", "en", "de"), offered={"system": "Like the system", "en": "English", "de": "Deutsch"},
+        words="translation locale german",
+    ),
+    Setting(
+        "close_to_tray", False, "Where the desktop has a tray; Quit ends Alcove. Elsewhere closing the window does.",
+        "Stay in the tray when the window is closed", "Desktop", words="background minimise hide icon close quit",
+    ),
+    Setting(
+        "notify", False, "In the morning, and a quarter of an hour before what has a time; while Alcove is open and unlocked.",
+        "Tell me of what is on today's page", "Desktop", words="notifications reminder alert plans birthdays agenda",
+    ),
+    Setting(
+        "notify_text", False, "Otherwise it is only said that there is something. Whoever looks at the desktop may read it, and the desktop may keep it.",
+        "Notifications say what it is", "Desktop", words="private content words privacy",
+    ),
+    Setting(
         "backup_every", "day", "An encrypted copy on this computer, if something changed.", "Make a backup", "Backups",
         choices=("day", "week", "never"), offered={"day": "Every day", "week": "Every week", "never": "Never"}, words="copy save restore",
     ),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from models import registry
+from models import adapters, registry
 from models.catalogue import Entry
 from models.connection import Connection
 from models.errors import ModelCancelled, PromptTooLong
@@ -63,9 +64,16 @@ class ChatModel:
 
     def __init__(self, entry: Entry, *, context_tokens: int | None = None, threads: int | None = None, command: list[str] | None = None) -> None:
         self.entry = entry
+        self._adapters: dict[str, Path | None] = {}
         self._tuning = tuning = registry.read().tunings.get(entry.id, registry.Tuning())
         size = min(context_tokens or tuning.context or CONTEXT_TOKENS, entry.context)
         self._connection = Connection(entry, size, threads or tuning.threads or chat_threads(), command, gpu_layers=tuning.gpu_layers)
+
+    def trained_for(self, job: str) -> bool:
+        """Whether there is a sound adapter of this model for a job."""
+        if job and job not in self._adapters:
+            self._adapters[job] = adapters.state(self.entry, job).path
+        return bool(job) and self._adapters[job] is not None
 
     @property
     def alive(self) -> bool:
@@ -79,13 +87,14 @@ class ChatModel:
     def chat(
         self,
         messages: Sequence[Message],
-        generation: Generation = Generation(),  # noqa: B008 (frozen)
+        generation: Generation = Generation(),
         *,
         context: str = "answer",
+        job: str = "",
         on_piece: Callable[[str], None] | None = None,
         cancel: threading.Event | None = None,
     ) -> Reply:
-        """The model's answer; `on_piece` gets its text as it comes, on the calling thread.
+        """The model's answer; `job`: with the adapter trained for it, if there is one. `on_piece` gets its text as it comes, on the calling thread.
 
         The context "answer" goes first: others ("learn") are paused while it works, and go on afterwards. Raises ModelError.
         """
@@ -98,12 +107,13 @@ class ChatModel:
         if context == "answer":
             generation = self._tuned(generation)
         priority = FOREGROUND if context == "answer" else BACKGROUND
+        adapter = str(self._adapters[job] or "") if self.trained_for(job) else ""
 
         def on_answer(answer: Answer) -> None:
             if on_piece is not None and isinstance(answer, Piece):
                 on_piece(answer.text)
 
-        done = self._connection.ask(lambda number: Chat(number, cleaned, generation, context, priority), Replied, on_answer, cancel)
+        done = self._connection.ask(lambda number: Chat(number, cleaned, generation, context, priority, adapter), Replied, on_answer, cancel)
         return Reply(done.text, done.finish, done.usage, list(done.template))
 
     def _tuned(self, generation: Generation) -> Generation:

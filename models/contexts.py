@@ -15,9 +15,10 @@ NO_ROOM, ABORTED = 1, 2
 
 
 class ChatContext:
-    """A `llama_context` of `size` tokens. `stop_wanted` is asked while llama.cpp computes, and interrupts it."""
+    """A `llama_context` of `size` tokens. `stop_wanted` is asked while llama.cpp computes, and interrupts it; `adapter`: a file that changes the
+    weights for this context alone, for good (what was read with other weights must never be gone on from)."""
 
-    def __init__(self, weights: Weights, size: int, threads: int, stop_wanted: Callable[[], bool]) -> None:
+    def __init__(self, weights: Weights, size: int, threads: int, stop_wanted: Callable[[], bool], adapter: str = "") -> None:
         api = weights.api
         parameters = api.llama_context_default_params()
         parameters.n_ctx = size
@@ -36,6 +37,9 @@ class ChatContext:
         self._batch = api.llama_batch_init(parameters.n_batch, 0, 1)
         self.size: int = api.llama_n_ctx(self.pointer)
         self.tokens: list[int] = []
+        if adapter:
+            one = weights.adapter(adapter)
+            api.llama_set_adapters_lora(self.pointer, (type(one) * 1)(one), 1, (ctypes.c_float * 1)(1.0))
 
     def read(self, prompt: list[int], chunk: int) -> Iterator[float]:
         """Brings the context to `prompt`, re-reading only what differs; yields the share done after each chunk.

@@ -85,6 +85,7 @@ class Chat(msgspec.Struct, frozen=True, tag=True):
     generation: Generation
     context: str
     priority: int
+    adapter: str = ""  # the file of an adapter that the context has for good
 
 
 class Embed(msgspec.Struct, frozen=True, tag=True):

@@ -41,14 +41,17 @@ class ChatTemplate:
                 self._system_role = False
 
     def render(self, messages: Sequence[Message]) -> list[Part]:
-        """Template text and message indexes, in order, up to the opening of the assistant's turn. Raises BadRequest, ModelUnsupported."""
+        """Template text and message indexes, in order, up to the opening of the assistant's turn; when the last message is the assistant's, up to
+        its end, so that the model writes on. Raises BadRequest, ModelUnsupported."""
         if not messages:
             raise BadRequest("There is no message to answer.")
         if unknown := {message.role for message in messages} - set(ROLES):
             raise BadRequest(f"Unknown role: {', '.join(sorted(unknown))}.")
-        mark = secrets.token_hex(8)
+        mark, goes_on = secrets.token_hex(8), messages[-1].role == "assistant"
         try:
-            text = self._template.render(messages=self._turns(messages, mark), add_generation_prompt=True, enable_thinking=False, **self._tokens)
+            text = self._template.render(
+                messages=self._turns(messages, mark), add_generation_prompt=not goes_on, enable_thinking=False, **self._tokens
+            )
         except Exception as error:  # an untrusted template may raise anything
             raise _unusable(error) from error
         parts: list[Part] = []
@@ -59,6 +62,8 @@ class ChatTemplate:
                 parts.append(piece)
         if missing := set(range(len(messages))) - {part for part in parts if isinstance(part, int)}:
             raise ModelUnsupported(f"The model's chat template drops message {min(missing) + 1} of {len(messages)}.", "Choose another model.")
+        if goes_on:  # without what closes that turn
+            parts = parts[: len(parts) - parts[::-1].index(len(messages) - 1)]
         return parts
 
     def _turns(self, messages: Sequence[Message], mark: str) -> list[dict[str, Any]]:

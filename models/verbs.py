@@ -40,6 +40,8 @@ from models.weights import Weights
 Steps = Iterator[None]
 #: Contexts beside "answer" serve short background requests.
 BACKGROUND_CONTEXT, MOST_CONTEXTS = 2048, 4
+#: An adapter's prompts are as short as those that it was trained on.
+ADAPTED_CONTEXT = 1024
 #: What the reading speed and the characters per token are measured on: 64 tokens or so of plain English.
 SAMPLE = (
     "The user's sister Anna lives in Berlin with her two children. She works as a nurse, and on Sundays they all have breakfast together. "
@@ -138,19 +140,20 @@ class Verbs:
         for _ in context.read(tokens, 512):
             pass
 
-    def _context(self, name: str) -> ChatContext:
+    def _context(self, name: str, adapter: str = "") -> ChatContext:
+        name = f"{name} with {Path(adapter).stem}" if adapter else name
         if name not in self._contexts:
             if len(self._contexts) == MOST_CONTEXTS:
                 raise BadRequest(f"There are {MOST_CONTEXTS} contexts already.")
-            size = self._size if name == "answer" else min(self._size, BACKGROUND_CONTEXT)
-            self._contexts[name] = ChatContext(self._weights, size, self._threads, self._stop_wanted)
+            size = self._size if name == "answer" else min(self._size, ADAPTED_CONTEXT if adapter else BACKGROUND_CONTEXT)
+            self._contexts[name] = ChatContext(self._weights, size, self._threads, self._stop_wanted, adapter)
         return self._contexts[name]
 
     def _chat(self, request: Chat) -> Steps:
         self._require("chat")
         parts = self._template.render(request.messages)
         prompt = self._weights.tokenize_prompt(parts, [message.content for message in request.messages])
-        context = self._context(request.context)
+        context = self._context(request.context, request.adapter)
         sampler = Sampler(self._weights, request.generation)
         reasoning = self._tags is not None and str(parts[-1]).rstrip().endswith(self._tags[0])
         pieces = Pieces(request.generation.stop, self._tags, reasoning=reasoning)

@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from models.errors import ModelDamaged
@@ -48,6 +49,16 @@ class Weights:
         self.vocabulary: Any = llama_cpp.llama_model_get_vocab(self.model)
         self.vocabulary_size: int = llama_cpp.llama_vocab_n_tokens(self.vocabulary)
         self._piece = ctypes.create_string_buffer(512)
+        self._adapters: dict[str, Any] = {}
+
+    def adapter(self, path: str) -> Any:
+        """A `llama_adapter_lora` of this model, read once. Raises ModelDamaged when llama.cpp refuses the file."""
+        if path not in self._adapters:
+            pointer = self.api.llama_adapter_lora_init(self.model, path.encode()) if Path(path).is_file() else None
+            if not pointer:
+                raise ModelDamaged("The model's adapter can't be used.", "Install Alcove again.")
+            self._adapters[path] = pointer
+        return self._adapters[path]
 
     def _remember_complaint(self, level: int, text: bytes, _: Any) -> None:
         if level == LOG_LEVEL_ERROR:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from project import ROOT, epoch, project, releases
+from project import app_id, epoch, identity, project, releases
 
 NEWS = 8  # points of a release that are told
 
 
-def metainfo() -> str:
-    """The text of NAME.metainfo.xml."""
-    with (ROOT / "briefcase.toml").open("rb") as file:
-        identity = tomllib.load(file)["identity"]
-    known = project()
-    said = [f"    <p>{escape(' '.join(paragraph.split()))}</p>" for paragraph in identity["long_description"].strip().split("\n\n")]
+def metainfo(desktop: str = "alcove") -> str:
+    """The text of NAME.metainfo.xml; `desktop` is the name of the desktop entry."""
+    ours, known = identity(), project()
+    said = [f"    <p>{escape(' '.join(paragraph.split()))}</p>" for paragraph in ours["long_description"].strip().split("\n\n")]
     today = datetime.fromtimestamp(epoch(), UTC).date().isoformat()
     told = []
     for version, date, points in releases():
@@ -29,15 +26,15 @@ def metainfo() -> str:
         [
             '<?xml version="1.0" encoding="UTF-8"?>',
             '<component type="desktop-application">',
-            f"  <id>{identity['bundle']}.{known['name']}</id>",
-            f"  <name>{identity['formal_name']}</name>",
+            f"  <id>{app_id()}</id>",
+            f"  <name>{ours['formal_name']}</name>",
             f"  <summary>{escape(known['description'].rstrip('.'))}</summary>",
             "  <metadata_license>CC0-1.0</metadata_license>",
             f"  <project_license>{known['license']}</project_license>",
-            f'  <developer id="{identity["bundle"]}"><name>{escape(identity["author"])}</name></developer>',
+            f'  <developer id="{ours["bundle"]}"><name>{escape(ours["author"])}</name></developer>',
             "  <description>", *said, "  </description>",
-            '  <launchable type="desktop-id">alcove.desktop</launchable>',
-            "  <categories><category>Utility</category><category>Office</category></categories>",
+            f'  <launchable type="desktop-id">{desktop}.desktop</launchable>',
+            "  <categories><category>Utility</category></categories>",
             "  <icon type=\"stock\">alcove</icon>",
             "  <provides><binary>alcove</binary><mediatype>application/x-alcove-archive</mediatype></provides>",
             '  <content_rating type="oars-1.1"/>',
@@ -50,4 +47,4 @@ def metainfo() -> str:
 if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(metainfo(), encoding="utf-8")
+    target.write_text(metainfo(*sys.argv[2:]), encoding="utf-8")

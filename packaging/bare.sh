@@ -1,6 +1,7 @@
 #!/bin/sh
 # Proves the packages in dist/ on a bare Debian: `sudo sh packaging/bare.sh [ROOT]`. What they depend on is fetched first; from then on there is
 # no network. Installs, looks for missing libraries, talks, restarts, opens the window, upgrades, removes, purges. Pictures go to build/bare.
+# PREVIOUS=FILE.deb: that one is installed first, as an older version, and makes the vault; then it is upgraded.
 set -eu
 cd "$(dirname "$0")/.."
 say() { printf '\n== %s\n' "$*"; }
@@ -23,25 +24,38 @@ cp dist/*.deb "$root/debs/"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 say "fetching what the packages depend on (the last use of the network)"
 chroot "$root" apt-get -qq update
-chroot "$root" sh -c 'DEBIAN_FRONTEND=noninteractive apt-get -qq -y --download-only --no-install-recommends install /debs/alcove_*.deb xvfb imagemagick x11-utils' >/dev/null
+chroot "$root" sh -c 'DEBIAN_FRONTEND=noninteractive apt-get -qq -y --download-only --no-install-recommends install /debs/alcove_*.deb xvfb imagemagick x11-utils shared-mime-info desktop-file-utils' >/dev/null
 echo "compilers and pip on this system: $(chroot "$root" sh -c 'command -v gcc cc pip pip3 python3' || echo none)"
 
-say "apt install ./alcove*.deb, without a network"
-inside 'cd /debs && apt-get -qq -y --no-install-recommends --reinstall install ./alcove_*.deb ./alcove-models_*.deb 2>&1 | tail -n 3; dpkg -s alcove alcove-models | grep -E "^(Package|Status|Version)"'
 [ -e "$root/home/person" ] || inside 'useradd --create-home person'
-rm -rf "$root/home/person/.local" # of an earlier run
+rm -rf "$root/home/person/.local" "$root/tmp/"*.alcove # of an earlier run
 printf 'correct horse battery staple\n' >"$root/home/person/passphrase"
 chroot "$root" chown person "/home/person/passphrase"
 chmod 600 "$root/home/person/passphrase"
 
-say "libraries that are missing (libqgtk3.so wants GTK, which Alcove uses where it is there)"
+if [ -n "${PREVIOUS:-}" ]; then
+    say "the build before, with a vault of its own"
+    rm -rf "$root/before" && dpkg-deb -R "$PREVIOUS" "$root/before"
+    sed -i "s/^Version: .*/&~before/" "$root/before/DEBIAN/control"
+    dpkg-deb --root-owner-group -Znone --build "$root/before" "$root/before.deb" >/dev/null
+    inside 'apt-get -qq -y --no-install-recommends --allow-downgrades install /before.deb /debs/alcove-models_*.deb 2>&1 | tail -n 1; dpkg -s alcove | grep "^Version"'
+    user 'alcove vault create'
+    user 'sh -c "echo \"My brother Tom plays the cello.\" | alcove"'
+    rm -rf "$root/before" "$root/before.deb"
+fi
+
+say "apt install ./alcove*.deb, without a network"
+inside 'cd /debs && apt-get -qq -y --no-install-recommends --reinstall install ./alcove_*.deb ./alcove-models_*.deb 2>&1 | tail -n 3; dpkg -s alcove alcove-models | grep -E "^(Package|Status|Version)"'
+
+say "libraries that are missing (libqgtk3.so wants GTK, libcupsprintersupport.so CUPS: used where they are there)"
 inside 'find /usr/lib/alcove /usr/bin/alcove -type f \( -name "*.so*" -o -name alcove \) -exec sh -c "ldd \$1 2>/dev/null | grep -q \"not found\" && { echo \$1; ldd \$1 | grep \"not found\"; }" _ {} \; || true'
 
 say "the command"
 user 'alcove --version'
 user 'bash -c "time alcove --help >/dev/null"'
 say "a vault, and a chat that remembers across restarts"
-user 'alcove vault create'
+[ -n "${PREVIOUS:-}" ] || user 'alcove vault create'
+[ -z "${PREVIOUS:-}" ] || user 'sh -c "echo \"What does my brother play?\" | alcove"'
 user 'sh -c "echo \"My sister Anna lives in Lisbon and is allergic to peanuts.\" | alcove"'
 user 'sh -c "echo \"Where does my sister live?\" | alcove"'
 user 'alcove recall "what must Anna not eat"'
@@ -49,17 +63,22 @@ say "alcove doctor"
 user 'alcove doctor'
 
 say "the window under Xvfb"
-inside 'apt-get -qq -y --no-install-recommends install xvfb imagemagick x11-utils >/dev/null 2>&1'
+inside 'apt-get -qq -y --no-install-recommends install xvfb imagemagick x11-utils shared-mime-info desktop-file-utils >/dev/null 2>&1'
 user 'sh -c "
   Xvfb :7 -screen 0 1280x860x24 >/dev/null 2>&1 & x=\$!
   sleep 2; export DISPLAY=:7
   alcove >/tmp/window.log 2>&1 & a=\$!
   for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do sleep 2; xwininfo -root -tree 2>/dev/null | grep -q Alcove && break; done
   sleep 4; import -window root /tmp/window.png; xwininfo -root -tree | grep Alcove || true
+  alcove export /tmp/mine.alcove; alcove open /tmp/mine.alcove; sleep 4; import -window root /tmp/archive.png
   kill \$a; wait \$a || true; kill \$x; cat /tmp/window.log"'
-cp "$root/tmp/window.png" build/bare/window.png
+cp "$root/tmp/window.png" "$root/tmp/archive.png" build/bare/
+say "the file type, and what opens it"
+inside 'desktop-file-validate /usr/share/applications/alcove.desktop; grep -h alcove /usr/share/mime/globs2 /usr/share/applications/mimeinfo.cache'
+say "licences"
+user 'sh -c "alcove licences | wc -l; alcove licences qt | grep -c LESSER"'
 
-say "upgrade: the same vault answers"
+say "the same package again: the same vault answers"
 inside 'cd /debs && apt-get -qq -y --no-install-recommends --reinstall install ./alcove_*.deb 2>&1 | tail -n 2'
 user 'sh -c "echo \"Where does my sister live?\" | alcove"'
 say "remove"

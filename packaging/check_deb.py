@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-#: Qt uses it where it is there, and does without where it is not.
-OPTIONAL = ("libqgtk3.so",)
+#: Qt uses them where GTK and CUPS are there, and does without where they are not.
+OPTIONAL = ("libqgtk3.so", "libcupsprintersupport.so")
 
 
 def needed(tree: Path) -> dict[str, str]:

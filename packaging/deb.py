@@ -12,12 +12,11 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import appstream
 import sbom
-from project import ROOT, epoch, version
+from project import ROOT, epoch, identity, version
 from prune import prune
 
 HERE = ROOT / "packaging"
@@ -31,10 +30,8 @@ def fill(tree: Path) -> None:
     print(f"alcove: {prune(packages) / 1e6:.0f} MB left out", file=sys.stderr)
     prune(tree / "usr/lib/alcove/app")
     share = tree / "usr/share"
-    for source, target in (
-        ("alcove.desktop", "applications"), ("alcove-import.desktop", "applications"), ("alcove.mime.xml", "mime/packages/alcove.xml"),
-    ):  # fmt: skip
-        place = share / target if target.endswith(".xml") else share / target / source
+    for source, target in (("alcove.desktop", "applications/alcove.desktop"), ("alcove.mime.xml", "mime/packages/alcove.xml")):
+        place = share / target
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(HERE / "linux" / source, place)
     (share / "metainfo").mkdir(parents=True, exist_ok=True)
@@ -51,7 +48,7 @@ def finish(tree: Path, folder: Path) -> None:
     # Briefcase can't say a range: it looks each name up among the installed packages. Compiled modules fit one minor version of Python.
     text = re.sub(r"^(Depends: .*?)(, python3 \(.*)?$", rf"\1, python3 (>= 3.{MINOR}), python3 (<< 3.{MINOR + 1})", text, flags=re.MULTILINE)
     text = re.sub(r"^Installed-Size: .*\n|^Recommends: .*\n", "", text, flags=re.MULTILINE)
-    control.write_text(f"{text.rstrip()}\nRecommends: alcove-models\nInstalled-Size: {_kilobytes(tree)}\n", encoding="utf-8")
+    control.write_text(f"{text.rstrip()}\nRecommends: alcove-models, libcups2\nInstalled-Size: {_kilobytes(tree)}\n", encoding="utf-8")
     for script in ("postinst", "prerm", "postrm"):
         source = (HERE / "debian" / script).read_text(encoding="utf-8")
         (tree / "DEBIAN" / script).write_text(source.replace("python3.11", f"python3.{MINOR}"), encoding="utf-8")
@@ -114,9 +111,8 @@ Description: the two small models that Alcove starts with
 
 
 def _maintainer() -> str:
-    with (ROOT / "briefcase.toml").open("rb") as file:
-        identity = tomllib.load(file)["identity"]
-    return f"{identity['author']} <{identity['author_email']}>"
+    ours = identity()
+    return f"{ours['author']} <{ours['author_email']}>"
 
 
 def _build(tree: Path, target: Path, compressor: str) -> Path:

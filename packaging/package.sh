@@ -12,8 +12,9 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/alcove
 work=$root/build/package
 stage=$work/stage
 platform=${PLATFORM:-linux}
-project=$root/.venv/bin/python
-if [ "$platform" = windows ]; then project=$root/.venv/Scripts/python.exe; fi
+bin=bin
+if [ "$platform" = windows ]; then bin=Scripts; fi
+project=$root/.venv/$bin/python
 
 # Briefcase wants the Python that the package will run on: Debian's own.
 python=${PACKAGE_PYTHON:-/usr/bin/python3}
@@ -38,13 +39,13 @@ if [ ! -e "$tool/.ready" ]; then
     say "installing Briefcase $briefcase"
     rm -rf "$tool"
     "$python" -m venv "$tool"
-    "$tool/bin/python" -m pip install --quiet --disable-pip-version-check "briefcase==$briefcase" ||
+    "$tool/$bin/python" -m pip install --quiet --disable-pip-version-check "briefcase==$briefcase" ||
         fail "Briefcase can't be had: is there a network? It is needed once."
     : >"$tool/.ready"
 fi
 
 wheels=$cache/wheels/portable-$tag
-"$project" packaging/wheels.py "$wheels" "$tool/bin/python"
+"$project" packaging/wheels.py "$wheels" "$tool/$bin/python"
 
 say "staging"
 SOURCE_DATE_EPOCH=$("$project" -c 'import sys; sys.path.insert(0, "packaging"); import project; print(project.epoch())')
@@ -53,7 +54,7 @@ export SOURCE_DATE_EPOCH
 "$project" packaging/icons.py "$stage/icons"
 
 run() {
-    (cd "$stage" && BRIEFCASE_HOME="$work/briefcase" "$tool/bin/briefcase" "$@" --no-input) >>"$work/briefcase.log" 2>&1 ||
+    (cd "$stage" && BRIEFCASE_HOME="$work/briefcase" "$tool/$bin/briefcase" "$@" --no-input) >>"$work/briefcase.log" 2>&1 ||
         { tail -n 30 "$work/briefcase.log" >&2; fail "Briefcase failed; the whole log: $work/briefcase.log"; }
 }
 : >"$work/briefcase.log"

@@ -23,6 +23,17 @@ def project() -> dict[str, Any]:
         return tomllib.load(file)["project"]
 
 
+def identity() -> dict[str, Any]:
+    """The [identity] table of briefcase.toml."""
+    with (ROOT / "briefcase.toml").open("rb") as file:
+        return tomllib.load(file)["identity"]
+
+
+def app_id() -> str:
+    """As Flatpak, AppStream and macOS call the app."""
+    return f"{identity()['bundle']}.{project()['name']}"
+
+
 def version() -> str:
     return str(project()["version"])
 

@@ -11,18 +11,29 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-#: Of Qt only this stays: widgets, the parts that they stand on, and the plugins of X11, Wayland and the off-screen platform.
+QT_MODULES = ("Core", "Gui", "Widgets", "Network", "Svg", "DBus", "PrintSupport")
+IMAGES = ("svg", "jpeg", "gif", "webp")
+#: Of Qt only this stays: widgets, printing, the parts that they stand on, and the plugins of each system and of the off-screen platform.
 QT_KEPT = (
-    "PySide6/*.py", "PySide6/support/*.py", "PySide6/libpyside6.abi3.*", "PySide6/libpyside6.*.dylib", "PySide6/*.dll",
-    *(f"PySide6/Qt{name}.*" for name in ("Core", "Gui", "Widgets", "Network", "Svg", "DBus")),
-    *(f"PySide6/Qt/lib/libQt6{name}.so*" for name in ("Core", "Gui", "Widgets", "Network", "Svg", "DBus", "OpenGL", "XcbQpa", "WaylandClient")),
-    "PySide6/Qt/lib/libicu*",
+    "PySide6/*.py", "PySide6/support/*.py", "PySide6/libpyside6.*", *(f"PySide6/Qt{name}.*" for name in QT_MODULES),
+    # Linux
+    *(f"PySide6/Qt/lib/libQt6{name}.so*" for name in (*QT_MODULES, "OpenGL", "XcbQpa", "WaylandClient")), "PySide6/Qt/lib/libicu*",
     *(f"PySide6/Qt/plugins/platforms/libq{name}.so" for name in ("xcb", "wayland*", "offscreen")),
-    *(f"PySide6/Qt/plugins/imageformats/libq{name}.so" for name in ("svg", "jpeg", "gif", "webp")),
+    *(f"PySide6/Qt/plugins/imageformats/libq{name}.so" for name in IMAGES),
     "PySide6/Qt/plugins/iconengines/*", "PySide6/Qt/plugins/platformthemes/*", "PySide6/Qt/plugins/xcbglintegrations/*",
     *(f"PySide6/Qt/plugins/platforminputcontexts/lib{name}platforminputcontextplugin.so" for name in ("compose", "ibus")),
     "PySide6/Qt/plugins/wayland-decoration-client/*", "PySide6/Qt/plugins/wayland-shell-integration/libxdg-shell.so",
     "PySide6/Qt/plugins/wayland-graphics-integration-client/libqt-plugin-wayland-egl.so",
+    "PySide6/Qt/plugins/printsupport/*",
+    # macOS
+    *(f"PySide6/Qt/lib/Qt{name}.framework/*" for name in (*QT_MODULES, "OpenGL")),
+    *(f"PySide6/Qt/plugins/platforms/libq{name}.dylib" for name in ("cocoa", "offscreen")),
+    *(f"PySide6/Qt/plugins/imageformats/libq{name}.dylib" for name in IMAGES), "PySide6/Qt/plugins/styles/*",
+    # Windows
+    *(f"PySide6/Qt6{name}.dll" for name in (*QT_MODULES, "OpenGL")), "PySide6/pyside6.*", "PySide6/msvcp140*.dll", "PySide6/vcruntime140*.dll",
+    "PySide6/concrt140.dll", *(f"PySide6/plugins/platforms/q{name}.dll" for name in ("windows", "offscreen")),
+    *(f"PySide6/plugins/imageformats/q{name}.dll" for name in IMAGES),
+    "PySide6/plugins/iconengines/*", "PySide6/plugins/styles/*", "PySide6/plugins/printsupport/*",
 )  # fmt: skip
 DROPPED = (
     "*.pyi", "*/py.typed", "*.pxd", "*.pyx", "*.h", "*.hpp", "*.cmake", "*.pc", "*.a", "*/__pycache__/*", "bin/*", "share/*", "include/*",
@@ -78,6 +89,6 @@ def _size(folder: Path) -> int:
 
 if __name__ == "__main__":
     target = Path(sys.argv[1])
-    if shutil.which("strip") is None:
+    if sys.platform == "linux" and shutil.which("strip") is None:
         raise SystemExit("alcove: strip is missing. Install it with:  sudo apt-get install binutils")
     print(f"alcove: {prune(target) / 1e6:.0f} MB left out", file=sys.stderr)

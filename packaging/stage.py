@@ -15,19 +15,27 @@ from project import ROOT, project, runtime
 
 #: Briefcase asks for an address of each type of document; .invalid can't be anybody's.
 NO_ADDRESS = "https://alcove.invalid"
+#: Of the project's folders, what only developers use: how the adapters were trained, pictures for the README, the sources of translations.
+LEFT_OUT = ("models/training", "resources/screenshots")
+SOURCES = (".po", ".pot")
 
 
 def main(tree: Path, wheels: Path) -> None:
     shutil.rmtree(tree, ignore_errors=True)
     tree.mkdir(parents=True)
-    ignored = shutil.ignore_patterns("__pycache__", "screenshots")
     for name in ("desktop", "engine", "models", "resources"):
-        shutil.copytree(ROOT / name, tree / name, ignore=ignored)
-    shutil.copytree(ROOT / "packaging/launcher/alcove", tree / "alcove", ignore=ignored)
+        shutil.copytree(ROOT / name, tree / name, ignore=_ignored)
+    shutil.copytree(ROOT / "packaging/launcher/alcove", tree / "alcove", ignore=_ignored)
     for name in ("LICENSE", "CHANGELOG.md", "README.md"):
         shutil.copy(ROOT / name, tree / name)
     (tree / "alcove.1").write_text(manpage.page(), encoding="utf-8")
     (tree / "pyproject.toml").write_text(dump(merged(wheels)), encoding="utf-8")
+
+
+def _ignored(folder: str, names: list[str]) -> set[str]:
+    at = Path(folder)
+    here = at.relative_to(ROOT).as_posix() if at.is_relative_to(ROOT) else ""
+    return {name for name in names if name == "__pycache__" or f"{here}/{name}" in LEFT_OUT or name.endswith(SOURCES)}
 
 
 def merged(wheels: Path) -> dict[str, Any]:

@@ -21,7 +21,7 @@ PROCESSORS = {"x64", "sandybridge", "haswell", "icelake", "alderlake"}
 LLAMA_OPTIONS = (
     "-DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON -DGGML_CCACHE=OFF -DLLAVA_BUILD=OFF"
     " -DCMAKE_INSTALL_BINDIR=llama_cpp/lib -DCMAKE_INSTALL_LIBDIR=llama_cpp/lib -DCMAKE_INSTALL_INCLUDEDIR=llama_cpp/include"
-    " -DCMAKE_INSTALL_RPATH=$ORIGIN -DCMAKE_BUILD_WITH_INSTALL_RPATH=ON"
+    f" -DCMAKE_INSTALL_RPATH={'@loader_path' if sys.platform == 'darwin' else '$ORIGIN'} -DCMAKE_BUILD_WITH_INSTALL_RPATH=ON"
 )
 
 
@@ -34,10 +34,10 @@ def main(folder: Path, python: str) -> None:
             _build(name, folder, python)
     missing = [name for name, version in needed.items() if not _has(folder, name, version)]
     if missing:
-        with tempfile.NamedTemporaryFile("w", suffix=".lock") as lock:
-            lock.write("\n".join(locked(name) for name in missing) + "\n")
-            lock.flush()
-            _pip(python, "download", "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", lock.name, "-d", str(folder))
+        with tempfile.TemporaryDirectory() as work:
+            lock = Path(work) / "all.lock"
+            lock.write_text("\n".join(locked(name) for name in missing) + "\n", encoding="utf-8")
+            _pip(python, "download", "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(lock), "-d", str(folder))
 
 
 def _has(folder: Path, name: str, version: str) -> bool:
@@ -59,7 +59,7 @@ def _build(name: str, folder: Path, python: str) -> None:
         source = Path(work) / archive.name.removesuffix(".tar.gz")
         if name == "llama-cpp-python":
             _fewer(source)
-        flags = f"-ffile-prefix-map={source}=."
+        flags = f"-ffile-prefix-map={source}=." if sys.platform != "win32" else ""
         environment = {
             **os.environ, "HNSWLIB_NO_NATIVE": "1", "CMAKE_ARGS": LLAMA_OPTIONS, "CFLAGS": flags, "CXXFLAGS": flags,
             "LDFLAGS": "-Wl,--build-id=none" if sys.platform == "linux" else "", "SOURCE_DATE_EPOCH": "1577836800",

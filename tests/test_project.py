@@ -17,7 +17,7 @@ ENGINE_MAY_IMPORT = {
     "memory": {"vault"},
     "learning": {"memory", "vault"},
     "recall": {"memory", "vault"},
-    "answering": {"memory", "vault", "learning", "recall"},
+    "answering": {"memory", "vault", "learning", "recall", "agenda"},
     "archive": {"memory", "vault", "learning"},
     "agenda": {"memory", "vault"},
     "documents": {"memory", "vault"},

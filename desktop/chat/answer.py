@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.chat.code import CodeBlock
 from desktop.chat.markdown import Block, blocks
+from desktop.i18n import tr
 from desktop.widgets.basic import clear, fill
 from desktop.widgets.richtext import RichText
 
@@ -94,7 +95,7 @@ class AnswerBody(QWidget):
 
     def _new_view(self) -> RichText:
         self._seal()
-        view = RichText("Answer")
+        view = RichText(tr("Answer"))
         view.link_chosen.connect(self.link_chosen)
         self._column.addWidget(view)
         self._view, self._html = view, []

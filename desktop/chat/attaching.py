@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from desktop.chat.drafts import INCOGNITO
 from desktop.chat.files import Shelf, Staged
 from desktop.desk import Desk
+from desktop.i18n import number, phrase, tr
 
 if TYPE_CHECKING:
     from engine.documents.document import Document
 
 MOST = 10  # with one message; engine.documents.attached says the same
-NOT_HERE = "An incognito chat takes no files: they are kept with their chat. Paste the passage that matters."
+NOT_HERE = phrase("An incognito chat takes no files: they are kept with their chat. Paste the passage that matters.")
 
 
 class Attaching(QObject):
@@ -56,11 +57,11 @@ class Attaching(QObject):
     def add_files(self, paths: Sequence[Path]) -> None:
         """Reads files, each on its way to the next message; what can't be read is told."""
         if self._place == INCOGNITO:
-            self._desk.toast(NOT_HERE)
+            self._desk.toast(tr(NOT_HERE))
             return
         room = MOST - len(self.here)
         if len(paths) > room:
-            self._desk.toast(f"{MOST} files are the most for one message.")
+            self._desk.toast(tr("{most} files are the most for one message.", most=number(MOST)))
         for path in paths[: max(room, 0)]:
             self._read(path)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.chat.files import FileCard
 from desktop.chat.thread_data import Item
+from desktop.i18n import said, tr
 from desktop.widgets.basic import IconButton, clear, fill, row
 from engine.memory.attachments import card
 
@@ -19,7 +20,7 @@ class AttachmentMessage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item: Item | None = None
-        self.more = IconButton("more", "More about this file", on=self._show_menu, small=True, tint="text-3")
+        self.more = IconButton("more", tr("More about this file"), on=self._show_menu, small=True, tint="text-3")
         self._place = row(spacing=0)
         self.card: FileCard | None = None
         fill(QVBoxLayout(self), row(None, self.more, self._place, spacing=4), spacing=0)
@@ -45,16 +46,16 @@ class AttachmentMessage(QWidget):
 
     def _show(self, name: str, facts: str) -> None:
         clear(self._place)
-        self.card = FileCard(name, facts)
+        self.card = FileCard(name, said(facts))
         self.card.clicked.connect(lambda *_: self.asked.emit("open", self.item) if self.item else None)
         self._place.addWidget(self.card)
-        self.more.set_name(f"More about {name}")
+        self.more.set_name(tr("More about {name}", name=name))
 
     def menu(self) -> QMenu:
         """What can be done with the file."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for verb, text in (("open", "Open"), ("propose", "Propose memories from this"), ("forget", "Forget this file")):
+        for verb, text in (("open", tr("Open")), ("propose", tr("Propose memories from this")), ("forget", tr("Forget this file"))):
             menu.addAction(text).triggered.connect(lambda *_, verb=verb: self.asked.emit(verb, self.item))
         return menu
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from functools import cache
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.theme import theme
 from desktop.widgets.basic import Button, Label, fill, row
 
 LARGEST = 60_000  # characters; beyond, colours would cost more than they give
 Spans = dict[int, list[tuple[int, int, str]]]
+_known: set[str] = set()  # languages that have been coloured
 
 
 @cache
@@ -104,16 +108,19 @@ class _Body(QPlainTextEdit):
 class CodeBlock(QFrame):
     """Grows by `set_code` while the answer streams; `finish` colours it."""
 
+    _coloured = Signal(str, object)  # the code, its colours
+
     def __init__(self, language: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "code")
         self.language = language
         self.code = ""
-        self._label = Label(language or "text", "caption")
-        self.copy_button = Button("Copy", "quiet", icon_name="copy", on=self.copy, name="Copy code")
+        self._label = Label(language or tr("text"), "caption")
+        self.copy_button = Button(tr("Copy"), "quiet", icon_name="copy", on=self.copy, name=tr("Copy code"))
         self._body = _Body(self)
-        self._body.setAccessibleName(f"Code, {language}" if language else "Code")
+        self._body.setAccessibleName(tr("Code, {language}", language=language) if language else tr("Code"))
         self._highlighter = _Colours(self._body.document())
+        self._coloured.connect(self._colour)
         self._reset = QTimer(self, singleShot=True, interval=1600)
         self._reset.timeout.connect(self._offer_copy)
         fill(QVBoxLayout(self), row(self._label, None, self.copy_button, margins=(14, 4, 6, 0)), row(self._body, margins=(14, 2, 14, 2)), spacing=2)
@@ -131,19 +138,33 @@ class CodeBlock(QFrame):
 
     def finish(self, code: str) -> None:
         """Shows the whole code in colours."""
-        self._highlighter.spans = colours(code, self.language)
         if code != self.code:
             self.set_code(code)
-        self._highlighter.rehighlight()
         self._body.fit()
+        if not self.language or self.language.lower() in _known:
+            self._colour(code, colours(code, self.language))
+        else:  # its hundred patterns are compiled first, which takes longer than a window may stand still
+            threading.Thread(target=self._learn, args=(code, self.language), name="alcove-colours", daemon=True).start()
+
+    def _learn(self, code: str, language: str) -> None:
+        found = colours(code, language)
+        _known.add(language.lower())
+        with contextlib.suppress(RuntimeError):  # the block is gone
+            self._coloured.emit(code, found)
+
+    def _colour(self, code: str, spans: Spans) -> None:
+        if code == self.code:
+            self._highlighter.spans = spans
+            self._highlighter.rehighlight()
+            self._body.fit()
 
     def copy(self) -> None:
         """Puts the code into the clipboard."""
         QGuiApplication.clipboard().setText(self.code)
-        self.copy_button.setText("Copied")
+        self.copy_button.setText(tr("Copied"))
         self.copy_button.set_icon("check", "accent")
         self._reset.start()
 
     def _offer_copy(self) -> None:
-        self.copy_button.setText("Copy")
+        self.copy_button.setText(tr("Copy"))
         self.copy_button.set_icon("copy", "text-2")

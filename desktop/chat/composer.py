@@ -9,12 +9,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor, QTe
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.chat.files import Shelf
+from desktop.i18n import phrase, tr
 from desktop.widgets.basic import Frame, IconButton, Label, fill, row, set_role
 
 LINES = 9
 DRAFT_MS = 700
-PLACEHOLDER = "Write to Alcove…"
-ABOUT_FILE = "Ask something about it…"
+PLACEHOLDER = phrase("Write to Alcove…")
+ABOUT_FILE = phrase("Ask something about it…")
 LONG_PASTE = 2_000  # characters; more becomes a file
 
 
@@ -35,8 +36,8 @@ class _Field(QPlainTextEdit):
         super().__init__()
         self.attaches = True
         self.setProperty("role", "composer")
-        self.setAccessibleName("Message")
-        self.setPlaceholderText(PLACEHOLDER)
+        self.setAccessibleName(tr("Message"))
+        self.setPlaceholderText(tr(PLACEHOLDER))
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -108,14 +109,14 @@ class Composer(QWidget):
         super().__init__(parent)
         self.field = _Field()
         self._streaming = self._reading = self._incognito = False
-        self.button = IconButton("send", "Send", on=self._pressed, role="send", tint="on-accent")
+        self.button = IconButton("send", tr("Send"), on=self._pressed, role="send", tint="on-accent")
         self._frame = Frame("composer", margins=(10, 10, 10, 10))
-        self.editing = Label("Editing your message. Sending it makes a new version.", "caption")
-        self.cancel_edit = IconButton("close", "Leave the message as it was", on=self.end_edit, small=True, tint="text-3")
+        self.editing = Label(tr("Editing your message. Sending it makes a new version."), "caption")
+        self.cancel_edit = IconButton("close", tr("Leave the message as it was"), on=self.end_edit, small=True, tint="text-3")
         self._edit_bar = QWidget()
         self._edit_bar.setLayout(row(self.editing, None, self.cancel_edit, spacing=4))
         self._edit_bar.hide()
-        self.attach = IconButton("attach", "Attach files", on=self.attach_asked.emit, tint="text-3")
+        self.attach = IconButton("attach", tr("Attach files"), on=self.attach_asked.emit, tint="text-3")
         line = row(self.attach, self.field, self.button, spacing=8)
         for button in (self.attach, self.button):
             line.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
@@ -181,7 +182,7 @@ class Composer(QWidget):
         self._incognito = on
         self._allow_files()
         self.show_attached()
-        self.field.setAccessibleName("Incognito message" if on else "Message")
+        self.field.setAccessibleName(tr("Incognito message") if on else tr("Message"))
 
     def show_drop(self, on: bool) -> None:
         """Files hang over the page: this is where they would go."""
@@ -190,8 +191,8 @@ class Composer(QWidget):
     def show_attached(self, *, reading: bool = False) -> None:
         """What the field asks for, now that files were attached or taken off; while one is `reading`, nothing can be sent."""
         self._reading = reading
-        asked = ABOUT_FILE if self.shelf.cards else PLACEHOLDER
-        self.field.setPlaceholderText("Nothing you write here is kept…" if self._incognito else asked)
+        asked = tr(ABOUT_FILE if self.shelf.cards else PLACEHOLDER)
+        self.field.setPlaceholderText(tr("Nothing you write here is kept…") if self._incognito else asked)
         self._enable()
 
     def _allow_files(self) -> None:
@@ -204,7 +205,7 @@ class Composer(QWidget):
         """While an answer is written, the button stops it."""
         self._streaming = streaming
         self.button.set_icon("stop" if streaming else "send", "on-accent")
-        self.button.set_name("Stop the answer" if streaming else "Send")
+        self.button.set_name(tr("Stop the answer") if streaming else tr("Send"))
         self._typed()
 
     def send(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n import phrase, said, tr
 from desktop.widgets.basic import Button, Frame, IconButton, Picture, clear, column, row
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.flow import Flow
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from engine.documents.document import Document
 
 WIDTH = 236
-READING = "Reading…"
+READING = phrase("Reading…")
 
 
 @dataclass(eq=False)
@@ -31,7 +32,7 @@ class Staged:
     @property
     def facts(self) -> str:
         """What stands under the name."""
-        return self.document.facts if self.document is not None else READING
+        return said(self.document.facts) if self.document is not None else tr(READING)
 
 
 def _face(name: str, facts: str) -> tuple[QWidget, QWidget]:
@@ -50,8 +51,8 @@ class FileCard(Button):
     """A file in a conversation. A click opens what was read of it."""
 
     def __init__(self, name: str, facts: str, parent: QWidget | None = None) -> None:
-        super().__init__("", "file", name=f"Attached file: {name}, {facts}" if facts else name, parent=parent)
-        square, lines = _face(name, facts or "Nothing of it is shown any more")
+        super().__init__("", "file", name=tr("Attached file: {name}, {facts}", name=name, facts=facts) if facts else name, parent=parent)
+        square, lines = _face(name, facts or tr("Nothing of it is shown any more"))
         self.setLayout(row(square, lines, spacing=10, margins=(8, 8, 14, 8), stretch=1))
         self.setToolTip(f"{name}\n{facts}".strip())
         self.setEnabled(bool(facts))
@@ -70,10 +71,10 @@ class StagedCard(Frame):
     def __init__(self, staged: Staged, parent: QWidget | None = None) -> None:
         super().__init__("file", horizontal=True, margins=(8, 7, 5, 7), spacing=10, parent=parent)
         self.staged = staged
-        self.setAccessibleName(f"To be sent: {staged.name}, {staged.facts}")
+        self.setAccessibleName(tr("To be sent: {name}, {facts}", name=staged.name, facts=staged.facts))
         square, lines = _face(staged.name, staged.facts)
-        self.remove = IconButton("close", f"Take {staged.name} off", on=self.removed.emit, small=True, tint="text-3")
-        self.unfold = IconButton("undo", "Turn back into text", on=self.unfolded.emit, small=True, tint="text-3")
+        self.remove = IconButton("close", tr("Take {name} off", name=staged.name), on=self.removed.emit, small=True, tint="text-3")
+        self.unfold = IconButton("undo", tr("Turn back into text"), on=self.unfolded.emit, small=True, tint="text-3")
         self.unfold.setVisible(staged.document is not None and staged.document.pasted)
         self.box.addWidget(square)
         self.box.addWidget(lines, 1)
@@ -90,7 +91,7 @@ class Shelf(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Attached to the next message")
+        self.setAccessibleName(tr("Attached to the next message"))
         self.cards: list[StagedCard] = []
         self._flow = Flow(self, spacing=8)
         self.hide()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from desktop.i18n import phrase, tr
 from desktop.widgets.basic import Button, Frame, Label, Picture, fill, row
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.scaling import wide
 
-ABOUT = "Nothing that is said here is kept: no messages, no memories, no drafts. It is gone when you end it, lock Alcove or quit."
+ABOUT = phrase("Nothing that is said here is kept: no messages, no memories, no drafts. It is gone when you end it, lock Alcove or quit.")
 
 
 class IncognitoBar(Frame):
@@ -20,14 +21,14 @@ class IncognitoBar(Frame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("incognito-bar", horizontal=True, margins=(24, 9, 14, 9), spacing=10, parent=parent)
-        self.title = Label("Incognito chat", "strong")
-        self.allow = QCheckBox("Use my memories")
-        self.allow.setToolTip("Answers may read what is remembered; nothing is added to it.")
-        self.allow.setAccessibleName("Use my memories in this incognito chat")
+        self.title = Label(tr("Incognito chat"), "strong")
+        self.allow = QCheckBox(tr("Use my memories"))
+        self.allow.setToolTip(tr("Answers may read what is remembered; nothing is added to it."))
+        self.allow.setAccessibleName(tr("Use my memories in this incognito chat"))
         self.allow.toggled.connect(self.memory_allowed)
-        self.end = Button("End", "on-incognito", on=self.ended.emit, name="End the incognito chat")
-        self.end.setToolTip("What was said here is gone then.")
-        for part in (Picture("eye-off", "on-incognito", 18), self.title, ElidedLabel("Nothing is kept", "small")):
+        self.end = Button(tr("End"), "on-incognito", on=self.ended.emit, name=tr("End the incognito chat"))
+        self.end.setToolTip(tr("What was said here is gone then."))
+        for part in (Picture("eye-off", "on-incognito", 18), self.title, ElidedLabel(tr("Nothing is kept"), "small")):
             self.box.addWidget(part)
         self.box.setStretch(2, 1)
         self.box.addWidget(self.allow)
@@ -39,13 +40,22 @@ class IncognitoWelcome(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        about = Label(ABOUT, "lead", wrap=True)
+        about = Label(tr(ABOUT), "lead", wrap=True)
         wide(about, about.setMaximumWidth, 440)
         about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = row(None, about, None)
         middle.setStretch(1, 1000)
         layout = fill(
-            QVBoxLayout(self), None, Picture("eye-off", "incognito", 52), 10, Label("Incognito", "display"), middle, None, None, margins=24, spacing=6
+            QVBoxLayout(self),
+            None,
+            Picture("eye-off", "incognito", 52),
+            10,
+            Label(tr("Incognito"), "display"),
+            middle,
+            None,
+            None,
+            margins=24,
+            spacing=6,
         )
         for index in range(layout.count()):
             if layout.itemAt(index).layout() is not middle:

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from desktop.i18n import tr
+
 SCHEMES = frozenset({"http", "https", "mailto"})
 _SIMPLE = {"strong_open": "<b>", "strong_close": "</b>", "em_open": "<i>", "em_close": "</i>", "s_open": "<s>", "s_close": "</s>",
            "softbreak": "<br>", "hardbreak": "<br>"}  # fmt: skip
@@ -133,6 +135,6 @@ def _inline(tokens: Sequence[Token]) -> Iterator[str]:
             if open_links and open_links.pop():
                 yield "</a>"
         elif token.type == "image":
-            yield f"[image: {escape(token.content)}]" if token.content else "[image]"
+            yield tr("[image: {text}]", text=escape(token.content)) if token.content else tr("[image]")
         else:
             yield escape(token.content)

@@ -11,6 +11,7 @@ from desktop.chat.answer import AnswerBody
 from desktop.chat.learned import LearnedNotes, NotKept
 from desktop.chat.notes import UsedNotes
 from desktop.chat.thread_data import Item
+from desktop.i18n import tr
 from desktop.widgets.basic import Button, Frame, IconButton, Label, fill, row
 from desktop.widgets.richtext import RichText
 from desktop.widgets.states import Dots
@@ -23,6 +24,7 @@ class MessageWidget(QWidget):
 
     edit_asked = Signal(object)
     again_asked = Signal(object)
+    more_asked = Signal(object)
     version_asked = Signal(object, int)  # Message, step
     note_chosen = Signal(object)
     note_asked = Signal(str, object)  # verb, Note
@@ -33,9 +35,9 @@ class MessageWidget(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item: Item | None = None
-        self.copy_button = IconButton("copy", "Copy", on=self.copy, small=True, tint="text-3")
-        self.back = IconButton("chevron-left", "Earlier version", on=lambda: self._switch(-1), small=True, tint="text-3")
-        self.forth = IconButton("chevron-right", "Later version", on=lambda: self._switch(+1), small=True, tint="text-3")
+        self.copy_button = IconButton("copy", tr("Copy"), on=self.copy, small=True, tint="text-3")
+        self.back = IconButton("chevron-left", tr("Earlier version"), on=lambda: self._switch(-1), small=True, tint="text-3")
+        self.forth = IconButton("chevron-right", tr("Later version"), on=lambda: self._switch(+1), small=True, tint="text-3")
         self.versions = Label("", "caption")
         for widget in (self.back, self.versions, self.forth):
             widget.hide()
@@ -66,11 +68,11 @@ class UserMessage(MessageWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.body = RichText("Your message", fit=BUBBLE)
+        self.body = RichText(tr("Your message"), fit=BUBBLE)
         self.bubble = Frame("bubble", margins=(16, 11, 16, 8))
         self.bubble.box.addWidget(self.body)
-        self.edit_button = IconButton("edit", "Edit and send again", on=lambda: self.edit_asked.emit(self.item), small=True, tint="text-3")
-        self.again_button = Button("Not answered. Try again", "quiet", icon_name="refresh", on=lambda: self.again_asked.emit(self.item))
+        self.edit_button = IconButton("edit", tr("Edit and send again"), on=lambda: self.edit_asked.emit(self.item), small=True, tint="text-3")
+        self.again_button = Button(tr("Not answered. Try again"), "quiet", icon_name="refresh", on=lambda: self.again_asked.emit(self.item))
         self.again_button.hide()
         self.learned = LearnedNotes()
         self.learned.asked.connect(self.note_asked)
@@ -88,7 +90,7 @@ class UserMessage(MessageWidget):
         self.item = item
         if self.body.toPlainText() != item.message.visible:
             self.body.set_plain(item.message.visible)
-        self.body.setAccessibleName(f"You, {dates.moment(item.message.at)}")
+        self.body.setAccessibleName(tr("You, {when}", when=dates.moment(item.message.at)))
         self.setToolTip(dates.moment(item.message.at))
         self.learned.show_notes(item.learned)
         self.not_kept.show_rejected(item.rejected)
@@ -113,14 +115,18 @@ class AnswerMessage(MessageWidget):
         super().__init__(parent)
         self.body = AnswerBody()
         self.body.link_chosen.connect(self.link_chosen)
-        self.dots, self.status = Dots("Alcove is thinking"), Label("", "small")
+        self.dots, self.status = Dots(tr("Alcove is thinking")), Label("", "small")
         self.waiting = QWidget()
         self.waiting.setLayout(row(self.dots, self.status, None, spacing=8))
         self.trouble = Frame("danger", margins=(14, 10, 14, 10))
         self.trouble_text = Label("", "small", wrap=True)
         self.trouble.box.addWidget(self.trouble_text)
-        self.again_button = IconButton("refresh", "Answer again", on=lambda: self.again_asked.emit(self.item), small=True, tint="text-3")
-        self.why_button = IconButton("info", "Why this answer", on=lambda: self.why_asked.emit(self.item), small=True, tint="text-3")
+        self.again_button = IconButton("refresh", tr("Answer again"), on=lambda: self.again_asked.emit(self.item), small=True, tint="text-3")
+        self.more_button = Button(tr("Continue"), "quiet", icon_name="arrow-down", on=lambda: self.more_asked.emit(self.item))
+        self.more_button.setAccessibleName(tr("Continue this answer"))
+        self.more_button.hide()
+        self._last = False
+        self.why_button = IconButton("info", tr("Why this answer"), on=lambda: self.why_asked.emit(self.item), small=True, tint="text-3")
         self.used = UsedNotes()
         self.used.chosen.connect(self.note_chosen)
         self.state, self.cost = Label("", "caption"), Label("", "caption")
@@ -136,6 +142,7 @@ class AnswerMessage(MessageWidget):
             self.used.toggle,
             6,
             self.state,
+            self.more_button,
             None,
             self.cost,
         )
@@ -182,13 +189,21 @@ class AnswerMessage(MessageWidget):
         else:
             self.body.finish()
         self.tools.show()
-        self.state.setText({"cancelled": "Stopped", "partial": "Interrupted", "failed": "Failed"}.get(item.message.state, ""))
+        self.state.setText(
+            {"cancelled": tr("Stopped"), "partial": tr("Cut: it became very long"), "failed": tr("Failed")}.get(item.message.state, "")
+        )
         self.used.show_notes(item.used)
         self.cost.setText(item.cost)
         self.why_button.setAccessibleDescription(item.cost)
         self.why_button.setVisible(not item.unstored)
         self._show_versions(item)
+        self.show_last(self._last)
         self.setToolTip(dates.moment(item.message.at))
+
+    def show_last(self, on: bool) -> None:
+        """The last answer can be written on, where it is not whole."""
+        self._last = on
+        self.more_button.setVisible(on and self.item is not None and self.item.unfinished)
 
     def show_trouble(self, message: str, hint: str) -> None:
         """Says why there is no answer."""

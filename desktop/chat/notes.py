@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import dates
 from desktop.chat.thread_data import Note
+from desktop.i18n import phrase, tr, trn
 from desktop.widgets.basic import Button, Frame, Label, Picture, clear, fill, row
 from desktop.widgets.elided import ElidedLabel
 from desktop.wording import told
 
 KINDS = {
-    "semantic": ("fact", "fact", "Fact"), "episodic": ("event", "event", "Event"), "procedural": ("procedure", "procedure", "How-to"),
-    "summary": ("summary", "summary", "Summary"), "message": ("quote", "text-3", "Said"),
+    "semantic": ("fact", "fact", phrase("Fact")), "episodic": ("event", "event", phrase("Event")), "procedural": ("procedure", "procedure",
+    phrase("How-to")),
+    "summary": ("summary", "summary", phrase("Summary")), "message": ("quote", "text-3", phrase("Said")),
 }  # fmt: skip
 
 
@@ -29,6 +31,7 @@ class NoteRow(Button):
 
     def __init__(self, note: Note, parent: QWidget | None = None) -> None:
         picture, tint, kind = KINDS.get(note.kind, KINDS["semantic"])
+        kind = tr(kind)
         date = dates.stored(note.date, note.offset)
         super().__init__("", "row", name=f"{kind}: {shown(note)} {date}", parent=parent)
         self.note = note
@@ -50,7 +53,7 @@ class UsedNotes(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.notes: tuple[Note, ...] = ()
-        self.toggle = Button("", "quiet", icon_name="memory", name="Memories used")
+        self.toggle = Button("", "quiet", icon_name="memory", name=tr("Memories used"))
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self._open)
         self._list = Frame("card", margins=5, spacing=0)
@@ -64,8 +67,8 @@ class UsedNotes(QWidget):
         self.notes, self._made = tuple(notes), False
         count = len(self.notes)
         self.toggle.setVisible(bool(count))
-        self.toggle.setText(f"{count} {'memory' if count == 1 else 'memories'} used")
-        self.toggle.setAccessibleName(f"{count} {'memory' if count == 1 else 'memories'} used for this answer")
+        self.toggle.setText(trn("{n} memory used", "{n} memories used", count))
+        self.toggle.setAccessibleName(trn("{n} memory used for this answer", "{n} memories used for this answer", count))
         if self.toggle.isChecked():
             self._open(bool(count))
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
+from desktop.i18n import number, phrase, tr
 from desktop.theme import theme
 from desktop.widgets.basic import Button, Label, fill, row
 from desktop.widgets.elided import ElidedLabel
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from engine.documents.attached import Passage
 
 SLICE = 0.01  # seconds for which passages are put in at a time: the window stays fluid while a long document appears
-NOTE = "Alcove reads this as somebody else's words: it learns nothing from it, and follows no order in it."
+NOTE = phrase("Alcove reads this as somebody else's words: it learns nothing from it, and follows no order in it.")
 
 
 class Reader(QDialog):
@@ -37,18 +38,18 @@ class Reader(QDialog):
         self.body = QPlainTextEdit()
         self.body.setProperty("role", "field")
         self.body.setReadOnly(True)
-        self.body.setAccessibleName(f"Text of {name}")
+        self.body.setAccessibleName(tr("Text of {name}", name=name))
         self.body.setFont(theme().font("body"))
         self.body.setTabChangesFocus(True)
         self.body.document().setDocumentMargin(10)
-        self.search = SearchField("Search in this file")
+        self.search = SearchField(tr("Search in this file"))
         self.search.searched.connect(self._find)
         self.search.left.connect(lambda: self._find(self.search.text().strip()))
         wide(self.search, self.search.setFixedWidth, 230)
         self.found = Label("", "caption")
         fill(
             QVBoxLayout(self), ElidedLabel(name, "title"), row(Label(facts, "caption"), None, self.found, self.search, spacing=10), self.body,
-            row(Label(NOTE, "caption"), None, Button("Close", "primary", on=self.accept)), margins=20, spacing=12,
+            row(Label(tr(NOTE), "caption"), None, Button(tr("Close"), "primary", on=self.accept)), margins=20, spacing=12,
         )  # fmt: skip
         wide(self, self.resize, 780, 640)
         self._timer = QTimer(self, singleShot=True, interval=0)
@@ -63,7 +64,8 @@ class Reader(QDialog):
             cursor = QTextCursor(self.body.document())
             cursor.movePosition(QTextCursor.MoveOperation.End)
             if passage.page and passage.page != self._page:
-                cursor.insertText(f"{'' if cursor.atStart() else chr(10) * 2}Page {passage.page}\n\n", self._format("text-3"))
+                cursor.insertText("" if cursor.atStart() else "\n\n")
+                cursor.insertText(tr("Page {n}", n=number(passage.page)) + "\n\n", self._format("text-3"))
                 self._page = passage.page
             start = cursor.position()
             cursor.insertText(passage.text, self._format("text"))
@@ -83,8 +85,8 @@ class Reader(QDialog):
         cursor = QTextCursor(self.body.document())
         cursor.setPosition(start)
         cursor.setPosition(stop, QTextCursor.MoveMode.KeepAnchor)
-        mark.cursor = cursor  # type: ignore[attr-defined]
-        mark.format.setBackground(QColor(theme().color("accent-soft")))  # type: ignore[attr-defined]
+        mark.cursor = cursor
+        mark.format.setBackground(QColor(theme().color("accent-soft")))
         self.body.setExtraSelections([mark])
         cursor.setPosition(start)
         self.body.setTextCursor(cursor)
@@ -100,4 +102,4 @@ class Reader(QDialog):
         if not found:
             self.body.moveCursor(QTextCursor.MoveOperation.Start)
             found = self.body.find(text)
-        self.found.setText("" if found else "Not found")
+        self.found.setText("" if found else tr("Not found"))

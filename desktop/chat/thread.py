@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from desktop.chat.attachment import AttachmentMessage
 from desktop.chat.message import BUBBLE, AnswerMessage, UserMessage
 from desktop.chat.thread_data import Item, ThreadData
+from desktop.i18n import tr
 from desktop.theme import theme
 from desktop.widgets.basic import Button, IconButton, fill, set_role
 from desktop.widgets.ring import Ring
@@ -43,6 +44,7 @@ class Thread(QScrollArea):
     file_asked = Signal(str, object)  # verb, Item
     edit_asked = Signal(object)
     again_asked = Signal(object)
+    more_asked = Signal(object)
     version_asked = Signal(object, int)
     note_chosen = Signal(object)
     note_asked = Signal(str, object)
@@ -74,17 +76,17 @@ class Thread(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Conversation")
+        self.setAccessibleName(tr("Conversation"))
         page = QWidget()
         page.setProperty("role", "plain")
         self._holder = QWidget()
         wide(self._holder, self._holder.setMaximumWidth, COLUMN)
-        self._earlier = Button("Show earlier messages", "quiet", on=self.earlier_asked.emit)
+        self._earlier = Button(tr("Show earlier messages"), "quiet", on=self.earlier_asked.emit)
         self._earlier.hide()
         self._column = fill(QVBoxLayout(self._holder), margins=(0, 24, 0, 24), spacing=18)
         self._column.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(1)
-        self._later = Button("Show later messages", "quiet", on=self.later_asked.emit)
+        self._later = Button(tr("Show later messages"), "quiet", on=self.later_asked.emit)
         self._later.hide()
         self._column.addWidget(self._later, 0, Qt.AlignmentFlag.AlignHCenter)
         self._outer = fill(QHBoxLayout(page), margins=(SIDE, 0, SIDE, 0), spacing=0)
@@ -92,7 +94,7 @@ class Thread(QScrollArea):
         self._outer.addWidget(self._holder, 1000)
         self._outer.addStretch(1)
         self.setWidget(page)
-        self._down = IconButton("arrow-down", "To the newest message", on=self._newest, role="floating", parent=self)
+        self._down = IconButton("arrow-down", tr("To the newest message"), on=self._newest, role="floating", parent=self)
         self._down.hide()
         Ring(self)
         bar = self.verticalScrollBar()
@@ -152,6 +154,8 @@ class Thread(QScrollArea):
             widget.show_item(item)
         if isinstance(widget, UserMessage):
             widget.show_unanswered(following is None and not self.around)
+        elif isinstance(widget, AnswerMessage):
+            widget.show_last(following is None and not self.around)
 
     def _end(self) -> int:
         """Where the next message goes: before the stretch and the button below it."""
@@ -165,6 +169,8 @@ class Thread(QScrollArea):
         for widget in self.messages.values():
             if isinstance(widget, UserMessage):
                 widget.show_unanswered(False)
+            elif isinstance(widget, AnswerMessage):
+                widget.show_last(False)
         for document in documents:
             file = self._join(AttachmentMessage())
             file.show_pending(document.name, document.facts)
@@ -206,6 +212,7 @@ class Thread(QScrollArea):
         """The answer is stored."""
         if self.pending is not None:
             self.pending.show_item(item)
+            self.pending.show_last(True)
             self.messages[item.message.id] = self.pending
             self.pending = None
 
@@ -283,6 +290,8 @@ class Thread(QScrollArea):
             self._fit(widget, min(self.width() - 2 * SIDE, theme().wide(COLUMN)))
         widget.edit_asked.connect(self.edit_asked)
         widget.again_asked.connect(self.again_asked)
+        if isinstance(widget, AnswerMessage):
+            widget.more_asked.connect(self.more_asked)
         widget.version_asked.connect(self.version_asked)
         widget.note_chosen.connect(self.note_chosen)
         widget.note_asked.connect(self.note_asked)

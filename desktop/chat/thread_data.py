@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desktop.i18n import decimal, number, said, tr, trn
 from engine.documents import attached
 from engine.memory import attachments
-from engine.memory.records import Conversation, Message
+from engine.memory.records import NOTHING_SAID, Conversation, Message
 
 if TYPE_CHECKING:
     from engine.session import Session
@@ -44,6 +45,12 @@ class Item:
     version: int = 1
     versions: int = 1
     cost: str = ""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether it is an answer that was stopped or cut, and can be written on."""
+        one = self.message
+        return one.role == "assistant" and one.state in ("cancelled", "partial") and one.shown is None and one.text != NOTHING_SAID
 
     @property
     def unstored(self) -> bool:
@@ -136,7 +143,7 @@ def items(session: Session, messages: list[Message]) -> tuple[Item, ...]:
         turned_down = tuple((one.text, one.reason) for one in rejected.get(message.row, ()))
         foreign = any(reason == "language" for _, reason in turned_down) and rejections.first_foreign(session.vault, message)
         return Item(
-            message, tuple(used.get(message.row, ())), tuple(learned.get(message.row, ())), turned_down, language.NOTICE if foreign else "",
+            message, tuple(used.get(message.row, ())), tuple(learned.get(message.row, ())), turned_down, said(language.NOTICE) if foreign else "",
             *versions.get(message.row, (1, 1)), costs.get(message.row, ""),
         )  # fmt: skip
 
@@ -147,8 +154,10 @@ def _cost(read: int, written: int, milliseconds: float) -> str:
     """What a model read and wrote for an answer, and how fast; nothing for an answer by code alone."""
     if not written:
         return ""
-    speed = f" · {written / milliseconds * 1000:.1f} tokens/s" if milliseconds > 0 else ""
-    return f"{written:,} token{'s' * (written != 1)}{speed} · {read + written:,} of the context"
+    parts = [trn("{n} token", "{n} tokens", written)]
+    if milliseconds > 0:
+        parts.append(tr("{speed} tokens/s", speed=decimal(written / milliseconds * 1000)))
+    return " · ".join([*parts, tr("{tokens} of the context", tokens=number(read + written))])
 
 
 def notes(session: Session, ids: Sequence[str]) -> tuple[Note, ...]:

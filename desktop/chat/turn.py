@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from desktop.chat import thread_data
 from desktop.chat.thread import Thread
 from desktop.desk import Desk, explain
-from engine.assistant import Answered, LearnedFrom, Piece, Retrying, Said
+from desktop.i18n import tr
 
 if TYPE_CHECKING:
-    from engine.assistant import Turn
+    from engine.assistant import Answered, LearnedFrom, Turn
     from engine.documents.document import Document
     from engine.incognito import Incognito
     from engine.memory.records import Message
@@ -34,7 +34,7 @@ class Writer(QObject):
         self._desk = desk
         self._thread: Thread | None = None
         self._job: Any = None
-        self.status = "Looking through memory…"
+        self.status = tr("Looking through memory…")
 
     @property
     def writing(self) -> bool:
@@ -54,7 +54,10 @@ class Writer(QObject):
     def reply(self, thread: Thread, text: str, documents: tuple[Document, ...] = ()) -> None:
         """Sends a message, with files if there are any."""
         assistant, place = self._desk.session.assistant, thread.conversation_id
-        work: Work = lambda emit, cancel: assistant.reply(place, text, documents=documents, on_event=emit, cancel=cancel)  # noqa: E731
+
+        def work(emit: Emit, cancel: threading.Event) -> Turn:
+            return assistant.reply(place, text, documents=documents, on_event=emit, cancel=cancel)
+
         self._run(thread, text, work, documents=documents)
 
     def edit(self, thread: Thread, message: Message, text: str) -> None:
@@ -64,11 +67,11 @@ class Writer(QObject):
 
     def reply_incognito(self, thread: Thread, incognito: Incognito, text: str) -> None:
         """Sends a message of which nothing is kept."""
-        self._run(thread, text, lambda emit, cancel: incognito.reply(text, on_event=emit, cancel=cancel), "Thinking…")
+        self._run(thread, text, lambda emit, cancel: incognito.reply(text, on_event=emit, cancel=cancel), tr("Thinking…"))
 
     def again_incognito(self, thread: Thread, incognito: Incognito) -> None:
         """Answers the last message there again."""
-        self._run(thread, None, lambda emit, cancel: incognito.again(on_event=emit, cancel=cancel), "Thinking…")
+        self._run(thread, None, lambda emit, cancel: incognito.again(on_event=emit, cancel=cancel), tr("Thinking…"))
 
     def abandon(self) -> None:
         """Stops the answer, and nobody waits for it any more."""
@@ -79,6 +82,15 @@ class Writer(QObject):
         """Answers again, if need be without some memories (ids)."""
         assistant = self._desk.session.assistant
         self._run(thread, None, lambda emit, cancel: assistant.regenerate(message.id, without=without, on_event=emit, cancel=cancel))
+
+    def proceed(self, thread: Thread, message: Message) -> None:
+        """Writes on where an answer ended too early."""
+        assistant = self._desk.session.assistant
+        self._run(thread, None, lambda emit, cancel: assistant.proceed(message.id, on_event=emit, cancel=cancel))
+
+    def proceed_incognito(self, thread: Thread, incognito: Incognito) -> None:
+        """The same where nothing is kept."""
+        self._run(thread, None, lambda emit, cancel: incognito.proceed(on_event=emit, cancel=cancel), tr("Thinking…"))
 
     def stop(self) -> None:
         """Stops the answer; what was written so far stays."""
@@ -92,6 +104,8 @@ class Writer(QObject):
         self.started.emit()
 
     def _events(self, events: list[Any]) -> None:
+        from engine.assistant import Answered, LearnedFrom, Piece, Retrying, Said  # the window starts without it
+
         thread = self._thread
         if thread is None:
             return
@@ -103,15 +117,17 @@ class Writer(QObject):
                 thread.said(thread_data.Item(event.message))
             elif isinstance(event, Retrying):
                 if thread.pending is not None:
-                    thread.pending.restart("Checking that against what is noted…")
+                    thread.pending.restart(tr("Checking that against what is noted…"))
             elif isinstance(event, Answered):
                 thread.answered(thread_data.Item(event.message))
-                self._desk.announce(f"Alcove answered: {event.message.visible}")
+                self._desk.announce(tr("Alcove answered: {text}", text=event.message.visible))
                 self._read_notes(thread, event)
             elif isinstance(event, LearnedFrom):
                 self._read_notes(thread, event)
 
     def _read_notes(self, thread: Thread, event: Answered | LearnedFrom) -> None:
+        from engine.assistant import Answered
+
         session, message = self._desk.session, event.message
         if message.row < 0:  # not stored: what it stands on is known from the event alone
             used = event.used if isinstance(event, Answered) else ()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.i18n import phrase, tr
 from desktop.icons import logo
 from desktop.theme import theme
 from desktop.widgets.basic import Button, Label, Picture, column, fill, row
@@ -13,13 +14,14 @@ from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.scaling import wide
 from engine import clock
 
+#: What they write is English: answers and learning are.
 SUGGESTIONS = (
-    ("fact", "Tell it about yourself", "My sister Anna lives in Berlin and I am allergic to peanuts."),
-    ("memory", "Ask what it remembers", "What do you know about me?"),
-    ("spark", "Note something for later", "Remember that the spare key is with Tom next door."),
-    ("chat", "Use what it knows", "Where does my sister live?"),
+    ("fact", phrase("Tell it about yourself"), "My sister Anna lives in Berlin and I am allergic to peanuts."),
+    ("memory", phrase("Ask what it remembers"), "What do you know about me?"),
+    ("spark", phrase("Note something for later"), "Remember that the spare key is with Tom next door."),
+    ("chat", phrase("Use what it knows"), "Where does my sister live?"),
 )
-ABOUT = "What you tell Alcove stays on this computer, encrypted. It remembers what matters, and shows you what it remembers."
+ABOUT = phrase("What you tell Alcove stays on this computer, encrypted. It remembers what matters, and shows you what it remembers.")
 
 WIDTH, HEIGHT, ABOVE = 316, 66, 200  # pixels at 100 %: of a suggestion, and of what stands above them
 
@@ -50,14 +52,14 @@ class ChatWelcome(QWidget):
         picture = QLabel()
         picture.setPixmap(logo(52))
         self.greeting = Label("", "display")
-        self.about = Label(ABOUT, "lead", wrap=True)
+        self.about = Label(tr(ABOUT), "lead", wrap=True)
         wide(self.about, self.about.setMaximumWidth, 470)
         self.about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.suggestions: list[Suggestion] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(10)
         for icon_name, title, text in SUGGESTIONS:
-            button = Suggestion(icon_name, title, text)
+            button = Suggestion(icon_name, tr(title), text)
             button.clicked.connect(lambda *_, text=text: self.suggested.emit(text))
             self.suggestions.append(button)
         self._place(2, len(SUGGESTIONS))
@@ -87,4 +89,4 @@ class ChatWelcome(QWidget):
     def greet(self) -> None:
         """By the time of day."""
         hour = clock.now().hour
-        self.greeting.setText("Good morning" if 5 <= hour < 12 else "Good afternoon" if 12 <= hour < 18 else "Good evening")
+        self.greeting.setText(tr("Good morning") if 5 <= hour < 12 else tr("Good afternoon") if 12 <= hour < 18 else tr("Good evening"))

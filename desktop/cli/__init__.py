@@ -15,6 +15,7 @@ from desktop.cli import (
     backups,
     chat,
     consolidate,
+    conversations,
     demo,
     derive,
     doctor,
@@ -26,6 +27,7 @@ from desktop.cli import (
     instructions,
     journal,
     learn,
+    licences,
     lock,
     memories,
     models,
@@ -38,12 +40,17 @@ from desktop.cli import (
     trash,
     vault,
     why,
+    window,
 )
+
+ARCHIVE = ".alcove"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if len(given) == 1 and given[0].lower().endswith(ARCHIVE):  # Windows hands over the file that was double-clicked as the only word
+        given = ["open", *given]
     _open_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -140,6 +147,13 @@ group.command("undo")(journal.undo)
 group.command("redo")(journal.redo)
 group.command("rejected")(derive.rejected)
 
+group = _group("conversations", "What was said: list, read, rename, delete, export a conversation.")
+group.command("list")(conversations.list_conversations)
+group.command("show")(conversations.show)
+group.command("rename")(conversations.rename)
+group.command("delete")(conversations.delete)
+group.command("export")(conversations.export)
+
 group = _group("instructions", "What the assistant was told to do always, or in certain cases.")
 group.command("list")(instructions.list_instructions)
 group.command("on")(instructions.on)
@@ -228,5 +242,7 @@ group.command("list")(settings.list_settings)
 group.command("get")(settings.get)
 group.command("set")(settings.put)
 
+app.command("open")(window.open_)
 app.command("doctor")(doctor.doctor)
+app.command("licences")(licences.licences)
 app.command("demo")(demo.demo)

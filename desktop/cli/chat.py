@@ -82,8 +82,8 @@ def has_display() -> bool:
     return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def open_window() -> None:
-    """The window; ends with its exit code. Without Qt's system libraries: the terminal, and a line that says so."""
+def open_window(file: Path | None = None) -> None:
+    """The window, with an archive to look at; ends with its exit code. Without Qt's system libraries: the terminal, and a line that says so."""
     try:
         from desktop import app
     except ImportError as error:
@@ -92,7 +92,7 @@ def open_window() -> None:
         output.tell(f"alcove: the window can't be opened here ({error}); a chat in the terminal instead.")
         converse()
         return
-    raise typer.Exit(app.main())
+    raise typer.Exit(app.main(file=file))
 
 
 def answer_lines(conversation: str = "", documents: Sequence[Document] = ()) -> None:

@@ -20,7 +20,9 @@ Ids = Annotated[list[str] | None, typer.Argument(help="Ids of memories, messages
 AboutName = Annotated[list[str] | None, typer.Option("--about", help="All about this person, place or thing.", show_default=False)]
 Matching = Annotated[list[str] | None, typer.Option("--matching", help="Wherever this phrase stands, word for word.", show_default=False)]
 Message = Annotated[list[str] | None, typer.Option("--message", help="This message, and what says the same elsewhere.", show_default=False)]
-Talk = Annotated[list[str] | None, typer.Option("--conversation", help="This conversation, and what was learned from it.", show_default=False)]
+Talk = Annotated[
+    list[str] | None, typer.Option("--conversation", help="This conversation (id or title), and what was learned from it.", show_default=False)
+]
 From = Annotated[str, typer.Option("--from", help="All that was said from this day on: 2026-11-22, 2026-11 or 2026.", show_default=False)]
 To = Annotated[str, typer.Option("--to", help="Up to the end of this day, month or year.", show_default=False)]
 All = Annotated[bool, typer.Option("--everything", help="All memories and conversations; the vault, its keys and the settings stay.")]
@@ -111,12 +113,13 @@ def _targets(
     opened: Vault, ids: list[str] | None, about: list[str] | None, matching: list[str] | None, messages: list[str] | None,
     conversations: list[str] | None, first: str, last: str, *, everything: bool,
 ) -> list[Target]:  # fmt: skip
+    from desktop.cli.conversations import resolve
     from engine.errors import BadInput
     from engine.memory.forgetting import About, Everything, Text, period
 
     targets: list[Target] = [find(opened, id)[1] for id in ids or ()]
     targets += [of_kind(opened, id, "message") for id in messages or ()]
-    targets += [of_kind(opened, id, "conversation") for id in conversations or ()]
+    targets += [resolve(opened, named) for named in conversations or ()]
     targets += [About(name) for name in about or ()]
     targets += [Text(phrase) for phrase in matching or ()]
     if first or last:
@@ -124,7 +127,7 @@ def _targets(
     if everything:
         targets.append(Everything())
     if not targets:
-        hint = "Give ids, --about NAME, --matching PHRASE, --conversation ID, --message ID, --from DATE, --to DATE or --everything."
+        hint = "Give ids, --about NAME, --matching PHRASE, --conversation TITLE, --message ID, --from DATE, --to DATE or --everything."
         raise BadInput("Nothing was named.", f"{hint} See: alcove memories list")
     return targets
 

@@ -66,6 +66,11 @@ def _show(planned: Planned) -> None:
     output.tell(f"  new          {', '.join(filter(None, [told, notes])) or 'nothing'}")
     if planned.known_messages or planned.known_notes:
         output.tell(f"  here already {counted(planned.known_messages, 'message', 'messages')}, {counted(planned.known_notes, 'note', 'notes')}")
+    if planned.changed_messages:
+        say = "says" if planned.changed_messages == 1 else "say"
+        output.tell(
+            f"  differing    {counted(planned.changed_messages, 'message', 'messages')} of these {say} otherwise in the file: what is here stays"
+        )
     for what, count in planned.left_out.items():
         output.tell(f"  left out     {count} {what}")
     output.tell("Recall will find it; nothing in it is taken as an instruction, and what is learnt from it waits for your approval.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -109,8 +109,7 @@ def _in_order(lines: Iterable[IngestLine]) -> Iterator[IngestLine]:
             read.append(line)
     except AlcoveError as error:
         failure = error
-    key: Callable[[IngestLine], float] = lambda line: moment(line).timestamp()  # noqa: E731
-    yield from sorted(read, key=key)
+    yield from sorted(read, key=lambda line: moment(line).timestamp())
     if failure is not None:
         raise failure
 

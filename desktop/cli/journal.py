@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desktop.cli import opening, output
+from desktop.i18n import trn
 
 if TYPE_CHECKING:
     from engine.vault.history import Step
@@ -174,7 +175,7 @@ def _print(found: list[Step], *, more: bool, as_json: bool) -> None:
         return
     for step in found:
         state = f"  [{wording.state(step)}]" if wording.state(step) else ""
-        rows = wording.counted(step.rows, "row", "rows")
+        rows = trn("{n} row", "{n} rows", step.rows)
         output.say(f"{step.id}  {_when(step.at)}  {step.who:<13}  {rows:>9}  {step.label}{state}")
     if not found:
         output.say("Nothing of that kind was changed yet.")

@@ -69,10 +69,20 @@ def new_passphrase() -> str:
     with contextlib.suppress(EOFError):
         for _ in range(3):
             first = getpass.getpass("New passphrase: ", stream=sys.stderr)
+            if first:
+                warn_of_weak(first)
             if first and first == getpass.getpass("Once more: ", stream=sys.stderr):
                 return first
             output.tell("The two differ. Try again." if first else "It can't be empty.")
     raise BadInput("No passphrase was set.", "Try again, and type the same passphrase twice.")
+
+
+def warn_of_weak(passphrase: str) -> None:
+    """Says so when a passphrase is easy to guess; it is taken even so."""
+    from engine.vault import passphrases
+
+    if warning := passphrases.warning(passphrase):
+        output.tell(f"alcove: warning: {warning}")
 
 
 def show_recovery_key(recovery: str) -> None:

@@ -54,7 +54,7 @@ def _back_up(opened: Vault) -> None:
     from engine.errors import AlcoveError
     from engine.vault.files import size_of
 
-    if (size_of(opened.layout.database) or 0) > QUICKLY:
+    if opened.read_only or (size_of(opened.layout.database) or 0) > QUICKLY:
         return
     try:
         opened.backup_if_due()
@@ -98,6 +98,8 @@ def _first(home: Path) -> Vault:
     if output.interactive() and locate.passphrase_from_file() is None:
         return onboarding.first_run(home)
     opened, recovery = locate.open_or_create(home)
+    if given := locate.passphrase_from_file():
+        onboarding.warn_of_weak(given)
     if recovery is not None:
         onboarding.show_recovery_key(recovery)
     return opened
@@ -115,8 +117,12 @@ def _unlock(home: Path) -> Vault:
         given = getpass.getpass("Passphrase (or recovery key): ", stream=sys.stderr)
         try:
             return Vault.unlock(home, passphrase=given, recovery_key=given if recovery.looks_like(given) else None)
-        except WrongKey:
-            if attempt == TRIES - 1:
+        except WrongKey as error:
+            told = recovery.typing_error(given)
+            if attempt < TRIES - 1:
+                output.tell(f"{told or 'That does not open this vault.'} Try again.")
+            elif told:
+                raise WrongKey(told, "Compare it with what you wrote down.") from error
+            else:
                 raise
-            output.tell(f"{recovery.typing_error(given) or 'That does not open this vault.'} Try again.")
     raise AssertionError("unreachable")

@@ -81,7 +81,8 @@ def _wake(live: Session, found: Found) -> None:
     """What was set aside as unused, and is what somebody was looking for, comes back."""
     from engine.learning.consolidation import decay
 
-    decay.wake(live.vault, [hit.row for hit in found.hits[:_LOOKED_FOR] if hit.status == "archived"])
+    if not live.vault.read_only:
+        decay.wake(live.vault, [hit.row for hit in found.hits[:_LOOKED_FOR] if hit.status == "archived"])
 
 
 def _apart(asked: str, found: Found) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:

@@ -43,6 +43,8 @@ def create(
     with opened:
         for warning in opened.warnings:
             output.tell(f"alcove: warning: {warning}")
+        if given := locate.passphrase_from_file():
+            onboarding.warn_of_weak(given)
         if as_json:
             slots = [slot.kind for slot in opened.header.slots]
             output.emit({"id": opened.id, "home": str(home), "slots": slots, "recovery_key": recovery, "warnings": opened.warnings})
@@ -97,7 +99,7 @@ def change_passphrase(
 
 
 def _new_passphrase() -> str:
-    from desktop.cli.onboarding import new_passphrase
+    from desktop.cli.onboarding import new_passphrase, warn_of_weak
     from engine.errors import BadInput
 
     if sys.stdin.isatty():
@@ -105,6 +107,7 @@ def _new_passphrase() -> str:
     passphrase = sys.stdin.buffer.readline().decode("utf-8", "replace").rstrip("\r\n")
     if not passphrase:
         raise BadInput("No new passphrase was given.", "Type it in a terminal, or give it as a line on standard input.")
+    warn_of_weak(passphrase)
     return passphrase
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import restoring as words
 from desktop.desk import Desk
+from desktop.i18n import said, size, tr
 from desktop.widgets.basic import Button, Frame, Label, clear, column, fill, line, row
 from desktop.widgets.dialogs import Dialog
 from desktop.widgets.scaling import tall
@@ -31,14 +32,14 @@ class Copies(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.make = Button("Back up now", icon_name="save", on=self.back_up)
-        self.check = Button("Check all", icon_name="shield", on=self._check)
+        self.make = Button(tr("Back up now"), icon_name="save", on=self.back_up)
+        self.check = Button(tr("Check all"), icon_name="shield", on=self._check)
         self.said = Label("", "small")
         self.rows = column(spacing=8)
         card = Frame("card", margins=(18, 14, 18, 14), spacing=10)
         card.box.addLayout(row(self.make, self.check, self.said, None))
         card.box.addLayout(self.rows)
-        fill(QVBoxLayout(self), Label("Backups", "section"), card)
+        fill(QVBoxLayout(self), Label(tr("Backups"), "section"), card)
         self.restore_buttons: dict[str, Button] = {}
         self._busy = False
 
@@ -55,14 +56,14 @@ class Copies(QWidget):
         for number, one in enumerate(found):
             if number:
                 self.rows.addWidget(line())
-            about = " · ".join(filter(None, (words.reason(one.reason), f"{one.size / 1e6:.1f} MB", words.checked(one))))
-            button = Button("Restore…", name=f"Restore the backup of {words.moment(one.at)}", on=self._asking(one))
+            about = " · ".join(filter(None, (words.reason(one.reason), size(one.size, 1), words.checked(one))))
+            button = Button(tr("Restore…"), name=tr("Restore the backup of {when}", when=words.moment(one.at)), on=self._asking(one))
             self.restore_buttons[one.path.name] = button
             made = row(column(Label(words.moment(one.at)), Label(about, "caption"), spacing=0), None, button)
             made.setAlignment(button, Qt.AlignmentFlag.AlignVCenter)
             self.rows.addLayout(made)
         if not found:
-            self.rows.addWidget(Label("There is none yet. One is made each day on which something changed.", "second", wrap=True))
+            self.rows.addWidget(Label(tr("There is none yet. One is made each day on which something changed."), "second", wrap=True))
 
     def _asking(self, backup: Backup) -> Callable[[], None]:
         return lambda: self._look(backup)
@@ -70,7 +71,7 @@ class Copies(QWidget):
     def back_up(self) -> None:
         """Makes one now."""
         vault = self.desk.session.vault
-        self._run("Backing up…", lambda: f"Backed up and checked: {vault.backup().size / 1e6:.1f} MB.")
+        self._run(tr("Backing up…"), lambda: tr("Backed up and checked: {size}.", size=size(vault.backup().size, 1)))
 
     def _check(self) -> None:
         from engine.vault import backups
@@ -83,10 +84,10 @@ class Copies(QWidget):
                 try:
                     backups.check(one, vault.subkey("database"))
                 except AlcoveError as error:
-                    problems.append(f"{words.moment(one.at)}: {error.message}")
-            return " ".join(problems) or "All of them are whole."
+                    problems.append(f"{words.moment(one.at)}: {said(error.message)}")
+            return " ".join(problems) or tr("All of them are whole.")
 
-        self._run("Checking…", check)
+        self._run(tr("Checking…"), check)
 
     def _run(self, told: str, work: Callable[[], str]) -> None:
         if self._busy:
@@ -119,7 +120,7 @@ class Copies(QWidget):
         self.desk.tasks.query(self, look, lambda found: self._ask(*found), self.desk.show_error)
 
     def _ask(self, opened: Opened, found: Preview) -> None:
-        dialog = Dialog(self.desk.window, "Go back to this backup?", width=560)
+        dialog = Dialog(self.desk.window, tr("Go back to this backup?"), width=560)
         for title, text in words.told(found):
             name, said = Label(title, "small"), Label(text, "body", wrap=True)
             tall(name, name.setFixedWidth, TITLE_WIDTH)
@@ -128,16 +129,16 @@ class Copies(QWidget):
             holder.setLayout(row(name, said, stretch=1))
             dialog.add(holder)
         if not found.whole:
-            dialog.add_button("Close", "primary", default=True)
+            dialog.add_button(tr("Close"), "primary", default=True)
             dialog.open()
             return
-        dialog.add(Label("Alcove locks. The vault of now becomes a backup too: this can be taken back.", "second", wrap=True))
-        dialog.add_button("Cancel", default=True)
+        dialog.add(Label(tr("Alcove locks. The vault of now becomes a backup too: this can be taken back."), "second", wrap=True))
+        dialog.add_button(tr("Cancel"), default=True)
 
         def go() -> None:
             dialog.accept()
             self.restore_asked.emit(opened)
 
-        dialog.add_button("Go back", "danger", go)
+        dialog.add_button(tr("Go back"), "danger", go)
         dialog.open()
         self.dialog = dialog

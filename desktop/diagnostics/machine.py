@@ -51,7 +51,7 @@ def folders(found: Findings, home: Path) -> None:
 
 def installed_models(found: Findings) -> None:
     """The models in use, their weights compared with their checksum. One of the user's own is not named in a shared report."""
-    from models import catalogue, install
+    from models import adapters, catalogue, install
     from models.errors import ModelError
 
     for purpose in ("chat", "embed"):
@@ -64,6 +64,11 @@ def installed_models(found: Findings) -> None:
             found.add(f"{purpose} model", f"{entry.id}, sha256 {install.verify(entry)} as expected", shared=None if ours else "one of the user's own")
         except ModelError as error:
             found.add(f"{purpose} model", f"{error.message} {error.hint}".strip(), "failed", shared=f"can't be used ({type(error).__name__})")
+            continue
+        adapter = adapters.state(entry, adapters.ANSWERING)
+        if adapter.problem or adapter.path:
+            told = adapter.problem or f"{adapter.path and adapter.path.name}, whole; it answers from memory"
+            found.add("adapter", told, "warning" if adapter.problem else "ok")
 
 
 def process(found: Findings) -> None:

@@ -14,7 +14,9 @@ from desktop.desk import Desk
 from desktop.diagnostics.cards import SIGNS, cards, summary
 from desktop.diagnostics.copies import Copies
 from desktop.diagnostics.findings import Findings
+from desktop.i18n import tr
 from desktop.widgets.basic import Button, IconButton, Label, Picture, clear, column, fill, row
+from desktop.widgets.flow import Flow
 from desktop.widgets.scaling import wide
 from desktop.widgets.states import waiting
 from engine.errors import Cancelled
@@ -39,21 +41,21 @@ class DiagnosticsPage(QWidget):
         self.desk = desk
         self.found: Findings | None = None
         self._job: Job | None = None
-        self.back = IconButton("chevron-left", "Back to Settings", on=self.left.emit)
-        self.check = Button("Check everything", "primary", icon_name="shield", on=lambda: self.look(pages=True))
-        self.repair = Button("Repair", icon_name="refresh", on=lambda: self.look(pages=True, repair=True))
-        self.save = Button("Save a report…", icon_name="download", on=self._save)
-        self.stop = Button("Stop", icon_name="stop", on=self._stop)
-        self.known = Button("I know of the missing changes", name="Hear no more of the missing changes", on=self._acknowledge)
-        self.working, self.step = waiting("Looking…")
+        self.back = IconButton("chevron-left", tr("Back to Settings"), on=self.left.emit)
+        self.check = Button(tr("Check everything"), "primary", icon_name="shield", on=lambda: self.look(pages=True))
+        self.repair = Button(tr("Repair"), icon_name="refresh", on=lambda: self.look(pages=True, repair=True))
+        self.save = Button(tr("Save a report…"), icon_name="download", on=self._save)
+        self.stop = Button(tr("Stop"), icon_name="stop", on=self._stop)
+        self.known = Button(tr("I know of the missing changes"), name=tr("Hear no more of the missing changes"), on=self._acknowledge)
+        self.working, self.step = waiting(tr("Looking…"))
         self.sign = Picture("check", "accent", 20)
         self.said = Label("", "body", wrap=True)
         self.copies = Copies(desk)
         self.texts = QLineEdit()
-        self.texts.setAccessibleName("A text that must be gone")
-        self.texts.setPlaceholderText("A text that must be gone")
+        self.texts.setAccessibleName(tr("A text that must be gone"))
+        self.texts.setPlaceholderText(tr("A text that must be gone"))
         self.texts.returnPressed.connect(self._search)
-        self.search = Button("Search every byte", icon_name="search", on=self._search)
+        self.search = Button(tr("Search every byte"), icon_name="search", on=self._search)
         self.cards = column(spacing=8)
         self._build()
         self._show_busy(False)
@@ -140,7 +142,7 @@ class DiagnosticsPage(QWidget):
             self.look(pages=False, residue=(text,))
 
     def _save(self) -> None:
-        dialog = QFileDialog(self.desk.window, "Save a report", str(Path.home() / REPORT))
+        dialog = QFileDialog(self.desk.window, tr("Save a report"), str(Path.home() / REPORT))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
@@ -158,16 +160,19 @@ class DiagnosticsPage(QWidget):
             path.unlink(missing_ok=True)  # the dialog has asked
             report.save(found, home, path)
 
-        said = "Saved. It holds nothing of what is stored; read it before you share it."
+        said = tr("Saved. It holds nothing of what is stored; read it before you share it.")
         self.desk.tasks.query(self, write, lambda _: self.desk.toast(said), self.desk.show_error)
 
     def _build(self) -> None:
-        head = row(self.back, Label("Diagnostics", "headline"), None)
+        head = row(self.back, Label(tr("Diagnostics"), "headline"), None)
         state = row(self.sign, self.said, self.working, self.stop, self.known, None, spacing=10)
         state.setStretch(1, 1)
-        about = "Search for a text that was erased, in every page and file. It is not kept anywhere."
+        about = tr("Search for a text that was erased, in every page and file. It is not kept anywhere.")
+        verbs = Flow(spacing=8)
+        for verb in (self.check, self.repair, self.save):
+            verbs.addWidget(verb)
         parts: list[Any] = [
-            head, row(self.check, self.repair, self.save, None), state, self.copies, self.cards, Label("Residue", "section"),
+            head, verbs, state, self.copies, self.cards, Label(tr("Residue"), "section"),
             Label(about, "caption", wrap=True), row(self.texts, self.search, stretch=0),
         ]  # fmt: skip
         holder = QWidget()
@@ -183,5 +188,5 @@ class DiagnosticsPage(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(body)
-        area.setAccessibleName("Diagnostics")
+        area.setAccessibleName(tr("Diagnostics"))
         fill(QVBoxLayout(self), area)

@@ -88,6 +88,8 @@ def agreement(found: Findings, vault: Vault, *, pages: bool, repair: bool, progr
 
     problems = health.check(vault, thorough=pages, progress=progress, cancel=cancel)
     before = len(problems)
+    if vault.read_only:
+        found.add("search tables", "their inner structure can't be looked at while nothing can be written", "note")
     if problems and repair:
         problems = health.repair(vault, problems, progress=progress, cancel=cancel)
     for problem in problems:

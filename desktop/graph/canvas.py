@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.graph.paint import Look, labelled, paint, pointed
 from desktop.graph.scene import Place, Scene, move, radius
+from desktop.i18n import phrase, tr, trn
 from desktop.theme import theme
 from desktop.widgets.ring import KEYBOARD
 
 ZOOMS = (0.15, 3.0)
 _MARGIN = 70
+MANY = 120  # nodes; the names of more are chosen in a turn of their own
 _GLIDE_MS = 240
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
-HELP = "Arrow keys go to a neighbour, Enter opens, E shows more around it, C puts it in the middle, P finds a way to another, U goes to you, "
-HELP += "plus and minus zoom, 0 shows everything."
+HELP = phrase(
+    "Arrow keys go to a neighbour, Enter opens, E shows more around it, C puts it in the middle, P finds a way to another, U goes to you, "
+    "plus and minus zoom, 0 shows everything."
+)
 
 
 class Canvas(QWidget):
@@ -43,19 +47,21 @@ class Canvas(QWidget):
         self._grabbed: QPointF | None = None
         self._from: dict[int, Place] = {}
         self._named: tuple[object, Mapping[int, QRectF]] = ((), {})
+        self._chooser = QTimer(self, singleShot=True, interval=0)
+        self._chooser.timeout.connect(self._chosen)
         self._glide = QVariantAnimation(self, duration=_GLIDE_MS, startValue=0.0, endValue=1.0)
         self._glide.valueChanged.connect(lambda _: self.update())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 200)
-        self.setAccessibleName("Graph of people, places and things")
-        self.setAccessibleDescription(HELP)
+        self.setAccessibleName(tr("Graph of people, places and things"))
+        self.setAccessibleDescription(tr(HELP))
         theme().changed.connect(self.update)
 
     def accessible_value(self) -> str:
         """What is selected; else how much there is."""
-        return self.said or (f"{len(self.scene.nodes)} people, places and things" if self.scene is not None else "")
+        return self.said or (_counted(len(self.scene.nodes)) if self.scene is not None else "")
 
     def show_scene(self, scene: Scene) -> None:
         """Shows other content; what stays glides to its new place."""
@@ -155,13 +161,29 @@ class Canvas(QWidget):
         return 0.55 + 0.45 * min(self.zoom, 1.4)
 
     def _labels(self) -> Mapping[int, QRectF]:
-        """Chosen anew when the zoom changes, or what is pointed at."""
+        """Chosen anew when the zoom changes, or what is pointed at; where there are many, in a turn of its own, so that no paint takes long."""
         assert self.scene is not None
-        key = (id(self.scene), self.zoom, pointed(self.scene, self.look), theme().key)
-        if key != self._named[0]:
-            at = {row: QPointF(x, y) * self.zoom for row, (x, y) in self.scene.places.items()}
-            self._named = (key, labelled(self.scene, at, self._size, key[2]))
+        if self._label_key() != self._named[0]:
+            if len(self.scene.nodes) <= MANY:
+                self._choose_labels()
+            else:
+                self._chooser.start()
+                return {row: rect for row, rect in self._named[1].items() if row in self.scene.nodes}
         return self._named[1]
+
+    def _label_key(self) -> tuple[object, ...]:
+        assert self.scene is not None
+        return (id(self.scene), self.zoom, pointed(self.scene, self.look), theme().key)
+
+    def _choose_labels(self) -> None:
+        if self.scene is None:
+            return
+        at = {row: QPointF(x, y) * self.zoom for row, (x, y) in self.scene.places.items()}
+        self._named = (self._label_key(), labelled(self.scene, at, self._size, pointed(self.scene, self.look)))
+
+    def _chosen(self) -> None:
+        self._choose_labels()
+        self.update()
 
     # Events
 
@@ -264,3 +286,7 @@ class Canvas(QWidget):
     def _tell(self, row: int) -> None:
         self.choose(row)
         self.node_chosen.emit(row)
+
+
+def _counted(nodes: int) -> str:
+    return trn("{n} person, place or thing", "{n} people, places and things", nodes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.i18n import tr, word
 from engine.memory import browsing, neighbourhood
 from engine.memory.neighbourhood import Span
 from engine.memory.records import Entity, Memory
@@ -47,11 +48,11 @@ def read(session: Session, row: int, span: Span, other: int = 0) -> About | None
     beside = [] if other else neighbourhood.beside(vault, row, span)
     return About(
         found[row], found.get(other), tuple(alias for alias in aliases if alias != found[row].name),
-        tuple(Beside(node.row, "You" if node.kind == "user" else node.name, node.kind, _relation(tie, row), tie.count) for node, tie in beside),
+        tuple(Beside(node.row, tr("You") if node.kind == "user" else node.name, node.kind, _relation(tie, row), tie.count) for node, tie in beside),
         tuple(memories),
     )  # fmt: skip
 
 
 def _relation(tie: neighbourhood.Tie, row: int) -> str:
     """What the other is to this one; what this one is to the other when only that was told."""
-    return next((word for head, word in tie.relations if head == row), next((word for _, word in tie.relations), ""))
+    return word(next((said for head, said in tie.relations if head == row), next((said for _, said in tie.relations), "")))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from desktop.graph.scene import Scene, radius, short
+from desktop.i18n import trn, word
 from desktop.icons import pixmap
 from desktop.theme import theme
 
@@ -62,7 +63,7 @@ def paint(
         _relations(painter, scene, screen, look, bounds)
     elif look.tie >= 0:
         tie = scene.ties[look.tie]
-        said = " · ".join(word for _, word in tie.relations[:3]) or f"{tie.count} shared"
+        said = " · ".join(word(said) for _, said in tie.relations[:3]) or trn("{n} shared", "{n} shared", tie.count)
         _pill(painter, (screen[tie.one] + screen[tie.other]) / 2, said, strong=True)
 
 
@@ -233,7 +234,7 @@ def _relations(painter: QPainter, scene: Scene, screen: Mapping[int, QPointF], l
     for other, tie in scene.neighbours(look.node)[:10]:
         wanted = tie.relations and (look.node != scene.user or other in look.way) and bounds.contains(screen[other])
         if wanted and QLineF(screen[look.node], screen[other]).length() > 62:
-            _pill(painter, (screen[look.node] + screen[other]) / 2, tie.relations[0][1])
+            _pill(painter, (screen[look.node] + screen[other]) / 2, word(tie.relations[0][1]))
 
 
 def _pill(painter: QPainter, at: QPointF, said: str, *, strong: bool = False) -> None:

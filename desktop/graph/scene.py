@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.graph.layout import Place, arrange
+from desktop.i18n import tr
 from engine.memory import neighbourhood
 from engine.memory.neighbourhood import Node, Span, Tie
 
@@ -76,7 +77,7 @@ def load(vault: Vault, asked: Asked, known: Mapping[int, Place] | None = None) -
     """Reads what is near and arranges it; for the query lane."""
     expanded = tuple(dict.fromkeys((*asked.way, *asked.expanded)))
     shown = neighbourhood.read(vault, asked.centre or None, expanded, asked.span)
-    names = {node.row: "You" if node.row == shown.user else node.name for node in shown.nodes}
+    names = {node.row: tr("You") if node.row == shown.user else node.name for node in shown.nodes}
     widths = {row: 7.2 * len(short(name)) for row, name in names.items()}
     middle = asked.centre or shown.user
     places = arrange(shown, middle, widths, known)

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QCompleter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.graph import scene
 from desktop.graph.canvas import HELP, Canvas
+from desktop.graph.entity_pane import KINDS_OF
 from desktop.graph.scene import Asked, Scene
+from desktop.i18n import number, tr, trn, word
 from desktop.memory.period import PeriodChip
 from desktop.widgets.basic import Frame, IconButton, Label, fill, row
 from desktop.widgets.fields import SearchField
@@ -42,27 +44,29 @@ class GraphView(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.find = SearchField("Find someone or something")
+        self.find = SearchField(tr("Find someone or something"))
         wide(self.find, self.find.setMaximumWidth, 300)
         self._found: list[Known] = []
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.popup().setAccessibleName("People, places and things found")
+        completer.popup().setAccessibleName(tr("People, places and things found"))
         completer.activated.connect(self._chosen_by_name)
         self.find.setCompleter(completer)
         self.period = PeriodChip(self.desk)
-        self.home = IconButton("person", "You in the middle", on=self.go_home)
-        self.fit = IconButton("fit", "Show everything", on=lambda: self.canvas.fit())
-        self.nearer = IconButton("plus", "Nearer", on=lambda: self.canvas.zoom_by(1.25))
-        self.farther = IconButton("minus", "Farther", on=lambda: self.canvas.zoom_by(0.8))
+        self.home = IconButton("person", tr("You in the middle"), on=self.go_home)
+        self.fit = IconButton("fit", tr("Show everything"), on=lambda: self.canvas.fit())
+        self.nearer = IconButton("plus", tr("Nearer"), on=lambda: self.canvas.zoom_by(1.25))
+        self.farther = IconButton("minus", tr("Farther"), on=lambda: self.canvas.zoom_by(0.8))
         self.canvas = Canvas()
-        self.empty = EmptyState("graph", "Nobody here yet", "People, places and things that you talk about appear here, tied by what is remembered.")
+        self.empty = EmptyState(
+            "graph", tr("Nobody here yet"), tr("People, places and things that you talk about appear here, tied by what is remembered.")
+        )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.canvas)
         self.pages.addWidget(self.empty)
         self.status = Label("", "caption", wrap=True)
-        self.hint = IconButton("info", f"Keys: {HELP}", small=True, tint="text-3", on=lambda: self.desk.toast(HELP))
+        self.hint = IconButton("info", tr("Keys: {keys}", keys=tr(HELP)), small=True, tint="text-3", on=lambda: self.desk.toast(tr(HELP)))
         tools = Frame("tools", horizontal=True, margins=3, spacing=0, parent=self)
         for tool in (self.home, self.farther, self.nearer, self.fit):
             tools.box.addWidget(tool)
@@ -157,14 +161,15 @@ class GraphView(QWidget):
     def _say(self) -> None:
         shown = self.canvas.scene
         if self._way_from and shown is not None:
-            said = f"Choose where the way from {shown.name(self._way_from) or 'here'} should lead. Escape cancels."
+            said = tr("Choose where the way from {name} should lead. Escape cancels.", name=shown.name(self._way_from) or tr("here"))
         elif self.asked.way and shown is not None:
-            said = f"{len(self.asked.way) - 1} steps: {' → '.join(shown.name(row) for row in self.asked.way)}"
+            said = trn("{n} step: {way}", "{n} steps: {way}", len(self.asked.way) - 1, way=" → ".join(shown.name(row) for row in self.asked.way))
         elif shown is not None and shown.total:
             total = max(shown.total, len(shown.nodes))
-            said = (
-                f"{len(shown.nodes):,} of {total:,} people, places and things" if total > len(shown.nodes) else f"{total:,} people, places and things"
-            )
+            if total > len(shown.nodes):
+                said = tr("{n} of {total} people, places and things", n=number(len(shown.nodes)), total=number(total))
+            else:
+                said = trn("{n} person, place or thing", "{n} people, places and things", total)
         else:
             said = ""
         self.status.setText(said)
@@ -185,7 +190,7 @@ class GraphView(QWidget):
         if found:
             self._ask(Asked(self.asked.centre, self.asked.expanded, self.span, found))
         else:
-            self.desk.toast("Nothing but you ties these two.")
+            self.desk.toast(tr("Nothing but you ties these two."))
             self._say()
 
     def _tie(self, number: int) -> None:
@@ -200,7 +205,9 @@ class GraphView(QWidget):
         if shown is None or entity not in shown.nodes:
             return
         node, tied = shown.nodes[entity], shown.neighbours(entity)
-        said = f"{shown.name(entity)}, {node.relation or node.kind}, {node.memories} memories, tied to {len(tied)}"
+        what = word(node.relation) if node.relation else tr(KINDS_OF[node.kind]) or tr("You")
+        memories = trn("{n} memory", "{n} memories", node.memories)
+        said = tr("{name}, {what}, {memories}, tied to {n}", name=shown.name(entity), what=what, memories=memories, n=number(len(tied)))
         self.canvas.said = said
         self.desk.announce(said)
 

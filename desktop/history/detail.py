@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import dates
 from desktop.history import wording
+from desktop.i18n import phrase, tr, trn
+from desktop.i18n import said as engine_said
 from desktop.widgets.basic import Button, Frame, Label, clear, column, fill, line, row
 from desktop.widgets.ring import Ring
 from desktop.widgets.scaling import tall
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from engine.vault.journal import Entry
 
 SHOWN = 60  # rows: an import has thousands
-EMPTY = ("Everything that changes memory", "Choose a step to see what it did, and to take it back.")
+EMPTY = (phrase("Everything that changes memory"), phrase("Choose a step to see what it did, and to take it back."))
 Found = list[tuple["Entry", "list[RowChange] | None"]]
 
 
@@ -31,7 +33,7 @@ class Detail(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("What the step did")
+        self.setAccessibleName(tr("What the step did"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -48,32 +50,32 @@ class Detail(QScrollArea):
         """Before a step is chosen."""
         self.step = self.back = None
         clear(self.column)
-        self.column.addWidget(EmptyState("history", *EMPTY))
+        self.column.addWidget(EmptyState("history", *map(tr, EMPTY)))
 
     def show_step(self, step: Step, found: Found) -> None:
         """Shows a step with what each of its entries changed (None: its content was erased)."""
         self.step, self.back = step, None
         clear(self.column)
         self.column.addWidget(Label(wording.title(step), "title", wrap=True))
-        said = [wording.who(step), dates.moment(clock.from_utc(step.at)), wording.counted(step.rows, "row", "rows"), wording.state(step)]
+        said = [wording.who(step), dates.moment(clock.from_utc(step.at)), trn("{n} row", "{n} rows", step.rows), wording.state(step)]
         self.column.addWidget(Label(" · ".join(filter(None, said)), "caption"))
         if step.revertible:
-            verb = "Do it again" if step.entries[0].operation == "undo" else "Take this back"
+            verb = tr("Do it again") if step.entries[0].operation == "undo" else tr("Take this back")
             self.back = Button(verb, icon_name="undo", name=f"{verb}: {wording.title(step)}", on=lambda: self.revert_asked.emit(step))
             self.column.addLayout(row(self.back, None))
         left = SHOWN
         for entry, changes in found:
             if len(found) > 1:
                 self.column.addWidget(line())
-                self.column.addWidget(Label(entry.label, "strong"))
+                self.column.addWidget(Label(engine_said(entry.label), "strong"))
             if changes is None:
-                self.column.addWidget(Label(wording.ERASED, "second", wrap=True))
+                self.column.addWidget(Label(tr(wording.ERASED), "second", wrap=True))
                 continue
             rows = wording.main_rows(changes)
             for change in rows[:left]:
                 self.column.addWidget(_card(change))
             if len(rows) > left:
-                self.column.addWidget(Label(f"and {len(rows) - left:,} more", "caption"))
+                self.column.addWidget(Label(trn("and {n} more", "and {n} more", len(rows) - left), "caption"))
             left = max(0, left - len(rows))
             if words := wording.along(changes):
                 self.column.addWidget(Label(words, "caption", wrap=True))
@@ -91,9 +93,9 @@ def _card(change: RowChange) -> Frame:
         if change.did == "changed" or field.name not in ("text", "title", "name"):
             parts.append(Label(wording.field_name(field), "caption"))
         if change.did != "added":
-            parts.append(_side("Before", wording.value(field.name, field.before, change.table), "inset" if change.did == "changed" else ""))
+            parts.append(_side(tr("Before"), wording.value(field.name, field.before, change.table), "inset" if change.did == "changed" else ""))
         if change.did != "removed":
-            parts.append(_side("After", wording.value(field.name, field.after, change.table), "inset" if change.did == "changed" else ""))
+            parts.append(_side(tr("After"), wording.value(field.name, field.after, change.table), "inset" if change.did == "changed" else ""))
         card.box.addLayout(column(*parts, spacing=4))
     return card
 

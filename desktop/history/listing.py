@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop.history import wording
 from desktop.history.model import STEP
+from desktop.i18n import tr
 from desktop.icons import pixmap
 from desktop.theme import theme
 from desktop.widgets.lists import List, paint_back
@@ -54,7 +55,7 @@ class HistoryList(List):
     shown = Signal(object)  # Step
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("What was done to memory", _Delegate(), parent)
+        super().__init__(tr("What was done to memory"), _Delegate(), parent)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

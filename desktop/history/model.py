@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import dates
 from desktop.history import wording
+from desktop.i18n import tr
 from engine import clock
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class HistoryModel(QAbstractListModel):
             self._lines += lines
             self.endInsertRows()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -63,7 +64,7 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.heading if line.step is None else wording.title(line.step)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"Heading: {line.heading}" if line.step is None else f"{wording.title(line.step)}. {wording.about(line.step)}"
+            return tr("Heading: {heading}", heading=line.heading) if line.step is None else f"{wording.title(line.step)}. {wording.about(line.step)}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QButtonGroup, QSplitter, QVBoxLayout, QWidget
 from desktop.desk import Desk
 from desktop.history import wording
 from desktop.history.detail import Detail, Found
+from desktop.history.erase import EraseDialog
 from desktop.history.listing import HistoryList
 from desktop.history.model import PAGE, HistoryModel
+from desktop.i18n import number, phrase, said, tr, trn
+from desktop.memory.letting_go import LettingGo
 from desktop.widgets.basic import Button, Label, column, fill, line, row
 from desktop.widgets.dialogs import Dialog
 from engine.errors import RevertConflict
@@ -23,8 +26,8 @@ if TYPE_CHECKING:
     from engine.vault.history import Step
     from engine.vault.journal import Check, Entry
 
-NOTHING = "Nothing of that kind was changed yet."
-_NAMES = {"": "All", **wording.WHO}
+NOTHING = phrase("Nothing of that kind was changed yet.")
+_NAMES = {"": phrase("All", context="who did it"), **wording.WHO}
 
 
 class HistoryPage(QWidget):
@@ -37,6 +40,7 @@ class HistoryPage(QWidget):
         self.desk = desk
         self.by = ""
         self.dialog: Dialog | None = None
+        self.asking: EraseDialog | None = None
         self._stale = True
         self._token = 0
         self.model = HistoryModel(self)
@@ -45,26 +49,29 @@ class HistoryPage(QWidget):
         self.detail = Detail()
         self.filters: dict[str, Button] = {}
         group = QButtonGroup(self)
-        for who, name in _NAMES.items():
-            chip = Button(name, "chip", name="Everybody's steps" if not who else f"Only: {name}")
+        for who, name in ((key, tr(name, context="who did it")) for key, name in _NAMES.items()):
+            chip = Button(name, "chip", name=tr("Everybody's steps") if not who else tr("Only: {name}", name=name))
             chip.setCheckable(True)
             chip.setChecked(not who)
             chip.clicked.connect(lambda *_, who=who: self.filter(who))
             group.addButton(chip)
             self.filters[who] = chip
-        self.undo_button = Button("Undo", icon_name="undo", name="Undo my last change", on=desk.undo)
-        self.redo_button = Button("Redo", icon_name="refresh", name="Do again what I undid last", on=self.redo)
-        self.check_button = Button("Check", icon_name="shield", name="Check that the history was not altered", on=self.check)
+        self.undo_button = Button(tr("Undo"), icon_name="undo", name=tr("Undo my last change"), on=desk.undo)
+        self.redo_button = Button(tr("Redo"), icon_name="refresh", name=tr("Do again what I undid last"), on=self.redo)
+        self.check_button = Button(tr("Check"), icon_name="shield", name=tr("Check that the history was not altered"), on=self.check)
+        self.erase_button = Button(tr("Erase…"), icon_name="erase", name=tr("Forget or erase more than one memory"), on=self.erase)
+        self._letting_go = LettingGo(desk, self)
         self.checked = Label("", "caption")
-        self.nothing = Label(NOTHING, "second", wrap=True)
+        self.nothing = Label(tr(NOTHING), "second", wrap=True)
         self.nothing.hide()
         head = row(
-            Label("History", "headline"),
+            Label(tr("History"), "headline"),
             None,
             self.checked,
             self.check_button,
             self.undo_button,
             self.redo_button,
+            self.erase_button,
             spacing=8,
             margins=(24, 16, 20, 10),
         )
@@ -82,11 +89,21 @@ class HistoryPage(QWidget):
         self.detail.revert_asked.connect(self.revert)
         self.model.wanted_more.connect(self._more)
         desk.changed.connect(self._changed)
+        desk.actions.bind("app.erase", self.erase)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self.reload()
+
+    def erase(self) -> None:
+        """Asks what is to be forgotten or erased."""
+        self.asking = EraseDialog(self.desk, self.window(), self._letting_go)
+
+    @property
+    def answer(self) -> Dialog | None:
+        """What is asked and told about it then."""
+        return self._letting_go.dialog
 
     def filter(self, who: str) -> None:
         """Shows only what one of history.WHO did; all, when empty."""
@@ -113,9 +130,11 @@ class HistoryPage(QWidget):
         self.model.show(steps[:PAGE], len(steps) > PAGE)
         self.nothing.setVisible(not steps)
         self.undo_button.setEnabled(undoable is not None)
-        self.undo_button.setToolTip(f"Undo: {wording.bare(undoable.label)}" if undoable is not None else "There is nothing to undo")
+        self.undo_button.setToolTip(tr("Undo: {step}", step=wording.bare(undoable.label)) if undoable is not None else tr("There is nothing to undo"))
         self.redo_button.setEnabled(redoable is not None)
-        self.redo_button.setToolTip(f"Redo: {wording.bare(redoable.label)}" if redoable is not None else "There is nothing to do again")
+        self.redo_button.setToolTip(
+            tr("Redo: {step}", step=wording.bare(redoable.label)) if redoable is not None else tr("There is nothing to do again")
+        )
         if current is not None and (index := self.model.find(current.id)).isValid():
             self.list.mark(index)
             self._open(index.data(Qt.ItemDataRole.UserRole))
@@ -151,14 +170,17 @@ class HistoryPage(QWidget):
             else:
                 self.desk.show_error(error)
 
-        self.desk.change(self, lambda: journal.revert_together(step.revertible, with_later), "Taken back.", on_error=failed)
+        self.desk.change(self, lambda: journal.revert_together(step.revertible, with_later), tr("Taken back."), on_error=failed)
 
     def _ask(self, step: Step, later: list[Entry]) -> None:
-        dialog = Dialog(self.window(), "Later changes stand on this", width=480)
-        listed = "\n".join(f"• {entry.label}" for entry in later[:12]) + (f"\nand {len(later) - 12} more" if len(later) > 12 else "")
-        dialog.add(Label("To take this back, these have to go back too:", "second", wrap=True), Label(listed, "body", wrap=True, selectable=True))
-        dialog.add_button("Cancel", default=True)
-        dialog.yes = dialog.add_button("Take all back", "primary", lambda: self._all(dialog, step))  # type: ignore[attr-defined]
+        dialog = Dialog(self.window(), tr("Later changes stand on this"), width=480)
+        lines = [f"• {said(entry.label)}" for entry in later[:12]]
+        if len(later) > 12:
+            lines.append(trn("and {n} more", "and {n} more", len(later) - 12))
+        listed = "\n".join(lines)
+        dialog.add(Label(tr("To take this back, these have to go back too:"), "second", wrap=True), Label(listed, "body", wrap=True, selectable=True))
+        dialog.add_button(tr("Cancel"), default=True)
+        dialog.yes = dialog.add_button(tr("Take all back"), "primary", lambda: self._all(dialog, step))  # type: ignore[attr-defined]
         self.dialog = dialog
         dialog.open()
 
@@ -170,21 +192,25 @@ class HistoryPage(QWidget):
         """Does again what was undone last."""
         journal = self.desk.session.vault.journal
         self.desk.tasks.change(
-            self, journal.redo, lambda done: self.desk.toast("Done again." if done is not None else "There is nothing to do again.")
+            self, journal.redo, lambda done: self.desk.toast(tr("Done again.") if done is not None else tr("There is nothing to do again."))
         )
 
     def check(self) -> None:
         """Recomputes the chain of seals, and says what came of it."""
-        self.checked.setText("Checking…")
+        self.checked.setText(tr("Checking…"))
         self.check_button.setEnabled(False)
         self.desk.tasks.query(self, self.desk.session.vault.journal.verify, self._verified, self._not_verified)
 
     def _verified(self, found: Check) -> None:
         self.check_button.setEnabled(True)
-        number = wording.counted(found.steps, "step", "steps")
-        said = f"{number}, nothing altered" if found.ok else f"{len(found.wrong):,} of {number} were altered outside of Alcove"
-        self.checked.setText(said)
-        self.desk.announce(said)
+        text = trn("{n} step, nothing altered", "{n} steps, nothing altered", found.steps)
+        if not found.ok:
+            wrong = number(len(found.wrong))
+            text = trn(
+                "{wrong} of {n} step was altered outside of Alcove", "{wrong} of {n} steps were altered outside of Alcove", found.steps, wrong=wrong
+            )
+        self.checked.setText(text)
+        self.desk.announce(text)
 
     def _not_verified(self, error: Exception) -> None:
         self.check_button.setEnabled(True)

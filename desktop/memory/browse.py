@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.i18n import phrase, phrases, tr, trn
 from desktop.memory.listing import MemoryList
 from desktop.memory.model import PAGE, MemoryModel
 from desktop.widgets.basic import Button, Label, fill, row
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from desktop.memory.selection import Selection
     from engine.memory.records import Memory
 
-NOTHING = ("Nothing remembered yet", "Talk to Alcove about yourself, or add a memory by hand.")
-NOTHING_THEN = ("Nothing remembered then", "On this day nothing that fits had been said yet.")
-NOTHING_FOUND = ("Nothing found", "No memory fits these words and filters.")
+NOTHING = (phrase("Nothing remembered yet"), phrase("Talk to Alcove about yourself, or add a memory by hand."))
+NOTHING_THEN = (phrase("Nothing remembered then"), phrase("On this day nothing that fits had been said yet."))
+NOTHING_FOUND = (phrase("Nothing found"), phrase("No memory fits these words and filters."))
 
 
 class BrowseView(QWidget):
@@ -39,8 +40,8 @@ class BrowseView(QWidget):
         self.model, self.list = MemoryModel(desk, self), MemoryList()
         self.list.setModel(self.model)
         self.count = Label("", "caption")
-        self.first_button = Button("Add a memory", "primary", on=self.add_asked.emit)
-        self.nothing = EmptyState("memory", *NOTHING, action=self.first_button)
+        self.first_button = Button(tr("Add a memory"), "primary", on=self.add_asked.emit)
+        self.nothing = EmptyState("memory", *map(tr, NOTHING), action=self.first_button)
         self.lists = QStackedWidget()
         self.lists.addWidget(self.list)
         self.lists.addWidget(self.nothing)
@@ -86,10 +87,10 @@ class BrowseView(QWidget):
         self.several.emit(count)
 
     def _loaded(self, total: int) -> None:
-        one = "memory" if total == 1 else "memories"
         asked = self.model.asked
         plain = msgspec.structs.replace(asked, until=None) == Filter()
-        self.count.setText(f"{total:,} {one}{'' if plain else ' found'}" if total else "")
-        self.nothing.say(*(NOTHING_FOUND if not plain else NOTHING_THEN if asked.until is not None else NOTHING))
+        forms = phrases("{n} memory", "{n} memories") if plain else phrases("{n} memory found", "{n} memories found")
+        self.count.setText(trn(*forms, total) if total else "")
+        self.nothing.say(*map(tr, NOTHING_FOUND if not plain else NOTHING_THEN if asked.until is not None else NOTHING))
         self.first_button.setVisible(plain and asked.until is None)
         self.lists.setCurrentWidget(self.list if total else self.nothing)

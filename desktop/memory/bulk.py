@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop import wording
 from desktop.chat.notes import KINDS
+from desktop.i18n import number, tr, trn
 from desktop.memory.filters import STATUSES
 from desktop.widgets.basic import Button, Frame, Label, Picture, clear, column, fill, row
 from desktop.widgets.dialogs import Dialog
@@ -58,16 +60,20 @@ class BulkPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.several = Several((), ())
-        self.setAccessibleName("Several memories")
+        self.setAccessibleName(tr("Several memories"))
         self.title, self.about = Label("", "headline"), Label("", "small", wrap=True)
-        self.pin_button = Button("Pin", icon_name="pin", on=lambda: self.pin_asked.emit(True), name="Pin all selected memories")
-        self.unpin_button = Button("Unpin", icon_name="pinned", on=lambda: self.pin_asked.emit(False), name="Unpin all selected memories")
-        self.archive_button = Button("Archive", icon_name="inbox", on=lambda: self.archive_asked.emit(True), name="Archive all selected memories")
-        self.use_button = Button("Use again", icon_name="undo", on=lambda: self.archive_asked.emit(False), name="Use all selected memories again")
-        self.category_button = Button("Category…", icon_name="edit", on=self._categories, name="Change the category of all selected memories")
-        self.merge_button = Button("Merge…", icon_name="merge", on=self.merge_asked.emit, name="Merge the selected memories into one")
-        self.forget_button = Button("Forget…", icon_name="trash", on=self.forget_asked.emit, name="Forget all selected memories")
-        self.clear_button = Button("Select none", "link", on=self.clear_asked.emit)
+        self.pin_button = Button(tr("Pin"), icon_name="pin", on=lambda: self.pin_asked.emit(True), name=tr("Pin all selected memories"))
+        self.unpin_button = Button(tr("Unpin"), icon_name="pinned", on=lambda: self.pin_asked.emit(False), name=tr("Unpin all selected memories"))
+        self.archive_button = Button(
+            tr("Archive"), icon_name="inbox", on=lambda: self.archive_asked.emit(True), name=tr("Archive all selected memories")
+        )
+        self.use_button = Button(
+            tr("Use again"), icon_name="undo", on=lambda: self.archive_asked.emit(False), name=tr("Use all selected memories again")
+        )
+        self.category_button = Button(tr("Category…"), icon_name="edit", on=self._categories, name=tr("Change the category of all selected memories"))
+        self.merge_button = Button(tr("Merge…"), icon_name="merge", on=self.merge_asked.emit, name=tr("Merge the selected memories into one"))
+        self.forget_button = Button(tr("Forget…"), icon_name="trash", on=self.forget_asked.emit, name=tr("Forget all selected memories"))
+        self.clear_button = Button(tr("Select none"), "link", on=self.clear_asked.emit)
         buttons, flow = QWidget(), Flow(spacing=6)
         for button in self._actions():
             flow.addWidget(button)
@@ -83,10 +89,10 @@ class BulkPane(QWidget):
     def show_several(self, several: Several, *, past: bool) -> None:
         """Shows what is selected."""
         self.several = several
-        self.title.setText(f"{len(several.ids):,} memories selected")
+        self.title.setText(trn("{n} memory selected", "{n} memories selected", len(several.ids)))
         few = len(several.ids) <= len(several.first)
         counts = Counter(STATUSES[memory.status] for memory in several.first) if few else Counter()
-        self.about.setText(" · ".join(f"{name} {count}" for name, count in counts.items()))
+        self.about.setText(" · ".join(f"{tr(name)} {number(count)}" for name, count in counts.items()))
         self.about.setVisible(bool(counts))
         statuses = {memory.status for memory in several.first}
         for button in self._actions():
@@ -95,13 +101,15 @@ class BulkPane(QWidget):
         self.archive_button.setVisible("active" in statuses and not past)
         self.unpin_button.setVisible(any(memory.pinned for memory in several.first) and not past)
         self.merge_button.setEnabled(few and statuses == {"active"})
-        self.merge_button.setToolTip("" if self.merge_button.isEnabled() else f"Up to {MERGED} memories that are in use can be merged.")
+        self.merge_button.setToolTip(
+            "" if self.merge_button.isEnabled() else tr("Up to {n} memories that are in use can be merged.", n=number(MERGED))
+        )
         clear(self._texts)
         for memory in several.first[:_SHOWN]:
             picture, tint, _ = KINDS[memory.kind]
             self._texts.addLayout(row(Picture(picture, tint, 16), Label(told(memory.text), "small", wrap=True), spacing=9, stretch=1))
         if len(several.ids) > _SHOWN:
-            self._texts.addWidget(Label(f"and {len(several.ids) - _SHOWN:,} more", "caption"))
+            self._texts.addWidget(Label(trn("and {n} more", "and {n} more", len(several.ids) - _SHOWN), "caption"))
 
     def _actions(self) -> tuple[Button, ...]:
         return (self.pin_button, self.unpin_button, self.archive_button, self.use_button, self.category_button, self.merge_button, self.forget_button)
@@ -110,7 +118,7 @@ class BulkPane(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for category in self.known:
-            action = menu.addAction(category.replace("_", " ").capitalize())
+            action = menu.addAction(wording.category(category))
             action.triggered.connect(lambda *_, category=category: self.category_asked.emit(category))
         menu.popup(self.category_button.mapToGlobal(QPoint(0, self.category_button.height())))
 
@@ -119,16 +127,16 @@ class MergeDialog(Dialog):
     """Which of those that say the same is kept; the others are set aside behind it."""
 
     def __init__(self, parent: QWidget, memories: tuple[Memory, ...], on_yes: Callable[[str], object]) -> None:
-        super().__init__(parent, f"Merge {len(memories)} memories into one?", width=520)
+        super().__init__(parent, trn("Merge {n} memory into one?", "Merge {n} memories into one?", len(memories)), width=520)
         self._on_yes = on_yes
-        about = "The one that you keep takes over where the others were said, and how often they were used. The others are archived."
+        about = tr("The one that you keep takes over where the others were said, and how often they were used. The others are archived.")
         self.add(Label(about, "second", wrap=True))
         self.choices: list[tuple[QRadioButton, str]] = []
         lines = column(spacing=4)
         best = max(memories, key=lambda memory: (memory.pinned, memory.source in ("typed", "confirmed"), len(memory.text)))
         for memory in memories:
             button = QRadioButton()
-            button.setAccessibleName(f"Keep: {told(memory.text)}")
+            button.setAccessibleName(tr("Keep: {text}", text=told(memory.text)))
             button.setChecked(memory is best)
             self.choices.append((button, memory.id))
             lines.addLayout(row(button, Label(told(memory.text), "body", wrap=True), spacing=6, stretch=1))
@@ -140,14 +148,14 @@ class MergeDialog(Dialog):
             area.setWidgetResizable(True)
             wide(area, area.setFixedHeight, 240)
             area.setWidget(holder)
-            area.setAccessibleName("Which one to keep")
+            area.setAccessibleName(tr("Which one to keep"))
             self.add(area)
         else:
             card = Frame("card", margins=(12, 8, 12, 8))
             card.box.addWidget(holder)
             self.add(card)
-        self.add_button("Cancel")
-        self.yes = self.add_button("Merge", "primary", self._submit, default=True)
+        self.add_button(tr("Cancel"))
+        self.yes = self.add_button(tr("Merge"), "primary", self._submit, default=True)
         self.open()
 
     def _submit(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop import dates
+from desktop.i18n import number, phrase, tr
 from desktop.memory import diff
 from desktop.memory.detail_data import HISTORY, Step
 from desktop.memory.model import STATUS
@@ -17,7 +18,7 @@ from desktop.widgets.richtext import RichText
 from desktop.wording import told
 from engine import clock
 
-_WHO = {"user": "you", "assistant": "Alcove", "maintenance": "tidying up", "import": "an import"}
+_WHO = {"user": phrase("you"), "assistant": phrase("Alcove"), "maintenance": phrase("tidying up"), "import": phrase("an import")}
 
 
 class StepCard(Frame):
@@ -29,9 +30,9 @@ class StepCard(Frame):
         super().__init__("card", margins=(14, 9, 10, 9), spacing=4, parent=parent)
         self.step = step
         when = dates.inside(dates.moment(clock.from_utc(step.version.at)))
-        head = Label(f"Changed by {_WHO.get(step.version.actor, step.version.actor)}, {when}", "caption")
+        head = Label(tr("Changed by {who}, {when}", who=tr(_WHO.get(step.version.actor, step.version.actor)), when=when), "caption")
         self.restore_button = Button(
-            "Restore", "link", on=lambda: self.restore_asked.emit(step.earlier), name=f"Restore version {step.version.version}"
+            tr("Restore"), "link", on=lambda: self.restore_asked.emit(step.earlier), name=tr("Restore version {n}", n=number(step.version.version))
         )
         self.restore_button.setVisible(restorable and bool(step.earlier))
         self.box.addLayout(row(head, None, self.restore_button))
@@ -43,7 +44,7 @@ class StepCard(Frame):
             self._show()
         for name, before, after in step.changed:
             if name != "text":
-                self.box.addWidget(Label(f"{HISTORY[name]}: {_said(name, before)} → {_said(name, after)}", "small", wrap=True))
+                self.box.addWidget(Label(f"{tr(HISTORY[name])}: {_said(name, before)} → {_said(name, after)}", "small", wrap=True))
         self.setAccessibleName(head.text())
 
     def _show(self) -> None:
@@ -53,7 +54,7 @@ class StepCard(Frame):
 
 def _said(name: str, value: Any) -> str:
     if name == "status":
-        return STATUS.get(value) or "in use"
+        return tr(STATUS.get(value, "")) or tr("in use")
     if name in ("valid_from", "valid_to"):
-        return dates.stored(value) or "not said"
-    return told(str(value)) if value else "not said"
+        return dates.stored(value) or tr("not said")
+    return told(str(value)) if value else tr("not said")

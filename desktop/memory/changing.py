@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from desktop.desk import Desk
+from desktop.i18n import quoted, said, tr, trn
 from desktop.widgets.basic import Label
 from desktop.widgets.dialogs import Dialog
 from desktop.widgets.fields import Choice
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 def keep(desk: Desk, memory_id: str) -> None:
     """Approves a memory that waits."""
     memories = desk.session.memories
-    desk.change(desk, lambda: memories.approve(memory_id), "Kept.")
+    desk.change(desk, lambda: memories.approve(memory_id), tr("Kept."))
 
 
 def wrong(desk: Desk, memory_id: str) -> None:
     """Sets a memory aside, because it is not so."""
     review = desk.session.review
-    desk.change(desk, lambda: review.wrong(memory_id), "Set aside. It is not used in answers.")
+    desk.change(desk, lambda: review.wrong(memory_id), tr("Set aside. It is not used in answers."))
 
 
 class _Field(QPlainTextEdit):
@@ -39,7 +40,7 @@ class _Field(QPlainTextEdit):
         super().__init__(text)
         self._on_save = on_save
         self.setProperty("role", "field")
-        self.setAccessibleName("Text of the memory")
+        self.setAccessibleName(tr("Text of the memory"))
         tall(self, self.setFixedHeight, 96)
         self.setTabChangesFocus(True)
 
@@ -54,12 +55,12 @@ class EditDialog(Dialog):
     """Another wording for a memory; the old one stays in its history."""
 
     def __init__(self, desk: Desk, parent: QWidget, memory_id: str, text: str) -> None:
-        super().__init__(parent, "Edit memory", width=500)
+        super().__init__(parent, tr("Edit memory"), width=500)
         self._desk, self._id, self._before = desk, memory_id, text
         self.field = _Field(text, self._submit)
-        self.add(self.field, Label("“The user” is you. The old text stays in the history.", "caption", wrap=True))
-        self.add_button("Cancel")
-        self.yes = self.add_button("Save", "primary", self._submit, default=True)
+        self.add(self.field, Label(tr("“The user” is you. The old text stays in the history."), "caption", wrap=True))
+        self.add_button(tr("Cancel"))
+        self.yes = self.add_button(tr("Save"), "primary", self._submit, default=True)
         self.field.textChanged.connect(lambda: self.yes.setEnabled(bool(self.field.toPlainText().strip())))
         self.field.setFocus()
         self.field.selectAll()
@@ -71,24 +72,24 @@ class EditDialog(Dialog):
             return
         self.accept()
         if text != self._before:
-            self._desk.change(self._desk, lambda: memories.edit(memory_id, text=text), "Saved.")
+            self._desk.change(self._desk, lambda: memories.edit(memory_id, text=text), tr("Saved."))
 
 
 class NeverDialog(Dialog):
     """Which kind is never to be kept, and whether what is there goes too. `present`: memory ids by kind."""
 
     def __init__(self, desk: Desk, parent: QWidget, text: str, present: dict[str, list[str]]) -> None:
-        super().__init__(parent, "Never keep this kind?", width=500)
+        super().__init__(parent, tr("Never keep this kind?"), width=500)
         self._desk, self._present = desk, present
-        self.kind = Choice("Kind", [(BY_KEY[key].title, key) for key in present])
+        self.kind = Choice(tr("Kind"), [(said(BY_KEY[key].title), key) for key in present])
         self.about = Label("", "caption", wrap=True)
         self.forget = QCheckBox("")
         self.add(
-            Label(f"“{told(text)}”", "second", wrap=True), self.kind, self.about,
-            Label("From now on nothing of this kind becomes a memory. What you say stays in your chats.", "body", wrap=True), self.forget,
+            Label(quoted(told(text)), "second", wrap=True), self.kind, self.about,
+            Label(tr("From now on nothing of this kind becomes a memory. What you say stays in your chats."), "body", wrap=True), self.forget,
         )  # fmt: skip
-        self.add_button("Cancel")
-        self.yes = self.add_button("Never keep it", "primary", self._submit, default=True)
+        self.add_button(tr("Cancel"))
+        self.yes = self.add_button(tr("Never keep it"), "primary", self._submit, default=True)
         self.kind.currentIndexChanged.connect(lambda _: self._show())
         self._show()
         self.open()
@@ -96,11 +97,11 @@ class NeverDialog(Dialog):
     def _show(self) -> None:
         key = self.kind.currentData()
         count = len(self._present[key])
-        said = "Also forget the one memory of this kind" if count == 1 else f"Also forget the {count} memories of this kind"
-        self.forget.setText(said)
-        self.forget.setAccessibleName(said)
+        also = trn("Also forget the one memory of this kind", "Also forget the {n} memories of this kind", count)
+        self.forget.setText(also)
+        self.forget.setAccessibleName(also)
         self.forget.setVisible(bool(count))
-        self.about.setText(f"That is: {BY_KEY[key].about}." if BY_KEY[key].about else "")
+        self.about.setText(tr("That is: {about}.", about=said(BY_KEY[key].about)) if BY_KEY[key].about else "")
         self.about.setVisible(bool(BY_KEY[key].about))
 
     def _submit(self) -> None:
@@ -125,7 +126,7 @@ def ask_never(desk: Desk, parent: QWidget, memory_id: str) -> None:
         if present:
             NeverDialog(desk, parent, memory.text, present)
         else:
-            desk.toast("This memory is of no kind that can be left out.")
+            desk.toast(tr("This memory is of no kind that can be left out."))
 
     desk.tasks.query(desk, look, show)
 
@@ -145,13 +146,13 @@ def never_keep(desk: Desk, kind: str, forget: list[str]) -> None:
             if step is not None:
                 session.vault.journal.revert(step)
 
-        desk.tasks.change(desk, back, lambda _: desk.toast("Undone."))
+        desk.tasks.change(desk, back, lambda _: desk.toast(tr("Undone.")))
 
     def done(result: tuple[list[str], str | None]) -> None:
         before, step = result
-        said = f"{BY_KEY[kind].title}: never kept from now on."
-        desk.toast(said, "Undo", lambda: undo(before, step))
-        desk.announce(said)
+        kept_no_more = tr("{title}: never kept from now on.", title=said(BY_KEY[kind].title))
+        desk.toast(kept_no_more, tr("Undo"), lambda: undo(before, step))
+        desk.announce(kept_no_more)
 
     desk.tasks.change(desk, run, done)
 

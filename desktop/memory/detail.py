@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import dates
 from desktop.chat.notes import KINDS
+from desktop.i18n import percent, phrase, tr, trn, word
 from desktop.memory.changes import StepCard
 from desktop.memory.detail_data import Detail
 from desktop.memory.editing import Editor
 from desktop.memory.model import STATUS, steps
 from desktop.memory.source import SourceCard
+from desktop.theme import theme
 from desktop.widgets.basic import Button, IconButton, Label, Picture, clear, column, fill, line, row
 from desktop.widgets.elided import ElidedLink
 from desktop.widgets.flow import Flow
 from desktop.widgets.ring import Ring
-from desktop.wording import told
+from desktop.wording import category, told
 from engine import clock
 from engine.memory.records import Memory
 
 SOURCES = {
-    "typed": "You wrote it down", "confirmed": "You confirmed it", "inferred": "Learned from what you said", "document": "From a document",
-    "import": "Imported",
+    "typed": phrase("You wrote it down"), "confirmed": phrase("You confirmed it"), "inferred": phrase("Learned from what you said"),
+    "document": phrase("From a document"), "import": phrase("Imported"),
 }  # fmt: skip
 
 
@@ -51,7 +53,7 @@ class DetailPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Details of the memory")
+        self.setAccessibleName(tr("Details of the memory"))
         page = QWidget()
         page.setProperty("role", "plain")
         self.kind_mark, self.kind = Picture("fact", "fact", 18), Label("", "small")
@@ -61,27 +63,30 @@ class DetailPane(QScrollArea):
         self.editor.saved.connect(self._save)
         self.editor.left.connect(self.end_edit)
         self.categories: list[str] = []
-        self.edit_button = Button("Edit", icon_name="edit", on=self.begin_edit, name="Edit memory")
-        self.pin_button = Button("Pin", icon_name="pin", on=self.pin_asked.emit, name="Pin memory")
-        self.approve_button = Button("Keep", "primary", icon_name="check", on=self.approve_asked.emit, name="Keep this proposed memory")
-        self.restore_button = Button("Bring back", "primary", icon_name="undo", on=self.restore_asked.emit, name="Bring back the forgotten memory")
-        self.archive_button = IconButton("inbox", "Archive: keep, but don't use in answers", on=self.archive_asked.emit)
-        self.forget_button = Button("Forget", icon_name="trash", on=self.forget_asked.emit, name="Forget memory")
-        self.switch_button = Button("Switch off", icon_name="stop", on=self.switch_asked.emit, name="Switch the instruction off")
-        self.more_button = IconButton("more", "More that can be done with this memory", on=self._show_more)
+        self.edit_button = Button(tr("Edit"), icon_name="edit", on=self.begin_edit, name=tr("Edit memory"))
+        self.pin_button = Button(tr("Pin"), icon_name="pin", on=self.pin_asked.emit, name=tr("Pin memory"))
+        self.approve_button = Button(tr("Keep"), "primary", icon_name="check", on=self.approve_asked.emit, name=tr("Keep this proposed memory"))
+        self.restore_button = Button(
+            tr("Bring back"), "primary", icon_name="undo", on=self.restore_asked.emit, name=tr("Bring back the forgotten memory")
+        )
+        self.archive_button = IconButton("inbox", tr("Archive: keep, but don't use in answers"), on=self.archive_asked.emit)
+        self.forget_button = Button(tr("Forget"), icon_name="trash", on=self.forget_asked.emit, name=tr("Forget memory"))
+        self.switch_button = Button(tr("Switch off"), icon_name="stop", on=self.switch_asked.emit, name=tr("Switch the instruction off"))
+        self.more_button = IconButton("more", tr("More that can be done with this memory"), on=self._show_more)
         self._more: list[QAction] = []
-        self.buttons = QWidget()
-        self.buttons.setLayout(row(
-            self.approve_button, self.restore_button, self.switch_button, self.edit_button, self.pin_button, self.forget_button, None,
-            self.archive_button, self.more_button,
-            spacing=6,
-        ))  # fmt: skip
+        self.buttons, flow = QWidget(), Flow(spacing=6)
+        for button in (self.approve_button, self.restore_button, self.switch_button, self.edit_button, self.pin_button, self.forget_button):
+            flow.addWidget(button)
+        beside = row(flow, self.archive_button, self.more_button, spacing=6, stretch=0)
+        for part in (self.archive_button, self.more_button):
+            beside.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        self.buttons.setLayout(beside)
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(18)
         self._facts.setVerticalSpacing(7)
         self._facts.setColumnStretch(1, 1)
         self._sources, self._history = column(spacing=8), column(spacing=8)
-        self.sources_title, self.history_title = Label("Where it comes from", "section"), Label("History", "section")
+        self.sources_title, self.history_title = Label(tr("Where it comes from"), "section"), Label(tr("History"), "section")
         self._column = fill(
             QVBoxLayout(page), row(self.kind_mark, self.kind, self.state, None, spacing=7), self.text, self.editor, 2, self.buttons, 8, line(), 8,
             self._facts,
@@ -89,6 +94,9 @@ class DetailPane(QScrollArea):
         )  # fmt: skip
         self.setWidget(page)
         Ring(self)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().wide(470), super().sizeHint().height())  # the buttons in one line
 
     def show_detail(self, detail: Detail) -> None:
         """Shows one memory."""
@@ -99,16 +107,16 @@ class DetailPane(QScrollArea):
         memory = detail.memory
         picture, tint, kind = KINDS[memory.kind]
         self.kind_mark.show_icon(picture, tint)
-        category = "" if memory.category == "other" else f" · {memory.category.replace('_', ' ').capitalize()}"
-        self.kind.setText(kind + category)
-        state = STATUS[memory.status] or ("" if memory.enabled else "switched off")
+        parts = [tr(kind), "" if memory.category == "other" else category(memory.category)]
+        self.kind.setText(" · ".join(filter(None, parts)))
+        state = tr(STATUS[memory.status]) or ("" if memory.enabled else tr("switched off"))
         self.state.setText(state)
         self.state.setVisible(bool(state))
         self.text.setText(told(memory.text))
         self.text.setAccessibleName(told(memory.text))
         self.end_edit()
         trashed = memory.status == "trashed"
-        self.pin_button.setText("Unpin" if memory.pinned else "Pin")
+        self.pin_button.setText(tr("Unpin") if memory.pinned else tr("Pin"))
         self.pin_button.set_icon("pinned" if memory.pinned else "pin", "accent" if memory.pinned else "text-2")
         self.approve_button.setVisible(memory.status == "proposed")
         self.restore_button.setVisible(trashed)
@@ -116,12 +124,12 @@ class DetailPane(QScrollArea):
             button.setVisible(not trashed)
         is_instruction = memory.kind == "procedural" and memory.predicate == "instruction" and memory.status == "active"
         self.switch_button.setVisible(is_instruction)
-        self.switch_button.setText("Switch off" if memory.enabled else "Switch on")
+        self.switch_button.setText(tr("Switch off") if memory.enabled else tr("Switch on"))
         self.switch_button.set_icon("stop" if memory.enabled else "check")
-        self.switch_button.setAccessibleName("Switch the instruction off" if memory.enabled else "Switch the instruction on")
+        self.switch_button.setAccessibleName(tr("Switch the instruction off") if memory.enabled else tr("Switch the instruction on"))
         self.pin_button.setVisible(memory.status == "active" and not is_instruction)
         self.archive_button.setVisible(memory.status in ("active", "archived"))
-        self.archive_button.set_name("Use in answers again" if memory.status == "archived" else "Archive: keep, but don't use in answers")
+        self.archive_button.set_name(tr("Use in answers again") if memory.status == "archived" else tr("Archive: keep, but don't use in answers"))
         self._show_facts(detail)
         self._show_sources(detail)
         self._show_history(detail)
@@ -165,17 +173,18 @@ class DetailPane(QScrollArea):
         clear(self._facts)
         memory = detail.memory
         since, until = (dates.dated(value, memory.precision) for value in (memory.valid_from, memory.valid_to))
-        valid = f"{since} – {until}" if since and until and since != until else since or (f"until {until}" if until else "")
+        valid = f"{since} – {until}" if since and until and since != until else since or (tr("until {until}", until=until) if until else "")
         lines = [
-            ("When", valid or (memory.time_words or "")), ("Repeats", memory.recurrence or ""),
-            ("Use when", memory.trigger_words or ""), ("Steps", "\n".join(f"{n}. {step}" for n, step in enumerate(steps(memory), 1))),
-            ("Said on", dates.moment(memory.at)), ("How", SOURCES[memory.source]),
-            ("Confidence", f"{memory.confidence:.0%}" if memory.confidence < 1 else ""),
-            ("Turned out", _turned_out(memory)), ("Scope", "everywhere" if memory.scope == "everywhere" else f"only in {memory.scope}"),
+            (tr("When"), valid or (memory.time_words or "")), (tr("Repeats"), memory.recurrence or ""),
+            (tr("Use when"), memory.trigger_words or ""), (tr("Steps"), "\n".join(f"{n}. {step}" for n, step in enumerate(steps(memory), 1))),
+            (tr("Said on"), dates.moment(memory.at)), (tr("How"), tr(SOURCES[memory.source])),
+            (tr("Confidence"), percent(memory.confidence) if memory.confidence < 1 else ""),
+            (tr("Turned out"), _turned_out(memory)), (tr("Scope"), tr("everywhere") if memory.scope == "everywhere" else tr("only in {scope}",
+            scope=memory.scope)),
         ]  # fmt: skip
         shown = 0
         if detail.entities:
-            self._facts.addWidget(Label("Who and what", "small"), shown, 0)
+            self._facts.addWidget(Label(tr("Who and what"), "small"), shown, 0)
             self._facts.addWidget(self._entities(detail), shown, 1)
             shown += 1
         for name, value in lines:
@@ -183,7 +192,7 @@ class DetailPane(QScrollArea):
                 self._facts.addWidget(Label(name, "small"), shown, 0, Qt.AlignmentFlag.AlignTop)
                 self._facts.addWidget(Label(value, "body", wrap=True), shown, 1)
                 shown += 1
-        self._facts.addWidget(Label("Used in", "small"), shown, 0, Qt.AlignmentFlag.AlignTop)
+        self._facts.addWidget(Label(tr("Used in"), "small"), shown, 0, Qt.AlignmentFlag.AlignTop)
         self._facts.addLayout(self._answers(detail), shown, 1)
         shown += 1
         for title, told_of, other in _neighbours(detail):
@@ -201,15 +210,15 @@ class DetailPane(QScrollArea):
             card.opened.connect(self.source_opened)
             self._sources.addWidget(card)
         if not detail.sources:
-            text = "You added it yourself." if detail.memory.source == "typed" else "The message it came from is no longer here."
+            text = tr("You added it yourself.") if detail.memory.source == "typed" else tr("The message it came from is no longer here.")
             self._sources.addWidget(Label(text, "small"))
 
     def _entities(self, detail: Detail) -> QWidget:
         """Whom and what it speaks of; each leads to its place in the graph."""
         holder, flow = QWidget(), Flow(spacing=4)
         for name, relation, entity in detail.entities:
-            said = name if relation in ("person", "place", "thing", "organisation", "pet") else f"{name} ({relation})"
-            link = Button(said.replace("&", "&&"), "link-line", name=f"{said}: show around it")
+            said = name if relation in ("person", "place", "thing", "organisation", "pet") else f"{name} ({word(relation)})"
+            link = Button(said.replace("&", "&&"), "link-line", name=tr("{name}: show around it", name=said))
             link.clicked.connect(lambda *_, entity=entity: self.entity_opened.emit(entity))
             flow.addWidget(link)
         holder.setLayout(flow)
@@ -217,11 +226,11 @@ class DetailPane(QScrollArea):
 
     def _answers(self, detail: Detail) -> QVBoxLayout:
         """How many answers it was used in; the latest lead there."""
-        said = f"{detail.answers} {'answer' if detail.answers == 1 else 'answers'}" if detail.answers else "no answers yet"
+        said = trn("{n} answer", "{n} answers", detail.answers) if detail.answers else tr("no answers yet")
         lines: QVBoxLayout = column(Label(said, "body"), spacing=0)
         for conversation, message, at in detail.used_in:
             when = dates.moment(clock.from_utc(at))
-            link = ElidedLink(when, f"Show the answer of {dates.inside(when)}")
+            link = ElidedLink(when, tr("Show the answer of {when}", when=dates.inside(when)))
             link.clicked.connect(lambda *_, place=(conversation, message): self.source_opened.emit(*place))
             lines.addWidget(link)
         return lines
@@ -237,7 +246,7 @@ class DetailPane(QScrollArea):
 
 
 def _turned_out(memory: Memory) -> str:
-    parts = ((memory.successes, "worked"), (memory.failures, "did not work"))
+    parts = ((memory.successes, tr("worked")), (memory.failures, tr("did not work")))
     return ", ".join(f"{said} {number}×" for number, said in parts if number)
 
 
@@ -246,8 +255,10 @@ def _neighbours(detail: Detail) -> list[tuple[str, str, Memory]]:
     found = []
     if detail.successor is not None:
         until = dates.inside(dates.dated(detail.memory.valid_to, detail.successor.precision))
-        found.append(("Replaced by", f"Since {until}" if until else "", detail.successor))
+        found.append((tr("Replaced by"), tr("Since {when}", when=until) if until else "", detail.successor))
     for one in detail.predecessors:
         since, until = dates.stored(one.mentioned_at, one.utc_offset), dates.inside(dates.dated(one.valid_to, detail.memory.precision))
-        found.append(("Took the place of", f"Said {dates.inside(since)}, held until {until}" if until else f"Said {dates.inside(since)}", one))
+        since = dates.inside(since)
+        held = tr("Said {when}, held until {until}", when=since, until=until) if until else tr("Said {when}", when=since)
+        found.append((tr("Took the place of"), held, one))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop.i18n import phrase, tr
 from desktop.memory import diff
 from engine.errors import NotFound
 from engine.memory import browsing
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 #: What the history shows; subject, predicate and object are for the machine.
 HISTORY = {
-    "text": "", "kind": "Kind", "category": "Category", "status": "State", "valid_from": "From", "valid_to": "Until", "time_words": "When",
-    "trigger_words": "Use when", "recurrence": "Repeats", "steps": "Steps", "scope": "Scope",
+    "text": "", "kind": phrase("Kind"), "category": phrase("Category"), "status": phrase("State"), "valid_from": phrase("From"),
+    "valid_to": phrase("Until"), "time_words": phrase("When"), "trigger_words": phrase("Use when"), "recurrence": phrase("Repeats"),
+    "steps": phrase("Steps"), "scope": phrase("Scope"),
 }  # fmt: skip
 AROUND = 160  # characters of a message shown before and after the span
 
@@ -70,7 +72,7 @@ def read(session: Session, memory_id: str, until: str | None = None) -> Detail:
     if until is not None:
         then = browsing.get(vault, memory.id, until)
         if then is None:
-            raise NotFound("That was not known yet on this day.", "Go back to now to see it.")
+            raise NotFound(tr("That was not known yet on this day."), tr("Go back to now to see it."))
         memory = then
     sources = tuple(
         _excerpt(session, message, start, stop) for message, start, stop in memories.sources(memory) if until is None or message.mentioned_at <= until
@@ -135,4 +137,4 @@ def _excerpt(session: Session, message: Message, start: int, stop: int) -> Excer
         first, last = max(0, start - AROUND), min(len(text), stop + AROUND)
         before = ("…" if first else "") + text[first:start]
         span, after = text[start:stop], text[stop:last] + ("…" if last < len(text) else "")
-    return Excerpt(message, place["id"] if place else "", (place["title"] if place else "") or "Chat", before, span, after)
+    return Excerpt(message, place["id"] if place else "", (place["title"] if place else "") or tr("Chat"), before, span, after)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.i18n import tr, word
 from desktop.widgets.basic import Button, Label, column, fill, row
 from desktop.widgets.scaling import tall
 
@@ -44,28 +45,35 @@ class Editor(QWidget):
         self.memory: Memory | None = None
         self.text = _Text()
         self.text.setProperty("role", "field")
-        self.text.setAccessibleName("Text of the memory")
+        self.text.setAccessibleName(tr("Text of the memory"))
         tall(self.text, self.text.setFixedHeight, 110)
         self.text.setTabChangesFocus(True)
+        self._named: dict[str, str] = {}  # the categories by what they are called
         self.category = QComboBox()
         self.category.setEditable(True)
         for part in (self.category, self.category.view(), self.category.lineEdit()):
-            part.setAccessibleName("Category")
+            part.setAccessibleName(tr("Category"))
         self.since, self.until = QLineEdit(), QLineEdit()
-        for field, name in ((self.since, "Holds from"), (self.until, "Holds until")):
+        for field, name in ((self.since, tr("Holds from")), (self.until, tr("Holds until"))):
             field.setAccessibleName(name)
-            field.setPlaceholderText("2024-03-01, 2024-03 or 2024")
+            field.setPlaceholderText("2024-03-01")
+            field.setToolTip(tr("2024-03-01, 2024-03 or 2024"))
             field.textChanged.connect(lambda _: self._check())
         self.problem = Label("", "error", wrap=True)
         self.problem.hide()
-        self.save_button = Button("Save", "primary", on=self.save)
-        note = Label("“The user” is you. The old version stays in the history.", "caption", wrap=True)
+        self.save_button = Button(tr("Save"), "primary", on=self.save)
+        note = Label(tr("“The user” is you. The old version stays in the history."), "caption", wrap=True)
         times = row(
-            column(Label("Category", "small"), self.category, spacing=3), column(Label("From", "small"), self.since, spacing=3),
-            column(Label("Until", "small"), self.until, spacing=3), spacing=8,
+            column(Label(tr("Category"), "small"), self.category, spacing=3), column(Label(tr("From"), "small"), self.since, spacing=3),
+            column(Label(tr("Until"), "small"), self.until, spacing=3), spacing=8,
         )  # fmt: skip
         fill(
-            QVBoxLayout(self), self.text, times, self.problem, row(note, Button("Cancel", on=self.left.emit), self.save_button, stretch=0), spacing=8
+            QVBoxLayout(self),
+            self.text,
+            times,
+            self.problem,
+            row(note, Button(tr("Cancel"), on=self.left.emit), self.save_button, stretch=0),
+            spacing=8,
         )
         self.text.saved.connect(self.save)
         self.text.left.connect(self.left)
@@ -77,8 +85,9 @@ class Editor(QWidget):
         self.memory = memory
         self.text.setPlainText(memory.text)
         self.category.clear()
-        self.category.addItems(sorted({*categories, memory.category}))
-        self.category.setCurrentText(memory.category)
+        self._named = {word(name): name for name in {*categories, memory.category}}
+        self.category.addItems(sorted(self._named))
+        self.category.setCurrentText(word(memory.category))
         self.since.setText(memory.valid_from or "")
         self.until.setText(memory.valid_to or "")
         self.show()
@@ -98,7 +107,7 @@ class Editor(QWidget):
     def _changed(self) -> dict[str, Any]:
         assert self.memory is not None
         news: dict[str, Any] = {
-            "text": self.text.toPlainText().strip(), "category": self.category.currentText().strip() or "other",
+            "text": self.text.toPlainText().strip(), "category": self._category(),
             "valid_from": self.since.text().strip() or None, "valid_to": self.until.text().strip() or None,
         }  # fmt: skip
         changed = {name: value for name, value in news.items() if value != getattr(self.memory, name)}
@@ -107,6 +116,10 @@ class Editor(QWidget):
             changed["precision"] = _PRECISION[len(dated)]
         return changed
 
+    def _category(self) -> str:
+        named = self.category.currentText().strip()
+        return self._named.get(named, named) or "other"
+
     def _before(self) -> tuple[str | None, ...]:
         return (self.memory.valid_from, self.memory.valid_to) if self.memory is not None else ()
 
@@ -114,11 +127,11 @@ class Editor(QWidget):
         said = ""
         since, until = self.since.text().strip(), self.until.text().strip()
         if not self.text.toPlainText().strip():
-            said = "A memory can't be empty. To remove it, forget it."
+            said = tr("A memory can't be empty. To remove it, forget it.")
         elif not all(_dated(text) or text in self._before() for text in (since, until)):
-            said = "Write dates as 2024-03-01, 2024-03 or 2024, or leave them empty."
+            said = tr("Write dates as 2024-03-01, 2024-03 or 2024, or leave them empty.")
         elif since and until and until[: len(since)] < since[: len(until)]:
-            said = "It ends before it begins."
+            said = tr("It ends before it begins.")
         self.problem.setText(said)
         self.problem.setVisible(bool(said))
         self.save_button.setEnabled(not said)

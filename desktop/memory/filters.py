@@ -6,25 +6,37 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from desktop.i18n import number, phrase, tr, trn
 from desktop.memory.period import PeriodChip
+from desktop.theme import theme
 from desktop.widgets.basic import Button, fill, row
 from desktop.widgets.fields import Choice
 from desktop.widgets.flow import Flow
+from desktop.wording import category
 from engine.memory import browsing
 from engine.memory.browsing import Filter
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
 
-KINDS = {"semantic": "Facts", "episodic": "Events", "procedural": "How-tos", "summary": "Summaries"}
-STATUSES = {"active": "Current", "proposed": "To review", "superseded": "Past", "retracted": "Taken back", "archived": "Archived",
-            "trashed": "Forgotten"}  # fmt: skip
-SOURCES = {"typed": "Written down", "confirmed": "Confirmed", "inferred": "Learned in chats", "document": "From documents", "import": "Imported"}
-ORDERS = (("Newest first", "newest"), ("Oldest first", "oldest"), ("When it was", "when"), ("Most important", "importance"), ("Most used", "used"),
-          ("A to Z", "text"))  # fmt: skip
+KINDS = {"semantic": phrase("Facts"), "episodic": phrase("Events"), "procedural": phrase("How-tos"), "summary": phrase("Summaries")}
+STATUSES = {
+    "active": phrase("Current"), "proposed": phrase("To review"), "superseded": phrase("Past"), "retracted": phrase("Taken back"),
+    "archived": phrase("Archived"), "trashed": phrase("Forgotten"),
+}  # fmt: skip
+SOURCES = {
+    "typed": phrase("Written down"), "confirmed": phrase("Confirmed"), "inferred": phrase("Learned in chats"), "document": phrase("From documents"),
+    "import": phrase("Imported"),
+}  # fmt: skip
+ORDERS = (
+    (phrase("Newest first"), "newest"), (phrase("Oldest first"), "oldest"), (phrase("When it was"), "when"), (phrase("Most important"), "importance"),
+    (phrase("Most used"), "used"), (phrase("A to Z"), "text"),
+)  # fmt: skip
 _LONGEST = 26
+ROOM_BESIDE = 380  # pixels at 100 %, for chips and order side by side
 CURRENT = ("active",)
 
 
@@ -57,13 +69,19 @@ class FilterChip(Button):
 
     def name(self, value: str, name: str = "") -> None:
         """Notes how a value is called."""
-        self._names.setdefault(value, name or value.replace("_", " ").capitalize())
+        self._names.setdefault(value, name or category(value))
 
     def _label(self) -> None:
         said = ", ".join(self._names.get(value, value) for value in self.values)
         if not self.values and self.default:
-            said = "any"
-        said = said if len(said) <= _LONGEST else f"{len(self.values)} chosen" if len(self.values) > 1 else said[: _LONGEST - 1] + "…"
+            said = tr("any")
+        said = (
+            said
+            if len(said) <= _LONGEST
+            else trn("{n} chosen", "{n} chosen", len(self.values))
+            if len(self.values) > 1
+            else said[: _LONGEST - 1] + "…"
+        )
         shown = f"{self.title}: {said}" if said else self.title
         self.setText(f"{shown} ▾".replace("&", "&&"))
         self.setAccessibleName(shown)
@@ -78,14 +96,14 @@ class FilterChip(Button):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(self.title)
-        any_of = menu.addAction("Any")
+        any_of = menu.addAction(tr("Any"))
         any_of.setCheckable(True)
         any_of.setChecked(not self.values)
         any_of.triggered.connect(lambda *_: self.choose())
         menu.addSeparator()
         for choice in found:
             self.name(choice.value, choice.name if choice.name != choice.value else "")
-            action = menu.addAction(f"{self._names[choice.value]}   {choice.count:,}".replace("&", "&&"))
+            action = menu.addAction(f"{self._names[choice.value]}   {number(choice.count)}".replace("&", "&&"))
             action.setData(choice.value)
             action.setCheckable(True)
             action.setChecked(choice.value in self.values)
@@ -106,32 +124,38 @@ class Filters(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.kinds = FilterChip(desk, "kinds", "Kind", KINDS)
-        self.categories = FilterChip(desk, "categories", "Category", {"other": "Other"})
-        self.about = FilterChip(desk, "about", "Who and what", {})
+        self.kinds = FilterChip(desk, "kinds", tr("Kind"), _named(KINDS))
+        self.categories = FilterChip(desk, "categories", tr("Category"), {"other": tr("Other")})
+        self.about = FilterChip(desk, "about", tr("Who and what"), {})
         self.period = PeriodChip(desk)
-        self.statuses = FilterChip(desk, "statuses", "State", STATUSES, CURRENT)
-        self.sources = FilterChip(desk, "sources", "Source", SOURCES)
-        self.pinned = Button("Pinned", "chip", name="Only pinned memories")
+        self.statuses = FilterChip(desk, "statuses", tr("State"), _named(STATUSES), CURRENT)
+        self.sources = FilterChip(desk, "sources", tr("Source"), _named(SOURCES))
+        self.pinned = Button(tr("Pinned"), "chip", name=tr("Only pinned memories"))
         self.pinned.setCheckable(True)
         self.chips = (self.statuses, self.kinds, self.categories, self.about, self.sources)
-        self.reset_button = Button("Clear", "link", on=self.reset, name="Clear all filters")
-        self.order = Choice("Order", ORDERS)
+        self.reset_button = Button(tr("Clear"), "link", on=self.reset, name=tr("Clear all filters"))
+        self.order = Choice(tr("Order"), [(tr(name), order) for name, order in ORDERS])
         self.order.setProperty("role", "quiet")
         self._until: str | None = None
         flow = Flow()
         for chip in (self.statuses, self.kinds, self.categories, self.about, self.period, self.sources, self.pinned, self.reset_button):
             flow.addWidget(chip)
-        line = row(flow, self.order, spacing=8)
-        line.setStretch(0, 1)
-        line.setAlignment(self.order, Qt.AlignmentFlag.AlignTop)
-        fill(QVBoxLayout(self), line)
+        self._line = row(flow, self.order, spacing=8)
+        self._line.setStretch(0, 1)
+        self._line.setAlignment(self.order, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        fill(QVBoxLayout(self), self._line)
         for chip in self.chips:
             chip.changed.connect(self._changed)
         self.period.changed.connect(self._changed)
         self.pinned.clicked.connect(lambda *_: self._changed())
         self.order.currentIndexChanged.connect(lambda _: self.ordered.emit())
         self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, or the text is large, the order stands below the chips."""
+        super().resizeEvent(event)
+        below = self.width() < theme().wide(ROOM_BESIDE)
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
 
     @property
     def filter(self) -> Filter:
@@ -174,3 +198,7 @@ class Filters(QWidget):
         for chip in self.chips:
             chip.others = self.filter
         self.reset_button.setVisible(not self.plain)
+
+
+def _named(names: dict[str, str]) -> dict[str, str]:
+    return {value: tr(name) for value, name in names.items()}

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
 
 from desktop.desk import Desk
+from desktop.i18n import phrase, phrases, tr, trn
 from desktop.memory import changing
 from desktop.memory.model import steps
 from desktop.widgets.basic import Button, Frame, IconButton, Label, Picture, clear, column, line, row
@@ -21,8 +22,8 @@ from engine.memory.records import Memory
 if TYPE_CHECKING:
     from engine.session import Session
 
-NO_INSTRUCTIONS = "None yet. Say “always answer in short sentences” in a chat, or add one here."
-NO_PROCEDURES = "None yet. Tell Alcove how you do something: “To descale the kettle: fill it with vinegar, wait an hour, rinse.”"
+NO_INSTRUCTIONS = phrase("None yet. Say “always answer in short sentences” in a chat, or add one here.")
+NO_PROCEDURES = phrase("None yet. Tell Alcove how you do something: “To descale the kettle: fill it with vinegar, wait an hour, rinse.”")
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def read(session: Session) -> tuple[tuple[Instruction, ...], tuple[Procedure, ..
 
     def state(memory: Memory) -> str:
         if memory.enabled and memory.row not in in_force:
-            return "A later one says otherwise, so that one is followed"
-        return "Only sometimes" if memory.enabled and condition(memory.text) else ""
+            return tr("A later one says otherwise, so that one is followed")
+        return tr("Only sometimes") if memory.enabled and condition(memory.text) else ""
 
     instructions = tuple(Instruction(memory, state(memory)) for memory in session.instructions.all())
     procedures = session.procedures.all()
@@ -61,9 +62,15 @@ def read(session: Session) -> tuple[tuple[Instruction, ...], tuple[Procedure, ..
 
 def counted(memory: Memory) -> str:
     """ "Used 3 times · worked 2 times"."""
-    parts = (("Used", memory.uses), ("worked", memory.successes), ("did not work", memory.failures))
-    said = [f"{verb} {'once' if number == 1 else 'twice' if number == 2 else f'{number} times'}" for verb, number in parts if number]
-    return " · ".join(said).capitalize() if said else "Not used yet"
+    parts = [
+        tr(twice) if count == 2 else trn(*forms, count) for forms, twice, count in (
+            (phrases("used once", "used {n} times"), phrase("used twice"), memory.uses),
+            (phrases("worked once", "worked {n} times"), phrase("worked twice"), memory.successes),
+            (phrases("did not work once", "did not work {n} times"), phrase("did not work twice"), memory.failures),
+        ) if count
+    ]  # fmt: skip
+    said = " · ".join(parts)
+    return said[:1].upper() + said[1:] if said else tr("Not used yet")
 
 
 class InstructionRow(QWidget):
@@ -78,11 +85,11 @@ class InstructionRow(QWidget):
         self.box = QCheckBox()
         self.box.setChecked(instruction.memory.enabled)
         self.box.setAccessibleName(text)
-        self.box.setToolTip("Followed" if instruction.memory.enabled else "Switched off")
+        self.box.setToolTip(tr("Followed") if instruction.memory.enabled else tr("Switched off"))
         self.box.toggled.connect(self.switched)
         label = Label(text, "body" if instruction.memory.enabled else "second", wrap=True)
         texts = column(label, *([Label(instruction.state, "caption", wrap=True)] if instruction.state else []), spacing=1)
-        more = IconButton("more", f"More about: {text}", small=True, tint="text-3")
+        more = IconButton("more", tr("More about: {text}", text=text), small=True, tint="text-3")
         more.clicked.connect(lambda *_: self.more_asked.emit(more))
         made = row(self.box, texts, more, spacing=8)
         made.setStretch(1, 1)
@@ -101,7 +108,7 @@ class ProcedureCard(Frame):
         memory = procedure.memory
         title = procedure.trigger[:1].upper() + procedure.trigger[1:]
         self.setAccessibleName(title)
-        more = IconButton("more", f"More about: {title}", small=True, tint="text-3")
+        more = IconButton("more", tr("More about: {title}", title=title), small=True, tint="text-3")
         more.clicked.connect(lambda *_: self.more_asked.emit(more))
         head = Label(title, "strong", wrap=True)
         made = row(Picture("procedure", "procedure", 18), head, more, spacing=9)
@@ -117,8 +124,12 @@ class ProcedureCard(Frame):
                 self.box.addLayout(one)
         elif told(memory.text).strip(" .") != title:
             self.box.addLayout(row(Label(told(memory.text), "body", wrap=True), margins=(27, 0, 0, 0)))
-        worked = Button("It worked", "quiet", icon_name="check", on=lambda: self.turned_out.emit(True), name=f"It worked: {title}")
-        failed = Button("It didn't", "quiet", icon_name="close", on=lambda: self.turned_out.emit(False), name=f"It didn't work: {title}")
+        worked = Button(
+            tr("It worked"), "quiet", icon_name="check", on=lambda: self.turned_out.emit(True), name=tr("It worked: {title}", title=title)
+        )
+        failed = Button(
+            tr("It didn't"), "quiet", icon_name="close", on=lambda: self.turned_out.emit(False), name=tr("It didn't work: {title}", title=title)
+        )
         self.box.addLayout(row(Label(counted(memory), "caption"), None, worked, failed, margins=(27, 0, 0, 0)))
 
 
@@ -128,22 +139,22 @@ class HowtosPage(ColumnPage):
     kinds = frozenset(("memory", "memory_version"))
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "Instructions and how-tos", parent)
+        super().__init__(desk, tr("Instructions and how-tos"), parent)
         self.shown: tuple[tuple[Instruction, ...], tuple[Procedure, ...]] | None = None
         self.field = QLineEdit()
-        self.field.setPlaceholderText("For example: Call me Sam.")
-        self.field.setAccessibleName("New instruction")
+        self.field.setPlaceholderText(tr("For example: Call me Sam."))
+        self.field.setAccessibleName(tr("New instruction"))
         self.field.setMaxLength(400)
-        self.add_button = Button("Add", icon_name="plus", on=self.add, name="Add the instruction")
+        self.add_button = Button(tr("Add"), icon_name="plus", on=self.add, name=tr("Add the instruction"))
         self.add_button.setEnabled(False)
         self.field.textChanged.connect(lambda text: self.add_button.setEnabled(bool(text.strip())))
         self.field.returnPressed.connect(self.add)
         self.instructions, self.procedures = Frame("card", margins=(18, 12, 14, 12), spacing=9), column(spacing=10)
-        for part in (Label("How Alcove should behave", "section"), self.instructions):
+        for part in (Label(tr("How Alcove should behave"), "section"), self.instructions):
             self.column.addWidget(part)
         self.column.addLayout(row(self.field, self.add_button, stretch=0))
         self.column.addSpacing(10)
-        self.column.addWidget(Label("How you do things", "section"))
+        self.column.addWidget(Label(tr("How you do things"), "section"))
         self.column.addLayout(self.procedures)
         self.column.addStretch(1)
 
@@ -162,10 +173,10 @@ class HowtosPage(ColumnPage):
             from engine.learning.rules.instructions import instruction
 
             if secrets.holds(text):
-                raise BadInput("That looks like a password, a number or a key.", "Alcove never keeps those.")
+                raise BadInput(tr("That looks like a password, a number or a key."), tr("Alcove never keeps those."))
             return session.instructions.add(instruction(text) or text)
 
-        self.desk.change(self, store, "Alcove will do so from now on.", lambda _: self.field.clear())
+        self.desk.change(self, store, tr("Alcove will do so from now on."), lambda _: self.field.clear())
 
     def _show(self, found: tuple[tuple[Instruction, ...], tuple[Procedure, ...]]) -> None:
         if found == self.shown:
@@ -181,11 +192,11 @@ class HowtosPage(ColumnPage):
                 self.instructions.box.addWidget(line())
             self.instructions.box.addWidget(self._instruction(instruction))
         if not instructions:
-            self.instructions.box.addWidget(Label(NO_INSTRUCTIONS, "second", wrap=True))
+            self.instructions.box.addWidget(Label(tr(NO_INSTRUCTIONS), "second", wrap=True))
         for procedure in procedures:
             self.procedures.addWidget(self._procedure(procedure))
         if not procedures:
-            self.procedures.addWidget(Label(NO_PROCEDURES, "second", wrap=True))
+            self.procedures.addWidget(Label(tr(NO_PROCEDURES), "second", wrap=True))
         for widget in self.findChildren(QWidget) if named else ():
             if widget.accessibleName() == named and widget.isEnabled():
                 widget.setFocus(Qt.FocusReason.TabFocusReason)
@@ -194,7 +205,9 @@ class HowtosPage(ColumnPage):
         made, memory = InstructionRow(instruction), instruction.memory
         switch = self.desk.session.instructions.switch
         made.switched.connect(
-            lambda on: self.desk.change(self, lambda: switch(memory.id, on), "Followed again." if on else "Switched off. It is not forgotten.")
+            lambda on: self.desk.change(
+                self, lambda: switch(memory.id, on), tr("Followed again.") if on else tr("Switched off. It is not forgotten.")
+            )
         )
         made.more_asked.connect(lambda button: self._menu(memory, button))
         return made
@@ -203,7 +216,9 @@ class HowtosPage(ColumnPage):
         made, memory = ProcedureCard(procedure), procedure.memory
         note = self.desk.session.procedures.note_outcome
         made.turned_out.connect(
-            lambda worked: self.desk.change(self, lambda: note(memory.id, worked), "Noted: it worked." if worked else "Noted: it did not work.")
+            lambda worked: self.desk.change(
+                self, lambda: note(memory.id, worked), tr("Noted: it worked.") if worked else tr("Noted: it did not work.")
+            )
         )
         made.more_asked.connect(lambda button: self._menu(memory, button))
         return made
@@ -212,7 +227,7 @@ class HowtosPage(ColumnPage):
         desk = self.desk
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Show on the memory page").triggered.connect(lambda *_: desk.memory_asked.emit(memory.id))
-        menu.addAction("Edit…").triggered.connect(lambda *_: changing.EditDialog(desk, self.window(), memory.id, memory.text))
-        menu.addAction("That is wrong").triggered.connect(lambda *_: changing.wrong(desk, memory.id))
+        menu.addAction(tr("Show on the memory page")).triggered.connect(lambda *_: desk.memory_asked.emit(memory.id))
+        menu.addAction(tr("Edit…")).triggered.connect(lambda *_: changing.EditDialog(desk, self.window(), memory.id, memory.text))
+        menu.addAction(tr("That is wrong")).triggered.connect(lambda *_: changing.wrong(desk, memory.id))
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))

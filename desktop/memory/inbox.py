@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop import dates
 from desktop.chat.notes import KINDS
 from desktop.desk import Desk
+from desktop.i18n import phrase, quoted, tr, trn
 from desktop.memory import changing, inbox_data
 from desktop.memory.inbox_data import Side, Waiting
+from desktop.memory.inbox_many import ManyDialog
 from desktop.widgets.basic import Button, Frame, IconButton, Label, Picture, clear, column, row
 from desktop.widgets.columns import ColumnPage
 from desktop.widgets.states import EmptyState
 from desktop.wording import told
 from engine.memory.review import Review
 
-EMPTY = ("Nothing waits for you", "What Alcove is unsure about, or what comes from documents, appears here before it is used in answers.")
+EMPTY = (
+    phrase("Nothing waits for you"),
+    phrase("What Alcove is unsure about, or what comes from documents, appears here before it is used in answers."),
+)
+
+
+KEYS = phrase("1, 2, 3 and 4 press the answers of a question: the one with the focus, or the first.")
 
 
 class Card(Frame):
@@ -29,23 +38,23 @@ class Card(Frame):
     def __init__(self, waiting: Waiting, parent: QWidget | None = None) -> None:
         super().__init__("card", margins=(18, 14, 18, 14), spacing=10, parent=parent)
         self.waiting = waiting
-        question = "Which is right?" if waiting.old is not None else "Remember this?"
+        question = tr("Which is right?") if waiting.old is not None else tr("Remember this?")
         self.setAccessibleName(f"{question} {told(waiting.new.memory.text)}")
-        more = IconButton("more", f"More about: {told(waiting.new.memory.text)}", small=True, tint="text-3")
+        more = IconButton("more", tr("More about: {text}", text=told(waiting.new.memory.text)), small=True, tint="text-3")
         more.clicked.connect(lambda *_: self.more_asked.emit(more))
-        why = "It may go against what you said before" if waiting.old is not None else waiting.why
+        why = tr("It may go against what you said before") if waiting.old is not None else waiting.why
         self.box.addLayout(row(Label(question, "strong"), Label(why, "caption"), None, more, spacing=10))
         if waiting.old is None:
             self.box.addLayout(self._side(waiting.new, ""))
-            self._answers(("keep", "Keep", "Kept."), ("reject", "Don't keep", "Not kept."))
+            self._answers(("keep", tr("Keep"), tr("Kept.")), ("reject", tr("Don't keep"), tr("Not kept.")))
             return
-        sides = row(self._panel(waiting.new, "New"), self._panel(waiting.old, "So far"), spacing=12)
+        sides = row(self._panel(waiting.new, tr("New")), self._panel(waiting.old, tr("So far")), spacing=12)
         sides.setStretch(0, 1)
         sides.setStretch(1, 1)
         self.box.addLayout(sides)
         self._answers(
-            ("keep", "The new one", "The new one holds."), ("reject", "What I said before", "What you said before stays."),
-            ("both", "Both", "Both are kept."), ("neither", "Neither", "Both are set aside."),
+            ("keep", tr("The new one"), tr("The new one holds.")), ("reject", tr("What I said before"), tr("What you said before stays.")),
+            ("both", tr("Both"), tr("Both are kept.")), ("neither", tr("Neither"), tr("Both are set aside.")),
         )  # fmt: skip
 
     def _panel(self, side: Side, title: str) -> Frame:
@@ -57,32 +66,33 @@ class Card(Frame):
     def _side(self, side: Side, title: str) -> QVBoxLayout:
         memory = side.memory
         picture, tint, kind = KINDS[memory.kind]
-        head = " · ".join(part for part in (title, kind, dates.stored(memory.mentioned_at, memory.utc_offset)) if part)
+        head = " · ".join(part for part in (title, tr(kind), dates.stored(memory.mentioned_at, memory.utc_offset)) if part)
         text = Label(told(memory.text), "lead-text", wrap=True, selectable=True)
         mark = Picture(picture, tint, 16)
         if (source := side.source) is None:
             return column(row(mark, Label(head, "caption"), None, spacing=7), text, spacing=4)
         said = " ".join((source.span or source.before).split())
-        link = Button("Show in chat", "link", name=f"Show in chat: {said}")
+        link = Button(tr("Show in chat"), "link", name=tr("Show in chat: {text}", text=said))
         link.clicked.connect(lambda *_: self.source_opened.emit(source.conversation_id, source.message.id))
-        return column(row(mark, Label(head, "caption"), None, link, spacing=7), text, Label(f"“{said}”", "small", wrap=True), spacing=4)
+        return column(row(mark, Label(head, "caption"), None, link, spacing=7), text, Label(quoted(said), "small", wrap=True), spacing=4)
 
     def _answers(self, *answers: tuple[str, str, str]) -> None:
         single = self.waiting.old is None
-        buttons: list[QWidget | None] = []
+        self.answers: list[Button] = []
         for number, (verb, text, said) in enumerate(answers):
             about = told(self.waiting.new.memory.text)
             button = Button(text, "primary" if single and not number else "", name=f"{text}: {about}")
             button.clicked.connect(lambda *_, verb=verb, said=said: self.answered.emit(verb, said))
-            buttons.append(button)
-        self.box.addLayout(row(*buttons, None))
+            button.setToolTip(tr("Key {n}", n=number + 1))
+            self.answers.append(button)
+        self.box.addLayout(row(*self.answers, None))
 
 
 class InboxPage(ColumnPage):
     """All that waits; contradictions first."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "Inbox", parent)
+        super().__init__(desk, tr("Inbox"), parent)
         self.cards: list[Card] = []
 
     def reload(self) -> None:
@@ -96,15 +106,29 @@ class InboxPage(ColumnPage):
         place = self.focused()
         clear(self.column)
         self.cards = [self._card(one) for one in waiting]
+        if len(waiting) > 1:
+            self.many = Button(tr("Answer many…"), icon_name="check", on=lambda: ManyDialog(self.desk, self.window()))
+            self.column.addLayout(row(Label(tr(KEYS), "caption", wrap=True), self.many, spacing=12, stretch=0))
         for card in self.cards:
             self.column.addWidget(card)
         if not waiting:
             self.column.addStretch(1)
-            self.column.addWidget(EmptyState("inbox", *EMPTY))
+            self.column.addWidget(EmptyState("inbox", *map(tr, EMPTY)))
         elif total > len(waiting):
-            self.column.addWidget(Label(f"{total - len(waiting)} more follow when these are answered.", "caption"))
+            self.column.addWidget(
+                Label(trn("{n} more follows when these are answered.", "{n} more follow when these are answered.", total - len(waiting)), "caption")
+            )
         self.column.addStretch(2)
         self.refocus(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit answers the question that has the focus, or the first one."""
+        number = event.key() - Qt.Key.Key_1
+        card = next((one for one in self.cards if one.isAncestorOf(self.focusWidget() or self)), self.cards[0] if self.cards else None)
+        if card is not None and 0 <= number < len(card.answers) and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            card.answers[number].click()
+        else:
+            super().keyPressEvent(event)
 
     def _card(self, waiting: Waiting) -> Card:
         card = Card(waiting)
@@ -122,7 +146,7 @@ class InboxPage(ColumnPage):
         memory, desk = waiting.new.memory, self.desk
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Show on the memory page").triggered.connect(lambda *_: desk.memory_asked.emit(memory.id))
-        menu.addAction("Edit…").triggered.connect(lambda *_: changing.EditDialog(desk, self.window(), memory.id, memory.text))
-        menu.addAction("Never keep this kind…").triggered.connect(lambda *_: changing.ask_never(desk, self.window(), memory.id))
+        menu.addAction(tr("Show on the memory page")).triggered.connect(lambda *_: desk.memory_asked.emit(memory.id))
+        menu.addAction(tr("Edit…")).triggered.connect(lambda *_: changing.EditDialog(desk, self.window(), memory.id, memory.text))
+        menu.addAction(tr("Never keep this kind…")).triggered.connect(lambda *_: changing.ask_never(desk, self.window(), memory.id))
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))

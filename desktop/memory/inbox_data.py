@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.i18n import tr
 from desktop.memory.detail_data import Excerpt, latest_source
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _why(memory: Memory, *, everything: bool) -> str:
     from engine.learning.gating.policy import UNSURE
 
     if memory.source in ("document", "import"):
-        return "From a document" if memory.source == "document" else "Imported"
+        return tr("From a document") if memory.source == "document" else tr("Imported")
     if memory.confidence < UNSURE:
-        return "Alcove is unsure whether you meant this"
-    return "You review everything that is learned" if everything else "Learned from what you said"
+        return tr("Alcove is unsure whether you meant this")
+    return tr("You review everything that is learned") if everything else tr("Learned from what you said")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.chat.notes import KINDS
+from desktop.i18n import tr
 from desktop.icons import pixmap
 from desktop.memory.model import RECORD, describe
 from desktop.theme import theme
@@ -62,7 +63,7 @@ class MemoryList(LongList):
     entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Memories", _Delegate(), HEIGHT, parent)
+        super().__init__(tr("Memories"), _Delegate(), HEIGHT, parent)
 
     def ranges(self) -> list[tuple[int, int]]:
         """The selected rows, as (first, last)."""

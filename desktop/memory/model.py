@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from desktop import dates
 from desktop.chat.notes import KINDS
 from desktop.desk import Desk
-from desktop.wording import told
+from desktop.i18n import phrase, tr
+from desktop.wording import category, told
 from engine.memory import browsing
 from engine.memory.browsing import Filter
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 RECORD = Qt.ItemDataRole.UserRole
 PAGE = 100
-STATUS = {"proposed": "to review", "superseded": "past", "retracted": "withdrawn", "archived": "archived", "trashed": "forgotten", "active": ""}
+STATUS = {
+    "proposed": phrase("to review"), "superseded": phrase("past"), "retracted": phrase("withdrawn"), "archived": phrase("archived"),
+    "trashed": phrase("forgotten"), "active": "",
+}  # fmt: skip
 
 
 class MemoryModel(QAbstractListModel):
@@ -67,7 +71,7 @@ class MemoryModel(QAbstractListModel):
                     return self.index(number * PAGE + place, 0)
         return QModelIndex()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else self.total
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -82,7 +86,7 @@ class MemoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return told(memory.text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{told(memory.text)} {describe(memory)}{', pinned' if memory.pinned else ''}"
+            return f"{told(memory.text)} {describe(memory)}" + (f", {tr('pinned')}" if memory.pinned else "")
         return None
 
     def _reader(self, page: int) -> Callable[[], Page]:
@@ -116,12 +120,11 @@ class MemoryModel(QAbstractListModel):
 
 def describe(memory: Memory) -> str:
     """ "Fact · Family · 3 March · past"."""
-    category = memory.category.replace("_", " ")
     parts = [
-        KINDS[memory.kind][2],
-        category.capitalize() if category != "other" else "",
+        tr(KINDS[memory.kind][2]),
+        category(memory.category) if memory.category != "other" else "",
         dates.stored(memory.mentioned_at, memory.utc_offset),
-        STATUS[memory.status],
+        tr(STATUS[memory.status]),
     ]
     return " · ".join(part for part in parts if part)
 

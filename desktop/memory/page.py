@@ -13,6 +13,7 @@ from desktop.desk import Desk
 from desktop.graph import entity_data
 from desktop.graph.entity_pane import EntityPane
 from desktop.graph.view import GraphView
+from desktop.i18n import phrase, tr
 from desktop.memory import bulk, detail_data
 from desktop.memory.browse import BrowseView
 from desktop.memory.bulk import BulkPane, Several
@@ -42,8 +43,8 @@ LIST, GRAPH, TIMELINE, PROFILE = range(4)
 HELD = ("active", "superseded")
 _WIDE = (GRAPH, TIMELINE)
 KINDS_OF_CHANGE = {"memory", "memory_version", "memory_source", "message", "conversation", "entity"}
-UNCHOSEN = ("Choose a memory", "You see where it comes from, how it changed, and what you can do with it.")
-NOT_THEN = ("Not known then", "On this day this had not been said yet.")
+UNCHOSEN = (phrase("Choose a memory"), phrase("You see where it comes from, how it changed, and what you can do with it."))
+NOT_THEN = (phrase("Not known then"), phrase("On this day this had not been said yet."))
 
 
 class MemoryPage(QWidget):
@@ -64,8 +65,8 @@ class MemoryPage(QWidget):
         self._enable()
 
     def _build(self) -> None:
-        self.search = SearchField("Search memories")
-        self.add_button = Button("Add", icon_name="plus", on=self.verbs.add, name="Add a memory")
+        self.search = SearchField(tr("Search memories"))
+        self.add_button = Button(tr("Add"), icon_name="plus", on=self.verbs.add, name=tr("Add a memory"))
         self.filters = Filters(self.desk)
         self.head = QWidget()
         self.head.setLayout(column(row(self.search, self.add_button, stretch=0), self.filters, margins=(24, 14, 20, 8), spacing=12))
@@ -83,7 +84,7 @@ class MemoryPage(QWidget):
         left.setMinimumWidth(320)
         self.detail, self.entity, self.bulk = DetailPane(), EntityPane(), BulkPane()
         self.detail.set_more([self.desk.actions[f"memory.{name}"] for name in ("wrong", "never", "erase")])
-        self.unchosen = EmptyState("memory", *UNCHOSEN)
+        self.unchosen = EmptyState("memory", *map(tr, UNCHOSEN))
         self.right = QStackedWidget()
         for pane in (self.unchosen, self.detail, self.entity, self.bulk):
             self.right.addWidget(pane)
@@ -127,6 +128,7 @@ class MemoryPage(QWidget):
             (detail.memory_opened, self.open_memory), (detail.entity_opened, self.desk_entity), (entity.memory_chosen, self.open_memory),
             (entity.entity_chosen, self.graph.show_entity), (entity.expand_asked, self.graph.expand), (entity.centre_asked, self.graph.centre),
             (entity.way_asked, self.graph.begin_way), (entity.list_asked, self._list_about), (entity.rename_asked, verbs.rename),
+            (entity.same_asked, verbs.same), (entity.split_asked, verbs.split),
             (many.pin_asked, lambda on: verbs.pin_all(many.several, on)), (many.archive_asked, lambda on: verbs.archive_all(many.several, on)),
             (many.category_asked, lambda name: verbs.categorise_all(many.several, name)), (many.merge_asked, lambda: verbs.merge_all(many.several)),
             (many.forget_asked, lambda: verbs.forget_all(many.several.ids)), (many.clear_asked, self.browse.show_selection),
@@ -247,7 +249,7 @@ class MemoryPage(QWidget):
         then = self.selection.day is not None
         if then:
             self.current = None
-            self.unchosen.say(*NOT_THEN)
+            self.unchosen.say(*map(tr, NOT_THEN))
             self.right.setCurrentWidget(self.unchosen)
             self._enable()
         else:
@@ -258,7 +260,7 @@ class MemoryPage(QWidget):
     def _clear(self) -> None:
         self.current = None
         self.detail.detail = None
-        self.unchosen.say(*UNCHOSEN)
+        self.unchosen.say(*map(tr, UNCHOSEN))
         self.right.setCurrentWidget(self.unchosen)
         self.selection.choose_memory("")
         self._enable()
@@ -325,7 +327,7 @@ class MemoryPage(QWidget):
             self._memory_changed()
         if self.selection.entity and self.right.currentWidget() is self.entity:
             self._entity_changed()
-        self.desk.announce(self.past.said.text() or "Back to now")
+        self.desk.announce(self.past.said.text() or tr("Back to now"))
 
     def _changed(self, changes: Changes) -> None:
         if not changes.kinds & KINDS_OF_CHANGE:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
+from desktop.i18n import phrase, tr
 from desktop.memory import profile_data
 from desktop.memory.selection import Selection
 from desktop.widgets.basic import Button, Frame, Label, clear
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from engine.memory.profile import Line
 
 TITLES = {
-    "identity": "Who you are", "people": "People", "pets": "Pets", "home": "Home", "work": "Work and study", "health": "Health",
-    "preferences": "Tastes", "routines": "Habits", "skills": "Skills", "plans": "Plans", "beliefs": "Beliefs", "possessions": "Things",
-    "instructions": "How Alcove should be", "other": "Also",
+    "identity": phrase("Who you are"), "people": phrase("People"), "pets": phrase("Pets"), "home": phrase("Home"), "work": phrase("Work and study"),
+    "health": phrase("Health"), "preferences": phrase("Tastes"), "routines": phrase("Habits"), "skills": phrase("Skills"), "plans": phrase("Plans"),
+    "beliefs": phrase("Beliefs"), "possessions": phrase("Things"),
+    "instructions": phrase("How Alcove should be"), "other": phrase("Also"),
 }  # fmt: skip
-EMPTY = ("Nothing here yet", "When nothing else is to be done, Alcove sums up here what matters most of all that it remembers.")
-EMPTY_THEN = ("Nothing here then", "On this day nothing of what makes up a profile had been said yet.")
+EMPTY = (phrase("Nothing here yet"), phrase("When nothing else is to be done, Alcove sums up here what matters most of all that it remembers."))
+EMPTY_THEN = (phrase("Nothing here then"), phrase("On this day nothing of what makes up a profile had been said yet."))
 
 
 class ProfileView(ColumnPage):
@@ -32,7 +34,7 @@ class ProfileView(ColumnPage):
     kinds = frozenset(("memory", "profile"))
 
     def __init__(self, desk: Desk, selection: Selection, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "What Alcove knows about you", parent)
+        super().__init__(desk, tr("What Alcove knows about you"), parent)
         self.selection = selection
         self.lines: list[Line] | None = None
         self.buttons: dict[str, Button] = {}
@@ -68,7 +70,7 @@ class ProfileView(ColumnPage):
         clear(self.column)
         self.buttons = {}
         for section in dict.fromkeys(line.section for line in lines):
-            self.column.addWidget(Label(TITLES.get(section, section.capitalize()), "section"))
+            self.column.addWidget(Label(tr(TITLES.get(section, section.capitalize())), "section"))
             card = Frame("card", margins=6, spacing=0)
             for line in (one for one in lines if one.section == section):
                 card.box.addWidget(self._line(line))
@@ -76,7 +78,7 @@ class ProfileView(ColumnPage):
             self.column.addSpacing(4)
         if not lines:
             self.column.addStretch(1)
-            self.column.addWidget(EmptyState("summary", *(EMPTY if self.selection.day is None else EMPTY_THEN)))
+            self.column.addWidget(EmptyState("summary", *map(tr, EMPTY if self.selection.day is None else EMPTY_THEN)))
         self.column.addStretch(2)
         self.show_selection()
 

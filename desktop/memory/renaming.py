@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.i18n import tr, word
 from desktop.widgets.basic import Label
 from desktop.widgets.dialogs import Dialog
 
@@ -18,15 +19,15 @@ class RenameDialog(Dialog):
     """A name that another bears already offers to make them one."""
 
     def __init__(self, desk: Desk, parent: QWidget, entity: Entity) -> None:
-        super().__init__(parent, f"Another name for {entity.name}", width=460)
+        super().__init__(parent, tr("Another name for {name}", name=entity.name), width=460)
         self._desk, self._entity = desk, entity
         self._twin = ""  # id
         self.field = QLineEdit(entity.name)
-        self.field.setAccessibleName("Name")
-        self.about = Label("The name changes in what is remembered, too. The old one is kept as another name.", "caption", wrap=True)
+        self.field.setAccessibleName(tr("Name"))
+        self.about = Label(tr("The name changes in what is remembered, too. The old one is kept as another name."), "caption", wrap=True)
         self.add(self.field, self.about)
-        self.add_button("Cancel")
-        self.yes = self.add_button("Rename", "primary", self._submit, default=True)
+        self.add_button(tr("Cancel"))
+        self.yes = self.add_button(tr("Rename"), "primary", self._submit, default=True)
         self.field.textChanged.connect(lambda _: self._look())
         self.field.setFocus()
         self.field.selectAll()
@@ -46,11 +47,11 @@ class RenameDialog(Dialog):
             return
         twin = next((entity for entity in found if entity.id != self._entity.id), None)
         self._twin = twin.id if twin is not None else ""
-        self.yes.setText("Merge" if twin is not None else "Rename")
+        self.yes.setText(tr("Merge") if twin is not None else tr("Rename"))
         if twin is not None:
-            self.about.setText(f"There is a {twin.relation or twin.kind} called {twin.name} already: the two become one.")
+            self.about.setText(tr("{name} is there already ({what}): the two become one.", name=twin.name, what=word(twin.relation or twin.kind)))
         else:
-            self.about.setText("The name changes in what is remembered, too. The old one is kept as another name.")
+            self.about.setText(tr("The name changes in what is remembered, too. The old one is kept as another name."))
 
     def _submit(self) -> None:
         name, entities, entity, twin = self.field.text().strip(), self._desk.session.entities, self._entity, self._twin
@@ -58,6 +59,6 @@ class RenameDialog(Dialog):
             return
         self.accept()
         if twin:
-            self._desk.change(self._desk, lambda: entities.merge(twin, entity.id), "The two are one.")
+            self._desk.change(self._desk, lambda: entities.merge(twin, entity.id), tr("The two are one."))
         else:
-            self._desk.change(self._desk, lambda: entities.rename(entity.id, name), "Renamed.")
+            self._desk.change(self._desk, lambda: entities.rename(entity.id, name), tr("Renamed."))

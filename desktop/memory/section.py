@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
+from desktop.i18n import number, phrase, tr, trn
 from desktop.memory import page
 from desktop.memory.howtos import HowtosPage
 from desktop.memory.inbox import InboxPage
@@ -16,7 +17,15 @@ from desktop.widgets.flow import Flow
 from engine.vault.database import Changes
 
 BROWSE, GRAPH, TIMELINE, PROFILE, INBOX, HOWTOS, TRY = range(7)
-TABS = ("List", "Graph", "Timeline", "About you", "Inbox", "Instructions & how-tos", "Try a question")
+TABS = (
+    phrase("List"),
+    phrase("Graph"),
+    phrase("Timeline"),
+    phrase("About you"),
+    phrase("Inbox"),
+    phrase("Instructions & how-tos"),
+    phrase("Try a question"),
+)
 #: The first tabs are views of one page.
 VIEWS = {BROWSE: page.LIST, GRAPH: page.GRAPH, TIMELINE: page.TIMELINE, PROFILE: page.PROFILE}
 
@@ -41,20 +50,20 @@ class MemorySection(QWidget):
             self.pages.addWidget(each)
         self._group = QButtonGroup(self)
         self.tabs: list[Button] = []
-        for number, name in enumerate(TABS):
+        for place, name in enumerate(map(tr, TABS)):
             tab = Button(name.replace("&", "&&"), "tab", name=name)
             tab.setCheckable(True)
-            tab.setAccessibleDescription("View of the memory page" if number in VIEWS else "Tab of the memory page")
-            self._group.addButton(tab, number)
+            tab.setAccessibleDescription(tr("View of the memory page") if place in VIEWS else tr("Tab of the memory page"))
+            self._group.addButton(tab, place)
             self.tabs.append(tab)
-        self.back_button = IconButton("history", "Look back: what was believed on a day", on=lambda: desk.actions.run("memory.past"))
-        self.back_button.set_name("Look back: what was believed on a day", desk.actions.shortcut_text("memory.past"))
+        self.back_button = IconButton("history", tr("Look back: what was believed on a day"), on=lambda: desk.actions.run("memory.past"))
+        self.back_button.set_name(tr("Look back: what was believed on a day"), desk.actions.shortcut_text("memory.past"))
         tabs, gap = QWidget(), QWidget()
         gap.setFixedSize(10, 1)
         flow = Flow(tabs, spacing=1)
         for each in (*self.tabs[: len(VIEWS)], gap, *self.tabs[len(VIEWS) :]):
             flow.addWidget(each)
-        head = row(Label("Memory", "headline"), 12, tabs, self.back_button, spacing=1, margins=(24, 16, 20, 0), stretch=2)
+        head = row(Label(tr("Memory"), "headline"), 12, tabs, self.back_button, spacing=1, margins=(24, 16, 20, 0), stretch=2)
         fill(QVBoxLayout(self), head, 8, line(), self.pages, spacing=0).setStretch(3, 1)
         self._group.idClicked.connect(self.show_tab)
         desk.changed.connect(self._changed)
@@ -101,6 +110,6 @@ class MemorySection(QWidget):
     def _show_count(self, waiting: int) -> None:
         self.waiting = waiting
         tab = self.tabs[INBOX]
-        tab.setText(f"Inbox  {waiting:,}" if waiting else "Inbox")
-        tab.setAccessibleName(f"Inbox, {waiting} waiting" if waiting else "Inbox")
+        tab.setText(f"{tr('Inbox')}  {number(waiting)}" if waiting else tr("Inbox"))
+        tab.setAccessibleName(trn("Inbox, {n} waiting", "Inbox, {n} waiting", waiting) if waiting else tr("Inbox"))
         self.waiting_changed.emit(waiting)

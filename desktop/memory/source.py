@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop import dates
+from desktop.i18n import tr
 from desktop.memory.detail_data import Excerpt
 from desktop.theme import theme
 from desktop.widgets.basic import Button, Frame, Label, Picture, row
@@ -22,11 +23,14 @@ class SourceCard(Frame):
     def __init__(self, excerpt: Excerpt, parent: QWidget | None = None) -> None:
         super().__init__("card", margins=(14, 11, 14, 9), spacing=6, parent=parent)
         self.excerpt = excerpt
-        who = "You" if excerpt.message.role == "user" else excerpt.message.speaker or "Somebody"
+        who = tr("You") if excerpt.message.role == "user" else excerpt.message.speaker or tr("Somebody")
         when = dates.moment(excerpt.message.at)
         self.text = RichText(f"{who}, {when}: {excerpt.before}{excerpt.span}{excerpt.after}", size="body")
         link = Button(
-            "Show in chat", "link", on=lambda: self.opened.emit(excerpt.conversation_id, excerpt.message.id), name=f"Show in chat: {excerpt.title}"
+            tr("Show in chat"),
+            "link",
+            on=lambda: self.opened.emit(excerpt.conversation_id, excerpt.message.id),
+            name=tr("Show in chat: {title}", title=excerpt.title),
         )
         self.box.addLayout(row(Picture("quote", "text-3", 15), Label(f"{who} · {when}", "caption"), None, spacing=6))
         self.box.addWidget(self.text)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
+from desktop import dates
+from desktop.i18n import tr
 from desktop.theme import theme
 from desktop.timeline.axis import bounds
 from desktop.widgets.basic import Button, Frame, IconButton, Label, Picture, fill
@@ -20,7 +22,7 @@ _PAUSE_MS = 140
 
 def long_day(day: date) -> str:
     """ "3 March 2024"."""
-    return f"{day.day} {day:%B %Y}"
+    return dates.full(day)
 
 
 class PastBar(Frame):
@@ -30,18 +32,18 @@ class PastBar(Frame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("past-bar", horizontal=True, margins=(24, 7, 16, 7), spacing=10, parent=parent)
-        self.setAccessibleName("Looking back")
+        self.setAccessibleName(tr("Looking back"))
         self.said = Label("", "strong")
-        self.back = Button("Back to now", "on-past", on=self.back_asked.emit, name="Back to now")
+        self.back = Button(tr("Back to now"), "on-past", on=self.back_asked.emit, name=tr("Back to now"))
         fill(self.box, Picture("history", "on-past", 18), self.said,
-             Label("This is what Alcove believed then. Nothing can be changed here.", "body", wrap=True),
+             Label(tr("This is what Alcove believed then. Nothing can be changed here."), "body", wrap=True),
              self.back, margins=(24, 7, 16, 7), spacing=10).setStretch(2, 1)  # fmt: skip
         self.hide()
 
     def show_day(self, day: date | None) -> None:
         """Shows itself, or goes."""
-        self.said.setText(f"As of {long_day(day)}" if day is not None else "")
-        self.setAccessibleName(self.said.text() or "Looking back")
+        self.said.setText(tr("As of {day}", day=long_day(day)) if day is not None else "")
+        self.setAccessibleName(self.said.text() or tr("Looking back"))
         self.setVisible(day is not None)
 
 
@@ -52,7 +54,7 @@ class _Slider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.first = clock.now().date()
         self.counts: list[tuple[float, float, int]] = []
-        self.setAccessibleName("Day to look back to")
+        self.setAccessibleName(tr("Day to look back to"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSingleStep(1)
@@ -137,11 +139,11 @@ class TimeBar(QWidget):
         self.setProperty("role", "sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.slider = _Slider()
-        self.said = Label("Today", "strong")
+        self.said = Label(tr("Today"), "strong")
         tall(self.said, self.said.setFixedWidth, 132)
-        self.before = IconButton("chevron-left", "To the day before on which something was told", on=lambda: self.step_asked.emit(-1))
-        self.after = IconButton("chevron-right", "To the next day on which something was told", on=lambda: self.step_asked.emit(1))
-        self.close_button = IconButton("close", "Close, and back to now", on=self.closed.emit, small=True)
+        self.before = IconButton("chevron-left", tr("To the day before on which something was told"), on=lambda: self.step_asked.emit(-1))
+        self.after = IconButton("chevron-right", tr("To the next day on which something was told"), on=lambda: self.step_asked.emit(1))
+        self.close_button = IconButton("close", tr("Close, and back to now"), on=self.closed.emit, small=True)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._soon.timeout.connect(self._ask)
         fill(QHBoxLayout(self), Picture("history", "text-2", 18), self.said, self.before, self.slider, self.after, self.close_button,
@@ -177,7 +179,7 @@ class TimeBar(QWidget):
 
     def _name(self) -> None:
         now = self.slider.value() >= self.slider.maximum()
-        said = "Today" if now else long_day(self.slider.day)
+        said = tr("Today") if now else long_day(self.slider.day)
         self.said.setText(said)
         self.slider.setAccessibleDescription(said)
         self.after.setEnabled(not now)

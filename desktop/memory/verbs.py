@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
+from desktop.i18n import phrases, tr, trn
 from desktop.memory import changing
 from desktop.memory.add import AddDialog
 from desktop.memory.bulk import MergeDialog, Several
-from desktop.memory.forget import counted, erase_dialog, forget_dialog, report_dialog
+from desktop.memory.letting_go import LettingGo
+from desktop.memory.people import SameDialog, ask_split
 from desktop.memory.renaming import RenameDialog
 
 if TYPE_CHECKING:
     from desktop.widgets.dialogs import Dialog
-    from engine.memory.blast import BlastRadius
-    from engine.memory.forgetting import EraseReport
     from engine.memory.records import Entity, Memory
 
 
@@ -29,7 +29,11 @@ class Verbs:
     ) -> None:  # fmt: skip
         self.desk, self.page = desk, page
         self._current, self._opened, self._gone = current, opened, gone
-        self.dialog: Dialog | None = None
+        self._letting_go = LettingGo(desk, page, gone, self._asked)
+        self.dialog: Dialog | None = None  # the last one that was opened
+
+    def _asked(self, dialog: Dialog) -> None:
+        self.dialog = dialog
 
     def _change(self, fn: Callable[[], Any], said: str = "", on_done: Callable[[Any], None] | None = None) -> None:
         self.desk.change(self.page, fn, said, on_done)
@@ -42,23 +46,23 @@ class Verbs:
         from engine.memory.facts import NewMemory
 
         memories = self.desk.session.memories
-        self._change(lambda: memories.add(NewMemory(text=text, kind=kind)), "Remembered.", lambda made: self._opened(made.id))
+        self._change(lambda: memories.add(NewMemory(text=text, kind=kind)), tr("Remembered."), lambda made: self._opened(made.id))
 
     def save(self, memory_id: str, fields: dict[str, Any]) -> None:
         """Stores edited fields as a new version."""
         memories = self.desk.session.memories
-        self._change(lambda: memories.edit(memory_id, **fields), "Saved.")
+        self._change(lambda: memories.edit(memory_id, **fields), tr("Saved."))
 
     def restore_version(self, memory_id: str, fields: dict[str, Any]) -> None:
         """Takes the words and dates of an earlier version back, as a new version."""
         memories = self.desk.session.memories
-        self._change(lambda: memories.edit(memory_id, **fields), "The earlier version holds again.")
+        self._change(lambda: memories.edit(memory_id, **fields), tr("The earlier version holds again."))
 
     def toggle_pin(self) -> None:
         """Pins or unpins the memory."""
         if (memory := self._current()) is not None:
             memories = self.desk.session.memories
-            self._change(lambda: memories.pin(memory.id, not memory.pinned), "No longer pinned." if memory.pinned else "Pinned.")
+            self._change(lambda: memories.pin(memory.id, not memory.pinned), tr("No longer pinned.") if memory.pinned else tr("Pinned."))
 
     def approve(self) -> None:
         """Keeps a proposed memory."""
@@ -69,13 +73,13 @@ class Verbs:
         """Takes the memory out of answers, or back in."""
         if (memory := self._current()) is not None:
             memories, archived = self.desk.session.memories, memory.status != "archived"
-            self._change(lambda: memories.archive(memory.id, archived), "Archived." if archived else "Used in answers again.")
+            self._change(lambda: memories.archive(memory.id, archived), tr("Archived.") if archived else tr("Used in answers again."))
 
     def switch(self) -> None:
         """Lets an instruction rest, or be followed again."""
         if (memory := self._current()) is not None:
             instructions, on = self.desk.session.instructions, not memory.enabled
-            self._change(lambda: instructions.switch(memory.id, on), "Followed again." if on else "Switched off. It is not forgotten.")
+            self._change(lambda: instructions.switch(memory.id, on), tr("Followed again.") if on else tr("Switched off. It is not forgotten."))
 
     def mark_wrong(self) -> None:
         """Sets the memory aside: it is not so."""
@@ -91,11 +95,19 @@ class Verbs:
         """Brings a forgotten memory back."""
         if (memory := self._current()) is not None:
             forgetting = self.desk.session.forgetting
-            self._change(lambda: forgetting.restore(memory.id), "Brought back.")
+            self._change(lambda: forgetting.restore(memory.id), tr("Brought back."))
 
     def rename(self, entity: Entity) -> None:
         """Asks for another name of a person, place or thing."""
         self.dialog = RenameDialog(self.desk, self.page.window(), entity)
+
+    def same(self, entity: Entity) -> None:
+        """Asks which other one is the same."""
+        self.dialog = SameDialog(self.desk, self.page.window(), entity)
+
+    def split(self, entity: Entity) -> None:
+        """Asks which memories speak of another one."""
+        ask_split(self.desk, self.page, entity)
 
     # Forgetting and erasing, one or several
 
@@ -106,67 +118,40 @@ class Verbs:
 
     def forget_all(self, targets: Sequence[str]) -> None:
         """The same for several (ids)."""
-        session, targets = self.desk.session, list(targets)
-
-        def look() -> tuple[BlastRadius, int]:
-            return session.forgetting.blast_radius(targets), int(session.settings.get("trash_days"))
-
-        self.desk.tasks.query(self.page, look, lambda found: self._ask_forget(targets, *found))
-
-    def _ask_forget(self, targets: list[str], radius: BlastRadius, days: int) -> None:
-        forgetting = self.desk.session.forgetting
-
-        def yes() -> None:
-            if days:
-                self._gone()
-                self._change(lambda: forgetting.forget(targets), "Forgotten.")
-            else:
-                self._erase(targets)
-
-        self.dialog = forget_dialog(self.page.window(), radius, days, yes)
+        self._letting_go.forget(targets)
 
     def erase(self) -> None:
         """Names what goes, then erases it for good and shows what the scan found."""
         if (memory := self._current()) is not None:
-            forgetting, targets = self.desk.session.forgetting, [memory.id]
-            self.desk.tasks.query(self.page, lambda: forgetting.blast_radius(targets), lambda radius: self._ask_erase(targets, radius))
-
-    def _ask_erase(self, targets: list[str], radius: BlastRadius) -> None:
-        self.dialog = erase_dialog(self.page.window(), radius, lambda: self._erase(targets))
-
-    def _erase(self, targets: list[str]) -> None:
-        forgetting = self.desk.session.forgetting
-        self._gone()
-        self.desk.toast("Erasing, and looking for what is left…")
-        self._change(lambda: forgetting.erase(targets), on_done=self._erased)
-
-    def _erased(self, report: EraseReport) -> None:
-        self.desk.announce("Erased")
-        self.dialog = report_dialog(self.page.window(), report)
+            self._letting_go.erase([memory.id])
 
     # Several
 
     def pin_all(self, several: Several, pinned: bool) -> None:
         """Pins or unpins all."""
         bulk = self._bulk()
-        self._change(lambda: bulk.pin(several.ids, pinned), f"{_many(several)} {'pinned' if pinned else 'unpinned'}.")
+        forms = phrases("{n} memory pinned.", "{n} memories pinned.") if pinned else phrases("{n} memory unpinned.", "{n} memories unpinned.")
+        self._change(lambda: bulk.pin(several.ids, pinned), trn(*forms, len(several.ids)))
 
     def archive_all(self, several: Several, archived: bool) -> None:
         """Archives all, or takes them back into use."""
         bulk = self._bulk()
-        self._change(lambda: bulk.archive(several.ids, archived), f"{_many(several)} {'archived' if archived else 'used again'}.")
+        forms = (
+            phrases("{n} memory archived.", "{n} memories archived.") if archived else phrases("{n} memory used again.", "{n} memories used again.")
+        )
+        self._change(lambda: bulk.archive(several.ids, archived), trn(*forms, len(several.ids)))
 
     def categorise_all(self, several: Several, category: str) -> None:
         """Gives all the same category."""
         bulk = self._bulk()
-        self._change(lambda: bulk.edit(several.ids, category=category), f"{_many(several)} changed.")
+        self._change(lambda: bulk.edit(several.ids, category=category), trn("{n} memory changed.", "{n} memories changed.", len(several.ids)))
 
     def merge_all(self, several: Several) -> None:
         """Asks which one is kept, then merges the others into it."""
         bulk = self._bulk()
 
         def yes(keep: str) -> None:
-            self._change(lambda: bulk.merge(several.ids, keep), "Merged.", lambda _: self._opened(keep))
+            self._change(lambda: bulk.merge(several.ids, keep), tr("Merged."), lambda _: self._opened(keep))
 
         self.dialog = MergeDialog(self.page.window(), several.first, yes)
 
@@ -174,7 +159,3 @@ class Verbs:
         from engine.memory.bulk import Bulk
 
         return Bulk(self.desk.session.vault)
-
-
-def _many(several: Several) -> str:
-    return counted(len(several.ids), "memory", "memories")

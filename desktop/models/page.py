@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.desk import Desk, explain
+from desktop.i18n import phrase, size, tr
 from desktop.models import wording
 from desktop.models.downloads import Downloads, Going, Key
 from desktop.models.options import OptionsDialog
@@ -20,7 +21,6 @@ from desktop.widgets.basic import Button, Frame, Label, clear, line, row, set_ro
 from desktop.widgets.columns import ColumnPage
 from desktop.widgets.dialogs import Dialog, ask
 from models import install
-from models.fitting import gigabytes
 
 if TYPE_CHECKING:
     from models.catalogue import Entry
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from models.registry import Tuning
 
 SUFFIX = ".gguf"
-PRIVACY = "Downloads come from the Hugging Face Hub, when you ask for one; nothing of yours is sent. Each file is checked against its hash."
+PRIVACY = phrase("Downloads come from the Hugging Face Hub, when you ask for one; nothing of yours is sent. Each file is checked against its hash.")
 
 
 class ModelsPage(ColumnPage):
@@ -38,7 +38,7 @@ class ModelsPage(ColumnPage):
     chosen = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "Models", parent)
+        super().__init__(desk, tr("Models"), parent)
         self.state: State | None = None
         self.downloads = Downloads(desk, self)
         self.downloads.changed.connect(self._going)
@@ -47,10 +47,13 @@ class ModelsPage(ColumnPage):
         self.offered: dict[Key, OfferRow] = {}
         self.imports: dict[Key, ImportRow] = {}
         self.dialog: Dialog | None = None
-        self.file = Button("Import a file…", icon_name="plus", name="Import a GGUF file", on=self.ask_for_file)
+        self.file = Button(tr("Import a file…"), icon_name="plus", name=tr("Import a GGUF file"), on=self.ask_for_file)
         self.drop: Frame | None = None
         self._working: dict[str, tuple[int, int, str]] = {}  # by id: done, total, what is being done
         self._trouble: dict[str, str] = {}  # by id: what went wrong
+        for part in (Label(tr("Models"), "headline"), Label(tr("Looking at what is installed, and what fits this computer…"), "second", wrap=True)):
+            self.column.addWidget(part)
+        self.column.addStretch(1)
         self.viewport().setAcceptDrops(True)  # a scroll area gets what is dropped on its viewport, and nothing else
 
     def reload(self) -> None:
@@ -78,18 +81,18 @@ class ModelsPage(ColumnPage):
         self.file.setParent(None)
         clear(self.column)
         self.installed, self.offered, self.imports = {}, {}, {}
-        self.column.addLayout(row(Label("Models", "headline"), None, self.file))
+        self.column.addLayout(row(Label(tr("Models"), "headline"), None, self.file))
         self.file.show()
         self.column.addWidget(Label(wording.machine(state), "second", wrap=True))
-        self._card("In use", [self._installed(one, active=True) for one in state.installed if one.used])
-        self._card("Installed", [self._installed(one, active=False) for one in state.installed if not one.used])
-        self._card("Coming in", [self._import(key, going) for key, going in self.downloads.going.items() if not key[0]])
-        for purpose, title in (("chat", "More for answers"), ("embed", "More for finding memories")):
+        self._card(tr("In use"), [self._installed(one, active=True) for one in state.installed if one.used])
+        self._card(tr("Installed"), [self._installed(one, active=False) for one in state.installed if not one.used])
+        self._card(tr("Coming in"), [self._import(key, going) for key, going in self.downloads.going.items() if not key[0]])
+        for purpose, title in (("chat", tr("More for answers")), ("embed", tr("More for finding memories"))):
             self._card(title, [self._offered(one) for one in state.offered if one.offer.purpose == purpose])
         self.drop = Frame("inset", margins=(16, 12, 16, 12))
-        self.drop.box.addWidget(Label("A model that you have as a file in the GGUF format can be dropped here.", "caption", wrap=True))
+        self.drop.box.addWidget(Label(tr("A model that you have as a file in the GGUF format can be dropped here."), "caption", wrap=True))
         self.column.addWidget(self.drop)
-        self.column.addWidget(Label(PRIVACY, "caption", wrap=True))
+        self.column.addWidget(Label(tr(PRIVACY), "caption", wrap=True))
         self.column.addStretch(1)
         self.refocus(focused)
 
@@ -167,8 +170,8 @@ class ModelsPage(ColumnPage):
 
     def _ended(self, key: Key, entry: Entry | None) -> None:
         if entry is not None:
-            said = f"{entry.title} is installed."
-            self.desk.toast(said, "Use it", lambda: self._use(entry))
+            said = tr("{title} is installed.", title=entry.title)
+            self.desk.toast(said, tr("Use it"), lambda: self._use(entry))
             self.desk.announce(said)
         self.reload()
 
@@ -176,8 +179,8 @@ class ModelsPage(ColumnPage):
 
     def ask_for_file(self) -> None:
         """Chooses a file to import."""
-        dialog = QFileDialog(self.desk.window, "Import a model")
-        dialog.setNameFilter("Models (*.gguf)")
+        dialog = QFileDialog(self.desk.window, tr("Import a model"))
+        dialog.setNameFilter(tr("Models (*.gguf)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.fileSelected.connect(lambda _: self.take_in([Path(name) for name in dialog.selectedFiles()]))
         dialog.open()
@@ -202,17 +205,19 @@ class ModelsPage(ColumnPage):
 
     def _verify(self, entry: Entry) -> None:
         def tell(events: list[Progress]) -> None:
-            self.show_work(entry.id, events[-1].done, events[-1].total, "Checking its file…")
+            self.show_work(entry.id, events[-1].done, events[-1].total, tr("Checking its file…"))
 
-        self._run(entry, lambda emit, cancel: install.verify(entry, emit, cancel), tell, f"{entry.title} is whole.")
+        self._run(entry, lambda emit, cancel: install.verify(entry, emit, cancel), tell, tr("{title} is whole.", title=entry.title))
 
     def _measure(self, entry: Entry) -> None:
         from models import benchmark
 
         chat = self.desk.session.chat
         if chat is not None:
-            self.show_work(entry.id, 0, 0, "Measuring its speed…")
-            self._run(entry, lambda _, cancel: benchmark.measure(chat, cancel), lambda _: None, "Its speed is measured, and what others would do.")
+            self.show_work(entry.id, 0, 0, tr("Measuring its speed…"))
+            self._run(
+                entry, lambda _, cancel: benchmark.measure(chat, cancel), lambda _: None, tr("Its speed is measured, and what others would do.")
+            )
 
     def _run(self, entry: Entry, work: Callable[..., object], tell: Callable[..., None], said: str) -> None:
         def done(_: object) -> None:
@@ -223,8 +228,10 @@ class ModelsPage(ColumnPage):
         self.desk.tasks.stream(self, work, tell, done, lambda error: self.show_trouble(entry.id, error))
 
     def _ask_remove(self, entry: Entry) -> None:
-        text = f"Its file of {gigabytes(entry.size)} is deleted. Memories and chats stay."
-        self.dialog = ask(self.desk.window, f"Remove {entry.title}?", text, yes="Remove", on_yes=lambda: self._remove(entry), danger=True)
+        text = tr("Its file of {size} is deleted. Memories and chats stay.", size=size(entry.size))
+        self.dialog = ask(
+            self.desk.window, tr("Remove {title}?", title=entry.title), text, yes=tr("Remove"), on_yes=lambda: self._remove(entry), danger=True
+        )
 
     def _remove(self, entry: Entry) -> None:
         self.desk.tasks.change(self, lambda: install.remove(entry), lambda _: self.reload(), lambda error: self.show_trouble(entry.id, error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QWidget
 
+from desktop.i18n import number, said, tr
 from desktop.models import wording
 from desktop.models.downloads import Going
 from desktop.models.state import Installed, Offered
@@ -36,15 +37,15 @@ class _Row(QWidget):
         self.title = Label(title, "strong")
         self.said = Label("", "small", wrap=True)
         self.about = Label("", "caption", wrap=True)
-        self.bar = Bar(f"Progress of {title}")
+        self.bar = Bar(tr("Progress of {title}", title=title))
         self.step = Label("", "caption")
         self.trouble = Label("", "error", wrap=True)
         heading = row(self.title, spacing=8)
         if tag is not None:
-            name, colour, said = tag
+            name, colour, verdict = tag
             heading.addSpacing(4)
             heading.addWidget(Picture(name, colour, 14))
-            heading.addWidget(Label(said, "caption"))
+            heading.addWidget(Label(tr(verdict), "caption"))
         heading.addStretch(1)
         self.texts = column(heading, self.said, self.about, self.bar, self.step, self.trouble, spacing=3)
         self.buttons = row(spacing=6)
@@ -77,9 +78,9 @@ class InstalledRow(_Row):
         self.setAccessibleName(f"{title}: {wording.facts(shown)}")
         self.about.setText(wording.facts(shown))
         self.tell(self.trouble, wording.trouble(shown))
-        self.use = Button("Use", name=f"Use {title}", on=self.chosen.emit)
-        self.settings = Button("Settings…", "quiet", name=f"Settings of {title}", on=self.tuned.emit)
-        self.more = IconButton("more", f"More about {title}", small=True, tint="text-2", on=self._show_menu)
+        self.use = Button(tr("Use"), name=tr("Use {title}", title=title), on=self.chosen.emit)
+        self.settings = Button(tr("Settings…"), "quiet", name=tr("Settings of {title}", title=title), on=self.tuned.emit)
+        self.more = IconButton("more", tr("More about {title}", title=title), small=True, tint="text-2", on=self._show_menu)
         for widget in ([] if active else [self.use]) + [self.settings, self.more]:
             self.buttons.addWidget(widget)
 
@@ -94,10 +95,10 @@ class InstalledRow(_Row):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self.active and self.shown.entry.purpose == "chat":
-            menu.addAction("Measure its speed", self.measured.emit)
-        menu.addAction("Check that its file is whole", self.verified.emit)
+            menu.addAction(tr("Measure its speed"), self.measured.emit)
+        menu.addAction(tr("Check that its file is whole"), self.verified.emit)
         menu.addSeparator()
-        remove = menu.addAction("Remove…", self.removed.emit)
+        remove = menu.addAction(tr("Remove…"), self.removed.emit)
         remove.setEnabled(not self.active)
         return menu
 
@@ -117,12 +118,13 @@ class OfferRow(_Row):
         super().__init__(ICONS[offer.purpose], "accent" if offer.recommended else "text-3", offer.title, wording.VERDICTS[shown.fit.verdict])
         self.shown = shown
         facts = " · ".join(filter(None, (wording.offer(shown), wording.fit(shown.fit))))
-        self.setAccessibleName(f"{offer.title}: {offer.about} {wording.VERDICTS[shown.fit.verdict][2]}. {facts}")
-        self.tell(self.said, f"{'Recommended. ' if offer.recommended else ''}{offer.about}")
+        about = said(offer.about)
+        self.setAccessibleName(f"{offer.title}: {about} {tr(wording.VERDICTS[shown.fit.verdict][2])}. {facts}")
+        self.tell(self.said, tr("Recommended. {about}", about=about) if offer.recommended else about)
         self.about.setText(facts)
-        self.start = Button("Download", icon_name="download", name=f"Download {offer.title}", on=self.begun.emit)
-        self.pause = Button("Pause", name=f"Pause {offer.title}", on=self.paused.emit)
-        self.cancel = Button("Cancel", "quiet", name=f"Cancel {offer.title}", on=self.cancelled.emit)
+        self.start = Button(tr("Download"), icon_name="download", name=tr("Download {title}", title=offer.title), on=self.begun.emit)
+        self.pause = Button(tr("Pause"), name=tr("Pause {title}", title=offer.title), on=self.paused.emit)
+        self.cancel = Button(tr("Cancel"), "quiet", name=tr("Cancel {title}", title=offer.title), on=self.cancelled.emit)
         for button in (self.start, self.pause, self.cancel):
             self.buttons.addWidget(button)
         self.show_going(None)
@@ -133,7 +135,7 @@ class OfferRow(_Row):
         here, size = self.shown.here, self.shown.offer.size
         self.start.setVisible(not running)
         begun = bool(here) or (going is not None and going.progress is not None)
-        self.start.setText("Go on" if begun else "Try again" if going is not None else "Download")
+        self.start.setText(tr("Go on") if begun else tr("Try again") if going is not None else tr("Download"))
         self.start.setEnabled(self.shown.fit.verdict is not Verdict.TOO_LARGE and not self.shown.missing)
         self.pause.setVisible(running)
         self.pause.setEnabled(going is not None and not going.stopping)
@@ -143,11 +145,18 @@ class OfferRow(_Row):
         done, total = (progress.done, progress.total) if progress is not None else (here or 0, size)
         self.bar.show_share(done, total if not running or progress is not None else 0)
         if running and going is not None:
-            step = "Pausing…" if going.stopping == "pause" else wording.STEPS.get(progress.step, "") if progress is not None else "Asking the Hub…"
+            step = (
+                tr("Pausing…")
+                if going.stopping == "pause"
+                else tr(wording.STEPS.get(progress.step, ""))
+                if progress is not None
+                else tr("Asking the Hub…")
+            )
         else:
-            step = "Paused" if begun else ""
-        counted = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if step and (progress is not None or not running) and total else ""
-        self.tell(self.step, step + counted)
+            step = tr("Paused") if begun else ""
+        if step and (progress is not None or not running) and total:
+            step = tr("{step}: {done} of {total} MB", step=step, done=number(round(done / 1e6)), total=number(round(total / 1e6)))
+        self.tell(self.step, step)
         self.bar.setAccessibleDescription(self.step.text())
         self.tell(self.trouble, " ".join(going.error) if going is not None and going.error else "")
 
@@ -159,7 +168,7 @@ class ImportRow(_Row):
 
     def __init__(self, name: str, going: Going) -> None:
         super().__init__("chip", "text-3", name)
-        self.cancel = Button("Cancel" if going.job else "Dismiss", "quiet", name=f"Cancel {name}", on=self.cancelled.emit)
+        self.cancel = Button(tr("Cancel") if going.job else tr("Dismiss"), "quiet", name=tr("Cancel {name}", name=name), on=self.cancelled.emit)
         self.buttons.addWidget(self.cancel)
         self.show_going(going)
 
@@ -168,6 +177,7 @@ class ImportRow(_Row):
         running, progress = going.job is not None, going.progress
         self.bar.setVisible(running)
         self.bar.show_share(progress.done if progress else 0, progress.total if progress else 0)
-        self.about.setText(wording.STEPS.get(progress.step, "Working") + "…" if running and progress else "Reading…" if running else "Not imported")
-        self.cancel.setText("Cancel" if running else "Dismiss")
+        step = tr(wording.STEPS.get(progress.step, wording.WORKING)) + "…" if progress else tr("Reading…")
+        self.about.setText(step if running else tr("Not imported"))
+        self.cancel.setText(tr("Cancel") if running else tr("Dismiss"))
         self.tell(self.trouble, " ".join(going.error) if going.error else "")

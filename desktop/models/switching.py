@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.chat.turn import Writer
 from desktop.desk import Desk
+from desktop.i18n import tr
 from models import install
 from models.catalogue import Entry
 
@@ -53,7 +54,7 @@ class Switching(QObject):
             return
         self._next = entry
         if self._writer.writing:
-            self._desk.toast(f"The next answer comes from {entry.title}.")
+            self._desk.toast(tr("The next answer comes from {title}.", title=entry.title))
         self._go_on()
 
     def _go_on(self) -> None:

@@ -2,48 +2,57 @@
 
 from __future__ import annotations
 
+from desktop.i18n import decimal, number, phrase, size, tr, trn
 from desktop.models.state import Installed, Offered, State
-from models.fitting import Fit, Verdict, gigabytes
+from models.fitting import Fit, Verdict
 
 #: Icon and colour of each verdict, and what it says.
 VERDICTS = {
-    Verdict.FITS: ("check", "accent", "Fits this computer"),
-    Verdict.TIGHT: ("warning", "warning", "Tight"),
-    Verdict.TOO_LARGE: ("close", "danger", "Too large"),
-    Verdict.UNKNOWN: ("info", "text-3", "Memory unknown"),
+    Verdict.FITS: ("check", "accent", phrase("Fits this computer")),
+    Verdict.TIGHT: ("warning", "warning", phrase("Tight")),
+    Verdict.TOO_LARGE: ("close", "danger", phrase("Too large")),
+    Verdict.UNKNOWN: ("info", "text-3", phrase("Memory unknown")),
 }
-STEPS = {"download": "Downloading", "check": "Checking", "wait": "Waiting for another download", "copy": "Copying", "unpack": "Unpacking"}
+STEPS = {
+    "download": phrase("Downloading"), "check": phrase("Checking"), "wait": phrase("Waiting for another download"), "copy": phrase("Copying"),
+    "unpack": phrase("Unpacking"),
+}  # fmt: skip
+WORKING = phrase("Working")
 
 
 def machine(state: State) -> str:
     """What is free on this computer."""
-    disk = f"{gigabytes(state.disk)} of disk space"
-    free = f"{gigabytes(state.memory.available)} of {gigabytes(state.memory.total)} of memory and {disk}" if state.memory is not None else disk
-    return f"Everything runs on this computer, which has {free} free."
+    disk = size(state.disk)
+    if state.memory is None:
+        return tr("Everything runs on this computer, which has {disk} of disk space free.", disk=disk)
+    free, total = size(state.memory.available), size(state.memory.total)
+    return tr(
+        "Everything runs on this computer, which has {free} of {total} of memory and {disk} of disk space free.", free=free, total=total, disk=disk
+    )
 
 
 def purpose(what: str) -> str:
     """What a model is for."""
-    return "Answers you" if what == "chat" else "Finds related memories"
+    return tr("Answers you") if what == "chat" else tr("Finds related memories")
 
 
 def facts(row: Installed) -> str:
     """Size, licence, context, speed and memory of an installed model."""
     entry = row.entry
-    parts = [purpose(entry.purpose), gigabytes(entry.size), entry.licence]
+    parts = [purpose(entry.purpose), size(entry.size), entry.licence]
     if row.context:
-        parts.append(f"context of {row.context:,} tokens")
+        parts.append(tr("context of {n} tokens", n=number(row.context)))
     if row.speed is not None:
-        parts.append(f"{row.speed.write:.0f} tokens per second")
+        parts.append(trn("{n} token per second", "{n} tokens per second", round(row.speed.write)))
     if row.resident:
-        parts.append(f"{gigabytes(row.resident)} of memory in use")
+        parts.append(tr("{size} of memory in use", size=size(row.resident)))
     return " · ".join(parts)
 
 
 def trouble(row: Installed) -> str:
     """What is to be known of its fit; "" when it fits."""
     if row.shortened:
-        return f"Little memory is free: its context was cut to {row.context:,} tokens. Close other programs, and choose it again."
+        return tr("Little memory is free: its context was cut to {n} tokens. Close other programs, and choose it again.", n=number(row.context))
     if row.fit is None or row.fit.verdict is Verdict.FITS or row.context:
         return ""
     return fit(row.fit)
@@ -52,19 +61,25 @@ def trouble(row: Installed) -> str:
 def fit(found: Fit) -> str:
     """Why a model is tight or too large; "" when it fits."""
     if found.verdict is Verdict.TIGHT:
-        size = f"a context of {found.context:,} tokens"
-        return f"Takes about {gigabytes(found.needs)} of the {gigabytes(found.available)} of memory that are free, with {size}."
+        return tr(
+            "Takes about {needs} of the {free} of memory that are free, with a context of {n} tokens.",
+            needs=size(found.needs), free=size(found.available), n=number(found.context),
+        )  # fmt: skip
     if found.verdict is Verdict.TOO_LARGE:
-        return f"Takes about {gigabytes(found.needs)} of memory; {gigabytes(found.available)} are free."
+        return tr("Takes about {needs} of memory; {free} are free.", needs=size(found.needs), free=size(found.available))
     return ""
 
 
 def offer(row: Offered) -> str:
     """Size, licence and speed of a model that can be downloaded."""
-    parts = [gigabytes(row.offer.size), row.offer.licence]
-    parts.append(f"{row.offer.parameters / 1e9:.1f} billion weights" if row.offer.purpose == "chat" else f"{row.offer.dimension} numbers a vector")
+    parts = [size(row.offer.size), row.offer.licence]
+    if row.offer.purpose == "chat":
+        parts.append(tr("{n} billion weights", n=decimal(row.offer.parameters / 1e9)))
+    else:
+        parts.append(tr("{n} numbers a vector", n=number(row.offer.dimension)))
     if row.writes is not None:
-        parts.append(f"about {row.writes:.0f} tokens per second here" if row.writes >= 1 else "less than a token per second here")
+        here = trn("about {n} token per second here", "about {n} tokens per second here", round(row.writes))
+        parts.append(here if row.writes >= 1 else tr("less than a token per second here"))
     if row.missing:
-        parts.append(f"{gigabytes(row.missing)} of disk space are missing for it")
+        parts.append(tr("{size} of disk space are missing for it", size=size(row.missing)))
     return " · ".join(parts)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import explain
+from desktop.i18n import tr
 from desktop.onboarding.flow import Facts, Flow, Step
 from desktop.onboarding.models import ModelsPage
 from desktop.onboarding.pages import DoorPage, ProtectPage, RecoveryKeyPage, WelcomePage
@@ -88,7 +89,7 @@ class Door(QWidget):
         if isinstance(page, UnlockPage):
             self._flow.failures, ago = self._wrong
             if (left := self._flow.wait - int(ago)) > 0:
-                page.refused("That passphrase did not open the vault.", min(left, self._flow.wait))
+                page.refused(tr("That passphrase did not open the vault."), min(left, self._flow.wait))
         if self._alone and self.flow.try_alone:
             self._try_alone()
 
@@ -107,7 +108,7 @@ class Door(QWidget):
             self.stack.addWidget(rescue)
             self.stack.setCurrentWidget(rescue)
             return
-        page = DoorPage("The vault can't be opened", message)
+        page = DoorPage(tr("The vault can't be opened"), message)
         page.foot(None)
         page.complain(hint)
         self.stack.addWidget(page)
@@ -186,7 +187,7 @@ class Door(QWidget):
         from engine.vault.vault import Vault
 
         page = self.pages[Step.PROTECT]
-        page.work("Making your vault…")
+        page.work(tr("Making your vault…"))
         page.setEnabled(False)
         home, argon = self.home, self._argon
 
@@ -247,7 +248,7 @@ class Door(QWidget):
             self._flow.wrong()
             self.refused.emit(self._flow.failures)
         if isinstance(page, UnlockPage):
-            said = "That passphrase does not open the vault." if counts and isinstance(error, WrongKey) else f"{message} {hint}"
+            said = tr("That passphrase does not open the vault.") if counts and isinstance(error, WrongKey) else f"{message} {hint}"
             page.refused(said, self._flow.wait)
         elif isinstance(page, RecoverPage):
             page.refused(f"{message} {hint}".strip())
@@ -255,7 +256,7 @@ class Door(QWidget):
     def _change_passphrase(self, passphrase: str) -> None:
         page, vault, argon = self.pages[Step.NEW_PASSPHRASE], self._vault, self._argon
         assert vault is not None
-        page.work("Changing the passphrase…")
+        page.work(tr("Changing the passphrase…"))
         page.setEnabled(False)
         self.tasks.change(
             self, lambda: vault.change_passphrase(passphrase, argon=argon), lambda _: self._go(self._flow.passphrase_done()),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.i18n import phrase, tr
+
 SHORTEST = 8  # characters of a passphrase
 LONGEST_WAIT = 30  # seconds
 
@@ -107,20 +109,19 @@ class Flow:
 def problem(passphrase: str, again: str) -> str:
     """What is wrong with a new passphrase, or ""."""
     if len(passphrase) < SHORTEST:
-        return f"Use at least {SHORTEST} characters. Four or five words are good, and easy to remember."
+        return tr("Use at least {n} characters. Four or five words are good, and easy to remember.", n=SHORTEST)
     if len(set(passphrase)) < 4:
-        return "That is too easy to guess. Four or five words are good."
+        return tr("That is too easy to guess. Four or five words are good.")
     if passphrase != again:
-        return "The two passphrases differ."
+        return tr("The two passphrases differ.")
     return ""
 
 
 def strength(passphrase: str) -> int:
-    """A rough measure, 0 to 4: length counts most, variety a little. Argon2 slows every guess."""
-    if len(passphrase) < SHORTEST or len(set(passphrase)) < 4:
-        return 0 if not passphrase else 1
-    groups = sum(any(test(letter) for letter in passphrase) for test in (str.islower, str.isupper, str.isdigit, lambda letter: not letter.isalnum()))
-    return min(4, 1 + (len(passphrase) >= 12) + (len(passphrase) >= 18) + (groups >= 2))
+    """How hard it is to guess, 0 (nothing typed) to 4."""
+    from engine.vault import passphrases
+
+    return passphrases.strength(passphrase) if passphrase else 0
 
 
-STRENGTHS = ("", "Weak", "Fair", "Good", "Strong")
+STRENGTHS = ("", phrase("Weak"), phrase("Fair"), phrase("Good"), phrase("Strong"))

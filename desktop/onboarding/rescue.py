@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 
 from desktop import restoring as words
 from desktop.desk import explain
+from desktop.i18n import tr
 from desktop.onboarding.pages import DoorPage
 from desktop.tasks import Tasks
 from desktop.widgets.basic import Button, Label
@@ -27,21 +28,21 @@ class RescuePage(DoorPage):
     restored = Signal()
 
     def __init__(self, home: Path, tasks: Tasks, message: str, found: list[Backup]) -> None:
-        super().__init__("The vault can't be opened", message)
+        super().__init__(tr("The vault can't be opened"), message)
         self.home, self.tasks = home, tasks
         self.opened: Opened | None = None
         told = [(" · ".join(filter(None, (words.moment(one.at), words.reason(one.reason)))), one.path.name) for one in found]
-        self.choice = Choice("Backups", told)
-        self.field = PassphraseField("Passphrase or recovery key")
+        self.choice = Choice(tr("Backups"), told)
+        self.field = PassphraseField(tr("Passphrase or recovery key"))
         self.told = Label("", "small", wrap=True)
         self.told.hide()
-        self.look = Button("Look into it", "primary", on=self.submit)
-        self.go = Button("Go back to it", "danger", on=self._restore)
+        self.look = Button(tr("Look into it"), "primary", on=self.submit)
+        self.go = Button(tr("Go back to it"), "danger", on=self._restore)
         self.go.hide()
-        self.keys = Button("Put the key slots back", "primary", on=self._restore_keys)
+        self.keys = Button(tr("Put the key slots back"), "primary", on=self._restore_keys)
         self.keys.hide()
         for widget in (
-            Label("There are backups. What is damaged is kept aside, not deleted.", "second", wrap=True),
+            Label(tr("There are backups. What is damaged is kept aside, not deleted."), "second", wrap=True),
             self.choice,
             self.field,
             self.told,
@@ -65,7 +66,7 @@ class RescuePage(DoorPage):
             opened = restoring.open_backup(home, name, given)
             return opened, preview(opened)
 
-        self._run("Looking…", look, lambda found: self._looked(*found))
+        self._run(tr("Looking…"), look, lambda found: self._looked(*found))
 
     def _looked(self, opened: Opened, found: Preview) -> None:
         self._show(opened if found.whole else None, "\n".join(f"{title}: {text}" for title, text in words.told(found)))
@@ -97,7 +98,7 @@ class RescuePage(DoorPage):
             way(opened)
 
         self.field.clear()
-        self._run("Going back…", restore, lambda _: self.restored.emit())
+        self._run(tr("Going back…"), restore, lambda _: self.restored.emit())
 
     def _run(self, told: str, work: Callable[[], object], done: Callable[..., object]) -> None:
         self.complain("")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QProgressBar
+from PySide6.QtWidgets import QLineEdit
 
-from desktop.onboarding.flow import STRENGTHS, Facts, problem, strength
+from desktop.i18n import tr, trn
+from desktop.onboarding.flow import Facts
 from desktop.onboarding.pages import DoorPage
-from desktop.widgets.basic import Button, Label
+from desktop.onboarding.passphrase import NewPassphrase
+from desktop.widgets.basic import Button
 from desktop.widgets.fields import PassphraseField
 
 
@@ -20,15 +22,15 @@ class UnlockPage(DoorPage):
 
     def __init__(self, facts: Facts) -> None:
         asks = facts.has_passphrase
-        super().__init__("Welcome back", "Unlock your vault to go on." if asks else "Your vault is locked.", picture=True)
-        self.field = PassphraseField("Passphrase")
-        self.next = Button("Unlock", "primary", on=self.submit)
+        super().__init__(tr("Welcome back"), tr("Unlock your vault to go on.") if asks else tr("Your vault is locked."), picture=True)
+        self.field = PassphraseField(tr("Passphrase"))
+        self.next = Button(tr("Unlock"), "primary", on=self.submit)
         self.next.setDefault(asks)
         # By keychain or key file: nothing needs to be typed.
-        title = f"Unlock with {facts.keychain}" if facts.keychain else "Unlock"
+        title = tr("Unlock with {keychain}", keychain=facts.keychain) if facts.keychain else tr("Unlock")
         self.by_itself = Button(title, "" if asks else "primary", icon_name="key", on=self.alone_asked.emit)
         self.by_itself.setDefault(not asks)
-        self.recovery = Button("Use the recovery key", "link", on=self.forgot.emit)
+        self.recovery = Button(tr("Use the recovery key"), "link", on=self.forgot.emit)
         self.body.addWidget(self.field)
         self.foot(self.next, self.by_itself, None, self.recovery)
         self.field.setVisible(asks)
@@ -49,7 +51,7 @@ class UnlockPage(DoorPage):
 
     def trying(self, on: bool) -> None:
         """While the key is worked out."""
-        self.work("Unlocking…" if on else "")
+        self.work(tr("Unlocking…") if on else "")
         for widget in (self.field, self.next, self.by_itself, self.recovery):
             widget.setEnabled(not on)
 
@@ -71,8 +73,8 @@ class UnlockPage(DoorPage):
         self._show()
 
     def _show(self) -> None:
-        seconds = "second" if self.left == 1 else "seconds"
-        self.complain(f"{self._message} Try again in {self.left} {seconds}." if self.left > 0 else self._message)
+        wait = trn("Try again in {n} second.", "Try again in {n} seconds.", self.left) if self.left > 0 else ""
+        self.complain(f"{self._message} {wait}".strip())
 
 
 class RecoverPage(DoorPage):
@@ -82,14 +84,14 @@ class RecoverPage(DoorPage):
     back = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Use your recovery key", "Type the eight groups as you wrote them down. Spaces, dashes and upper case don't matter.")
+        super().__init__(tr("Use your recovery key"), tr("Type the eight groups as you wrote them down. Spaces, dashes and upper case don't matter."))
         self.field = QLineEdit()
         self.field.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
-        self.field.setAccessibleName("Recovery key")
-        self.next = Button("Unlock", "primary", on=self.submit)
+        self.field.setAccessibleName(tr("Recovery key"))
+        self.next = Button(tr("Unlock"), "primary", on=self.submit)
         self.next.setDefault(True)
         self.body.addWidget(self.field)
-        self.foot(Button("Back", "quiet", on=self.back.emit), None, self.next)
+        self.foot(Button(tr("Back"), "quiet", on=self.back.emit), None, self.next)
         self.field.returnPressed.connect(self.submit)
         self.field.textChanged.connect(lambda _: self.complain(""))
 
@@ -100,7 +102,7 @@ class RecoverPage(DoorPage):
 
     def trying(self, on: bool) -> None:
         """While the vault is opened."""
-        self.work("Unlocking…" if on else "")
+        self.work(tr("Unlocking…") if on else "")
         self.next.setEnabled(not on)
 
     def refused(self, message: str) -> None:
@@ -116,32 +118,19 @@ class NewPassphrasePage(DoorPage):
     skipped = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Choose a new passphrase", "Your vault is open, and nothing is lost. The recovery key stays valid.")
-        self.field, self.again = PassphraseField("New passphrase"), PassphraseField("New passphrase once more")
-        self.meter = QProgressBar()
-        self.meter.setRange(0, 4)
-        self.meter.setTextVisible(False)
-        self.meter.setAccessibleName("Strength of the passphrase")
-        self.strength = Label("Four or five words make a good one.", "caption")
-        for widget in (self.field, self.again, self.meter, self.strength):
-            self.body.addWidget(widget)
-        self.next = Button("Use this passphrase", "primary", on=self.submit)
+        super().__init__(tr("Choose a new passphrase"), tr("Your vault is open, and nothing is lost. The recovery key stays valid."))
+        self.passphrase = NewPassphrase()
+        self.field, self.again, self.meter = self.passphrase.field, self.passphrase.again, self.passphrase.meter
+        self.body.addWidget(self.passphrase)
+        self.next = Button(tr("Use this passphrase"), "primary", on=self.submit)
         self.next.setDefault(True)
-        self.foot(Button("Not now", "quiet", on=self.skipped.emit), None, self.next)
-        self.field.textChanged.connect(self._typed)
-        self.again.textChanged.connect(lambda _: self.complain(""))
-        self.field.returnPressed.connect(self.again.setFocus)
-        self.again.returnPressed.connect(self.submit)
+        self.foot(Button(tr("Not now"), "quiet", on=self.skipped.emit), None, self.next)
+        self.passphrase.typed.connect(lambda: self.complain(""))
+        self.passphrase.entered.connect(self.submit)
 
     def submit(self) -> None:
         """Checks, and hands over the passphrase."""
-        wrong = problem(self.field.text(), self.again.text())
+        wrong = self.passphrase.problem
         self.complain(wrong)
         if not wrong:
-            self.again.take()
-            self.asked.emit(self.field.take())
-
-    def _typed(self, text: str) -> None:
-        self.complain("")
-        self.meter.setValue(strength(text))
-        self.strength.setText(STRENGTHS[strength(text)] or "Four or five words make a good one.")
+            self.asked.emit(self.passphrase.take())

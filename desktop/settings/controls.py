@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPlainTextEdit, QSpinBox, QWidget
 
+from desktop.i18n import tr
 from desktop.theme import coloured, theme
 from desktop.widgets.fields import Choice
 from desktop.widgets.scaling import tall
@@ -144,7 +145,7 @@ class Text(QPlainTextEdit):
         self.field: QWidget = self
         self.setProperty("role", "field")
         self.setAccessibleName(setting.title)
-        self.setPlaceholderText("For example: Keep answers short. Call me Sam.")
+        self.setPlaceholderText(tr("For example: Keep answers short. Call me Sam."))
         self.setTabChangesFocus(True)
         tall(self, self.setFixedHeight, 76)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)

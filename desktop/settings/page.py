@@ -12,7 +12,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
-from desktop.settings import looks
+from desktop.i18n import tr, trn
+from desktop.settings import looks, wording
 from desktop.settings.about import ModelsRow, VaultRow
 from desktop.settings.controls import Text
 from desktop.settings.links import LINKS, Link
@@ -41,9 +42,9 @@ class SettingsPage(QWidget):
         self.desk = desk
         self._writing: Counter[str] = Counter()
         self.models, self.vault = ModelsRow(), VaultRow()
-        self.rows = {setting.key: SettingRow(setting) for setting in DECLARED}
+        self.rows = {setting.key: SettingRow(wording.spoken(setting)) for setting in DECLARED}
         self.links = {link.title: self._link(link) for link in LINKS if all(action in desk.actions.specs for action in link.actions)}
-        self.sections = [self._section(name) for name in (*SECTIONS, "Models", "Vault")]
+        self.sections = [self._section(name) for name in (*SECTIONS, *wording.OTHERS)]
         self._build()
         for one in self.rows.values():
             one.changed.connect(self._put)
@@ -72,17 +73,17 @@ class SettingsPage(QWidget):
         target.focus()
 
     def _build(self) -> None:
-        self.search = SearchField("Search settings")
+        self.search = SearchField(tr("Search settings"))
         wide(self.search, self.search.setMaximumWidth, 300)
-        head = row(Label("Settings", "headline"), None, self.search, spacing=16, margins=(28, 18, 28, 8))
+        head = row(Label(tr("Settings"), "headline"), None, self.search, spacing=16, margins=(28, 18, 28, 8))
         head.setStretch(2, 1)
         self.nav = QWidget()
         tall(self.nav, self.nav.setFixedWidth, BESIDE)
-        self._buttons = {section.name: Button(section.name, "row", on=lambda section=section: self._go(section)) for section in self.sections}
+        self._buttons = {section.name: Button(section.title, "row", on=lambda section=section: self._go(section)) for section in self.sections}
         fill(QVBoxLayout(self.nav), *self._buttons.values(), None, margins=(18, 20, 0, 12), spacing=2)
         holder = QWidget()
         wide(holder, holder.setMaximumWidth, WIDTH)
-        self.nothing = EmptyState("search", "Nothing found", "No setting has these words. Escape shows all of them.")
+        self.nothing = EmptyState("search", tr("Nothing found"), tr("No setting has these words. Escape shows all of them."))
         self.nothing.hide()
         fill(QVBoxLayout(holder), *self.sections, self.nothing, None, margins=(0, 0, 0, 32), spacing=10)
         body = QWidget()
@@ -97,7 +98,7 @@ class SettingsPage(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(body)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setAccessibleName("Settings")
+        self.area.setAccessibleName(tr("Settings"))
         below = fill(QHBoxLayout(), self.nav, self.area, spacing=0)
         below.setStretch(1, 1)
         fill(QVBoxLayout(self), head, below, spacing=0).setStretch(1, 1)
@@ -111,14 +112,15 @@ class SettingsPage(QWidget):
         if name == "Vault":
             found.append(self.vault)
         found += [self.links[link.title] for link in LINKS if link.section == name and link.title in self.links]
-        return Section(name, found)
+        return Section(name, wording.section(name), found)
 
     def _link(self, link: Link) -> LinkRow:
         def go() -> None:
             for action in link.actions:
                 self.desk.actions.run(action)
 
-        return LinkRow(link.title, link.about, link.said, link.icon, go, f"{link.words} {link.section}")
+        words = f"{tr(link.words)} {wording.section(link.section)} {link.title} {link.words} {link.section}"
+        return LinkRow(tr(link.title), tr(link.about), tr(link.said), link.icon, go, words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -133,7 +135,7 @@ class SettingsPage(QWidget):
         for section in self.sections:
             self._buttons[section.name].setEnabled(section.isVisibleTo(self))
         if terms:
-            self.desk.announce(f"{shown} found" if shown else "Nothing found")
+            self.desk.announce(trn("{n} found", "{n} found", shown) if shown else tr("Nothing found"))
 
     def _into(self) -> None:
         """From the search to the first line that it found."""
@@ -179,7 +181,7 @@ class SettingsPage(QWidget):
             self._writing[key] -= 1
             one.reset.setVisible(value != one.setting.default)
             one.confirm()
-            self.desk.announce(f"{one.setting.title}: saved")
+            self.desk.announce(tr("{title}: saved", title=one.setting.title))
 
         def failed(error: Exception) -> None:
             self._writing[key] -= 1

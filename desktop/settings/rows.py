@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.settings.controls import Several, Switch, Text, control
 from desktop.theme import theme
 from desktop.widgets.basic import Button, Frame, IconButton, Label, column, fill, line, row
@@ -87,9 +88,9 @@ class SettingRow(Row):
         self.setting = setting
         self.control: Any = control(setting)
         self.control.field.setAccessibleDescription(setting.description)
-        self.saved = Label("Saved", "caption")
-        self.reset = IconButton("undo", f"Back to the default: {setting.title}", small=True, tint="text-3", on=self._reset)
-        self.reset.setToolTip("Back to the default")
+        self.saved = Label(tr("Saved"), "caption")
+        self.reset = IconButton("undo", tr("Back to the default: {title}", title=setting.title), small=True, tint="text-3", on=self._reset)
+        self.reset.setToolTip(tr("Back to the default"))
         for part in (self.saved, self.reset):
             policy = part.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
@@ -149,9 +150,9 @@ class LinkRow(Row):
 class Section(QWidget):
     """A heading over a card of lines; hidden when a search leaves none."""
 
-    def __init__(self, title: str, rows: list[Row]) -> None:
+    def __init__(self, name: str, title: str, rows: list[Row]) -> None:
         super().__init__()
-        self.name, self.rows = title, rows
+        self.name, self.title, self.rows = name, title, rows
         card = Frame("card", margins=(18, 15, 18, 15), spacing=12)
         self._lines: list[QWidget | None] = []
         for number, one in enumerate(rows):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import Actions
+from desktop.i18n import language, tr
+from desktop.settings import wording
 from engine.settings import DECLARED
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ def actions(registry: Actions) -> list[Entry]:
     """Those that can be done now."""
     return [
         Entry(
-            spec.id, spec.title, spec.section, spec.icon, lambda id=spec.id: registry.run(id), registry.shortcut_text(spec.id), spec.words, rare=False
+            spec.id, tr(spec.title), tr(spec.section), spec.icon, lambda id=spec.id: registry.run(id), registry.shortcut_text(spec.id),
+            _also(spec.title, spec.words), rare=False
         )
         for spec in registry.specs.values()
         if spec.id != "view.palette" and registry[spec.id].isEnabled()
@@ -49,16 +52,16 @@ def settings(workspace: Workspace) -> list[Entry]:
         Entry(
             f"setting.{one.key}",
             one.title,
-            f"Settings, {one.section}",
+            tr("Settings, {section}", section=wording.section(one.section)),
             "settings",
             lambda key=one.key: workspace.show_setting(key),
             words=one.found_by,
         )
-        for one in DECLARED
+        for one in map(wording.spoken, DECLARED)
     ]
     known = {spec.title for spec in workspace.desk.actions.specs.values()}
     return found + [
-        Entry(f"setting.{title}", title, "Settings", "settings", lambda title=title: workspace.show_setting(title))
+        Entry(f"setting.{title}", tr(title), tr("Settings"), "settings", lambda title=title: workspace.show_setting(title))
         for title in workspace.settings.links
         if title not in known
     ]
@@ -70,6 +73,11 @@ def chats(workspace: Workspace, owner: QWidget, on_found: Callable[[list[Entry]]
 
     def show(found: list[Conversation]) -> None:
         asked = workspace.desk.message_asked
-        on_found([Entry(f"chat:{one.id}", one.title, "Chat", "chat", lambda id=one.id: asked.emit(id, "")) for one in found if one.title])
+        on_found([Entry(f"chat:{one.id}", one.title, tr("Chat"), "chat", lambda id=one.id: asked.emit(id, "")) for one in found if one.title])
 
     workspace.desk.tasks.query(owner, lambda: conversations.list("", CHATS), show)
+
+
+def _also(title: str, words: str) -> str:
+    """By what else an action is found: in another language by its English words, too."""
+    return words if language() == "en" else f"{tr(words)} {title} {words}"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from shiboken6 import isValid
 
+from desktop.i18n import tr, trn
 from desktop.icons import pixmap
 from desktop.shell.entries import Entry
 from desktop.shell.fuzzy import score
@@ -33,7 +34,7 @@ class _Found(QAbstractListModel):
         self.entries = [entry for points, entry in sorted(scored, key=lambda found: (-found[0], found[1].rare)) if points]
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -81,26 +82,26 @@ class Palette(QWidget):
 
     def accessible_value(self) -> str:
         """How much was found, and what is chosen."""
-        return f"{len(self.found.entries)} found. {self.list.currentIndex().data() or ''}".strip()
+        return f"{trn('{n} found.', '{n} found.', len(self.found.entries))} {self.list.currentIndex().data() or ''}".strip()
 
     def __init__(self, window: QWidget, entries: list[Entry]) -> None:
         super().__init__(window)
-        self.setAccessibleName("Command palette")
+        self.setAccessibleName(tr("Command palette"))
         self._window = window
         self._before = window.focusWidget()
         self.field = QLineEdit()
         self.field.setProperty("role", "bare")
-        self.field.setPlaceholderText("What would you like to do?")
-        self.field.setAccessibleName("Find an action, a setting or a chat")
+        self.field.setPlaceholderText(tr("What would you like to do?"))
+        self.field.setAccessibleName(tr("Find an action, a setting or a chat"))
         self.found = _Found(self)
         self.list = QListView()
         self.list.setModel(self.found)
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
-        self.list.setAccessibleName("Actions")
+        self.list.setAccessibleName(tr("Actions"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.nothing = Label("Nothing is called that.", "second")
+        self.nothing = Label(tr("Nothing is called that."), "second")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setMinimumHeight(theme().px(ROW))
         self.nothing.hide()

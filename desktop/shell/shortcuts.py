@@ -9,28 +9,31 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions import SECTIONS, Actions
+from desktop.i18n import phrase, tr
 from desktop.widgets.basic import Label, fill
 from desktop.widgets.dialogs import Dialog
 from desktop.widgets.ring import Ring
 
 #: Keys that work where the focus is; they are no actions of the whole window.
 ELSEWHERE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("Everywhere", (("Go on, and back", "Tab, Shift+Tab"), ("Press what has the focus", "Space, Enter"), ("Close, or empty a search", "Escape"))),
-    ("Writing a message", (("Send", "Enter"), ("A new line", "Shift+Enter"))),
-    (
-        "In lists",
-        (("Move", "Up, Down"), ("To the ends", "Home, End"), ("Open", "Enter"), ("Select more", "Shift+Down, Ctrl+A"), ("Forget", "Delete")),
-    ),
-    (
-        "In the graph",
-        (("To a neighbour", "Arrows"), ("Open", "Enter"), ("Show more around it", "E"), ("Put it in the middle", "C"),
-         ("Find a way to another", "P"), ("To yourself", "U"), ("Nearer, farther, everything", "+, -, 0")),
-    ),
-    (
-        "In the timeline",
-        (("Through time", "Left, Right"), ("To another lane", "Up, Down"), ("Open", "Enter"), ("Today", "T"),
-         ("Nearer, farther, everything", "+, -, 0")),
-    ),
+    (phrase("Everywhere"), (
+        (phrase("Go on, and back"), "Tab, Shift+Tab"), (phrase("Press what has the focus"), "Space, Enter"),
+        (phrase("Close, or empty a search"), "Escape"),
+    )),
+    (phrase("Writing a message"), ((phrase("Send"), "Enter"), (phrase("A new line"), "Shift+Enter"))),
+    (phrase("In lists"), (
+        (phrase("Move"), "Up, Down"), (phrase("To the ends"), "Home, End"), (phrase("Open"), "Enter"),
+        (phrase("Select more"), "Shift+Down, Ctrl+A"), (phrase("Forget"), "Delete"),
+    )),
+    (phrase("In the graph"), (
+        (phrase("To a neighbour"), phrase("Arrows")), (phrase("Open"), "Enter"), (phrase("Show more around it"), "E"),
+        (phrase("Put it in the middle"), "C"), (phrase("Find a way to another"), "P"), (phrase("To yourself"), "U"),
+        (phrase("Nearer, farther, everything"), "+, -, 0"),
+    )),
+    (phrase("In the timeline"), (
+        (phrase("Through time"), "Left, Right"), (phrase("To another lane"), "Up, Down"), (phrase("Open"), "Enter"), (phrase("Today"), "T"),
+        (phrase("Nearer, farther, everything"), "+, -, 0"),
+    )),
 )  # fmt: skip
 
 
@@ -38,26 +41,26 @@ class Shortcuts(Dialog):
     """Read only: the keys of every action that has some, by section."""
 
     def __init__(self, parent: QWidget, actions: Actions) -> None:
-        super().__init__(parent, "Keyboard shortcuts", width=620)
+        super().__init__(parent, tr("Keyboard shortcuts"), width=620)
         sheet = QWidget()
         sheet.setProperty("role", "plain")
         column = fill(QVBoxLayout(sheet), spacing=6, margins=(0, 0, 12, 0))
         for section in SECTIONS:
-            keyed = [(spec.title, actions.shortcut_text(spec.id)) for spec in actions.specs.values() if spec.section == section]
-            self._part(column, section, [(title, keys) for title, keys in keyed if keys])
+            keyed = [(tr(spec.title), actions.shortcut_text(spec.id)) for spec in actions.specs.values() if spec.section == section]
+            self._part(column, tr(section), [(title, keys) for title, keys in keyed if keys])
         for title, lines in ELSEWHERE:
-            self._part(column, title, [(said, _native(keys)) for said, keys in lines])
+            self._part(column, tr(title), [(tr(said), _native(keys)) for said, keys in lines])
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(sheet)
-        area.setAccessibleName("Keyboard shortcuts")
+        area.setAccessibleName(tr("Keyboard shortcuts"))
         area.setFixedHeight(max(200, min(520, parent.height() - 190)))
         Ring(area)
         self.add(area)
-        self.add_button("Close", "primary", default=True)
+        self.add_button(tr("Close"), "primary", default=True)
 
     @staticmethod
     def _part(column: QVBoxLayout, title: str, lines: Iterable[tuple[str, str]]) -> None:
@@ -77,5 +80,5 @@ class Shortcuts(Dialog):
 
 def _native(keys: str) -> str:
     """As this system writes them, where it has a name for all of them."""
-    said = [QKeySequence(part).toString(QKeySequence.SequenceFormat.NativeText) or part for part in keys.split(", ")]
+    said = [QKeySequence(part).toString(QKeySequence.SequenceFormat.NativeText) or tr(part) for part in keys.split(", ")]
     return ", ".join(said)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desktop.i18n import tr
 from desktop.widgets.basic import Button, Label, row
 from desktop.widgets.scaling import wide
 
@@ -22,7 +23,7 @@ class Toast(QFrame):
         self.setProperty("role", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(text)
-        self.setAccessibleDescription("Message")
+        self.setAccessibleDescription(tr("Message"))
         self.label = Label(text, "body")
         wide(self.label, self.label.setMaximumWidth, 460)
         self.button: Button | None = None

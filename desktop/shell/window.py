@@ -7,18 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from desktop import i18n
 from desktop.actions import Actions
+from desktop.archive.exporting import ExportDialog
 from desktop.desk import Desk, explain
+from desktop.i18n import said, tr
 from desktop.icons import app_icon
 from desktop.onboarding.door import Door
+from desktop.onboarding.keys import KeysDialog
+from desktop.onboarding.rotating import RotatingPage
 from desktop.settings import looks
 from desktop.shell import entries
 from desktop.shell import view as views
+from desktop.shell.outside import Outside
 from desktop.shell.palette import Palette
 from desktop.shell.state import WindowState
 from desktop.shell.toasts import Toasts
@@ -30,6 +36,7 @@ from desktop.widgets.dialogs import tell
 from engine.errors import AlcoveError
 
 log = structlog.get_logger(__name__)
+WARM_MS = 150  # after which the window has been painted, and what the first question needs is loaded while it is typed
 ANSWER_SECONDS = 5.0  # for which a stopped answer is waited for, to store what there is of it
 
 if TYPE_CHECKING:
@@ -65,15 +72,18 @@ class Window(QMainWindow):
         self.desk: Desk | None = None
         self.workspace: Workspace | None = None
         self.door: Door | None = None
+        self._handed: Path | None = None
+        self._ending = False
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.palette_window: Palette | None = None
         self.actions_registry.bind("view.palette", self.show_palette)
-        self.actions_registry.bind("app.quit", self.close)
+        self.actions_registry.bind("app.quit", self.quit)
         self.actions_registry.bind("view.theme", theme().toggle)
         tasks.failed.connect(self._failed)
         theme().changed.connect(self._theme_changed)
         self.state.restore(self)
+        self.outside = Outside(self)
         self._show_door(alone=not self.state.locked)
 
     @property
@@ -97,7 +107,7 @@ class Window(QMainWindow):
         if self.workspace is None:
             return
         self.state.save(self)
-        self.state.lock(views.look(self.workspace))
+        self.state.lock(views.look(self.workspace), hidden=self.isHidden())
         if self._restart is None:
             self._leave(others=others)
             self._show_door(alone=False)
@@ -106,6 +116,15 @@ class Window(QMainWindow):
         self._leave(others=others, then=restart)
         self._swap(QWidget())
         self.actions_registry.unbind(*self.actions_registry.specs)
+
+    def start_anew(self) -> None:
+        """Closes the vault and starts the program again; what opens by itself, does."""
+        if self.workspace is None:
+            return
+        self.state.save(self)
+        restart = self._restart
+        self._leave(then=restart or (lambda: self._show_door(alone=True)))
+        self._swap(QWidget())
 
     def restore(self, opened: Opened) -> None:
         """Closes the vault, puts a backup in its place, and asks for the key."""
@@ -126,6 +145,35 @@ class Window(QMainWindow):
         self._leave(others=True, then=lambda: self.tasks.change(self.tasks, lambda: restoring.restore(opened), lambda _: again(), refused))
         self._swap(QWidget())
 
+    def show_keys(self) -> None:
+        """What opens the vault, and changing it."""
+        if self.desk is not None:
+            self.keys = KeysDialog(self.desk, self, self._argon)
+            self.keys.rotation_asked.connect(self.rotate)
+
+    def rotate(self, passphrase: str) -> None:
+        """Takes all down but the vault, which gets new keys; then asks for the new passphrase."""
+        if self.desk is None or self.workspace is None:
+            return
+        self.state.save(self)
+        self.state.lock(views.look(self.workspace))
+        vault = self.desk.session.vault
+
+        def go() -> None:
+            page = RotatingPage(vault, passphrase, self.tasks, self._argon)
+            page.ended.connect(self._rotated)
+            self._swap(page)
+
+        self._leave(then=go, keep_vault=True)
+        self._swap(QWidget())
+
+    def _rotated(self, title: str, text: str) -> None:
+        if self._restart is None:
+            self._show_door(alone=False)
+        told = tell(self, title, text)
+        if self._restart is not None:
+            told.finished.connect(lambda _, restart=self._restart: restart())
+
     def raise_window(self) -> None:
         """Comes to the front: somebody started Alcove again."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -133,8 +181,36 @@ class Window(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def open_archive(self, path: Path) -> None:
+        """An archive was opened from outside: comes to the front with what importing it would do, once the vault is open."""
+        if self.isVisible():
+            self.raise_window()
+        if self.workspace is not None:
+            self.workspace.look_over(path)
+            return
+        self._handed = path
+        if self.isVisible():
+            self.toasts.show_toast(tr("Once Alcove is open, it shows what importing {name} would do.", name=path.name))
+
+    def quit(self) -> None:
+        """Ends Alcove, also where closing its window does not."""
+        self.end()
+        self.close()
+
+    def end(self) -> None:
+        """From now on closing the window ends Alcove: the system is about to close it."""
+        self._ending = True
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.state.save(self)
+        if not self._ending and self.outside.keeps():
+            event.ignore()
+            self.hide()
+            return
+        self.outside.leave()
+        page = self.stack.currentWidget()
+        if isinstance(page, RotatingPage):
+            page.stop()
         self._leave()
         super().closeEvent(event)
         self.closed.emit()
@@ -144,29 +220,47 @@ class Window(QMainWindow):
         self.door.refused.connect(self.state.count_wrong)
         self.door.opened.connect(self._open)
         self._swap(self.door)
-        self.tasks.query(self, _prepare, lambda _: None)  # after the door's own look at the vault
+        self.tasks.query(self, lambda: None, lambda _: self._prepare(alone))  # after the door's own look at the vault
+
+    def _prepare(self, alone: bool) -> None:
+        """While somebody types a passphrase there is time; a vault that opens by itself is to be seen first."""
+        flow = self.door.flow if self.door is not None else None
+        if flow is None or not (alone and flow.try_alone):
+            self.tasks.query(self, _prepare, lambda _: None)
 
     def _open(self, session: Session) -> None:
         self.desk = Desk(session, self.tasks, self.actions_registry, self.toasts, self)
         self.workspace = Workspace(self.desk)
+        self.actions_registry.bind("app.keys", self.show_keys)
+        self.actions_registry.bind("app.export", lambda desk=self.desk: ExportDialog(desk))
         self.workspace.lock_asked.connect(self.lock)
         self.workspace.restore_asked.connect(self.restore)
         self.workspace.lock_told.connect(lambda: self.lock(others=False))
         self._swap(self.workspace)
         self.door = None
+        self.actions_registry.bind("app.restart", self.start_anew)
         self._read_looks()
+        self.outside.opened(self.desk)
         self.desk.changed.connect(lambda changes: self._read_looks() if "setting" in changes.kinds else None)
         self.workspace.show_page(0)
         views.show(self.workspace, self.state.unlock())
         for warning in session.vault.warnings[:1]:
-            self.toasts.show_toast(warning)
+            self.toasts.show_toast(said(warning))
+        if self._handed is not None:
+            path, self._handed = self._handed, None
+            self.toasts.clear()
+            self.workspace.look_over(path)
         self.unlocked.emit()
+        if self._open_session is _open_session:
+            QTimer.singleShot(WARM_MS, self, lambda: session.warm() if self.session is session else None)
 
-    def _leave(self, *, others: bool = False, then: Callable[[], object] | None = None) -> None:
-        """Takes the workspace down; the session closes on the write lane, after what is still to be written and the end of a stopped answer."""
+    def _leave(self, *, others: bool = False, then: Callable[[], object] | None = None, keep_vault: bool = False) -> None:
+        """Takes the workspace down; the session closes on the write lane, after what is still to be written and the end of a stopped answer.
+        `keep_vault`: the vault stays open, for what comes `then`."""
         if self.desk is None or self.workspace is None:
             return
         self.workspace.close_pages()
+        self.outside.locked()
         writing = self.workspace.chat.writer.thread
         session, desk = self.desk.session, self.desk
         desk.close()
@@ -185,7 +279,7 @@ class Window(QMainWindow):
             except AlcoveError as error:
                 log.warning("others not locked", error=type(error).__name__)
             finally:
-                session.close()
+                session.close_models() if keep_vault else session.close()
 
         def closed(_: object) -> None:
             if then is not None:
@@ -204,12 +298,22 @@ class Window(QMainWindow):
 
     def _failed(self, error: Exception) -> None:
         message, hint = explain(error)
-        tell(self, "That did not work", message, hint)
+        tell(self, tr("That did not work"), message, hint)
 
     def _read_looks(self) -> None:
         if self.desk is not None and self.workspace is not None:
             settings = self.desk.session.settings
             self.tasks.query(self.workspace, lambda: looks.read(settings), theme().use)
+            self.tasks.query(self.workspace, lambda: str(settings.get("language")), self._speak)
+
+    def _speak(self, language: str) -> None:
+        """Another language was chosen: the next start speaks it."""
+        if language == self.state.language:
+            return
+        self.state.language = language
+        if i18n.meant(language) != i18n.language():
+            said = tr("Alcove speaks {language} from its next start on.", language=i18n.LANGUAGES[i18n.meant(language)])
+            self.toasts.show_toast(said, tr("Restart now"), self.start_anew)
 
     def _theme_changed(self) -> None:
         self.state.looks = theme().looks
@@ -218,12 +322,10 @@ class Window(QMainWindow):
 def _prepare() -> None:
     """What unlocking will need is imported while the passphrase is typed: a thousand patterns of the learning rules take most of a second."""
     import engine.assistant
-    import engine.session  # noqa: F401
+    import engine.session  # noqa: F401 - only for what it loads
 
 
 def _open_session(vault: Vault) -> Session:
     from engine.session import Session
 
-    live = Session.open(vault)
-    live.warm()  # while the first question is being typed
-    return live
+    return Session.open(vault)

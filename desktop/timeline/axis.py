@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop import dates
+from desktop.i18n import tr
+
 #: Pixels of a day: at the least forty years in a window, at the most a week.
 NEAREST, FARTHEST = 160.0, 0.03
 _UNITS = (("day", 1, 19.0), ("month", 30, 30.0), ("year", 365, 24.0), ("decade", 3652, 40.0))
@@ -52,7 +55,7 @@ class Axis:
     def context(self) -> str:
         """What the left edge is part of: the year, or the month and the year."""
         when = _date(self.left)
-        return f"{when:%B %Y}" if self.unit == "day" else str(when.year) if self.unit == "month" else ""
+        return dates.month_year(when) if self.unit == "day" else str(when.year) if self.unit == "month" else ""
 
     def ticks(self, width: float) -> list[Tick]:
         """The lines between x = 0 and `width`."""
@@ -111,14 +114,18 @@ def _said(when: date, unit: str, scale: float) -> tuple[str, bool]:
     if unit == "day":
         first = when.day == 1
         shown = first or scale >= 28 or (when.day % 2 == 1 and when.day < 31)
-        return (f"{when.day} {when:%b}" if first else "" if not shown else f"{when:%a} {when.day}" if scale > 60 else str(when.day)), first
+        return (dates.day_month(when, short=True) if first else "" if not shown else _day(when) if scale > 60 else str(when.day)), first
     if unit == "month":
         first = when.month == 1
-        return (str(when.year) if first else f"{when:%B}" if scale > 3 else f"{when:%b}"), first
+        return (str(when.year) if first else dates.month(when, short=scale <= 3)), first
     if unit == "decade":
-        return f"{when.year}s", True
+        return tr("{year}s", year=when.year), True
     step = 1 if scale * 365 >= 46 else 2 if scale * 365 >= 24 else 5
     return (str(when.year) if when.year % step == 0 else ""), when.year % 10 == 0
+
+
+def _day(when: date) -> str:
+    return tr("{weekday} {day}", weekday=dates.weekday(when, short=True), day=when.day)
 
 
 def _date(day: float) -> date:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.i18n import phrase, tr, trn
 from desktop.theme import theme
 from desktop.timeline import lanes
 from desktop.timeline.axis import Axis, bounds, span
@@ -15,8 +16,10 @@ from desktop.widgets.ring import KEYBOARD
 from desktop.wording import told
 from engine.memory.timeline import Stretch
 
-HELP = "Left and Right go to the next memory in time, Up and Down to another lane, Enter opens, plus and minus zoom, T goes to today, "
-HELP += "0 shows everything, Page Up and Page Down move on."
+HELP = phrase(
+    "Left and Right go to the next memory in time, Up and Down to another lane, Enter opens, plus and minus zoom, T goes to today, "
+    "0 shows everything, Page Up and Page Down move on."
+)
 _PAUSE_MS = 110
 
 
@@ -32,7 +35,7 @@ class Canvas(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.axis = Axis(738_000.0, 1.0)
-        self.now, self.now_said, self.past = 738_000.0, "Today", False
+        self.now, self.now_said, self.past = 738_000.0, tr("Today"), False
         self.extent: tuple[float, float] | None = None
         self.stretch = Stretch((), (), "month", 0)
         self.placed: list[Placed] = []
@@ -49,13 +52,13 @@ class Canvas(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 160)
-        self.setAccessibleName("Timeline of memories")
-        self.setAccessibleDescription(HELP)
+        self.setAccessibleName(tr("Timeline of memories"))
+        self.setAccessibleDescription(tr(HELP))
         theme().changed.connect(self.update)
 
     def accessible_value(self) -> str:
         """What is selected; else how much is in view."""
-        return self.said or f"{len(self.placed) or sum(column.total for column in self.columns)} memories in view"
+        return self.said or _in_view(len(self.placed) or sum(column.total for column in self.columns))
 
     def _note(self, said: str) -> None:
         self.said = said
@@ -245,7 +248,7 @@ class Canvas(QWidget):
         if self.columns:
             self.column = max(0, min(len(self.columns) - 1, self.column + by)) if self.column >= 0 else 0
             each = self.columns[self.column]
-            self.described.emit(f"{each.bucket}: {each.total:,} memories. Enter shows them.")
+            self.described.emit(trn("{when}: {n} memory. Enter shows it.", "{when}: {n} memories. Enter shows them.", each.total, when=each.bucket))
         elif self.placed:
             at = next((number for number, placed in enumerate(self.placed) if placed.mark.id == self.selected), None)
             if at is None:
@@ -276,3 +279,7 @@ def _bucket(bucket: str, unit: str) -> tuple[float, float]:
         return bounds(f"{bucket[:3]}0")[0], bounds(f"{bucket[:3]}9")[1]
     first, last = bounds(bucket)
     return first, max(last, first + 1)
+
+
+def _in_view(count: int) -> str:
+    return trn("{n} memory in view", "{n} memories in view", count)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.i18n import tr
 from desktop.theme import theme
 from desktop.timeline.axis import Axis, bounds
 from engine.memory.timeline import Count
@@ -28,7 +29,7 @@ class Overview(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Overview of all time: left and right move the part that is shown")
+        self.setAccessibleName(tr("Overview of all time: left and right move the part that is shown"))
         theme().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -36,7 +37,7 @@ class Overview(QWidget):
 
     def accessible_value(self) -> str:
         """The days that are shown."""
-        return f"{date.fromordinal(max(1, int(self.shown[0])))} to {date.fromordinal(max(1, int(self.shown[1])))}"
+        return tr("{first} to {last}", first=_day(self.shown[0]), last=_day(self.shown[1]))
 
     def show_counts(self, counts: Sequence[Count], extent: tuple[float, float]) -> None:
         """Shows how many there are."""
@@ -94,3 +95,7 @@ class Overview(QWidget):
 
     def _x(self, day: float) -> float:
         return (day - self.extent[0]) / (self.extent[1] - self.extent[0]) * self.width()
+
+
+def _day(at: float) -> date:
+    return date.fromordinal(max(1, int(at)))

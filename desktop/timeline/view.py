@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import dates
+from desktop.i18n import number, phrase, tr, trn
 from desktop.timeline.axis import Axis, bounds
 from desktop.timeline.canvas import HELP, Canvas
 from desktop.timeline.overview import Overview
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 #: Read beside what is in view, as a share of it, so that a short drag shows something at once.
 _MARGIN = 0.5
+_COUNTED = {
+    "day": phrase("counted by day"), "month": phrase("counted by month"), "year": phrase("counted by year"), "decade": phrase("counted by decade"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,18 +53,18 @@ class TimelineView(QWidget):
         self.filter = Filter()
         self._token, self._stale, self._placed = 0, True, False
         self.canvas, self.overview = Canvas(), Overview()
-        self.empty = EmptyState("timeline", "Nothing in time yet", "What happened, and since when something holds, appears here.")
+        self.empty = EmptyState("timeline", tr("Nothing in time yet"), tr("What happened, and since when something holds, appears here."))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.canvas)
         self.pages.addWidget(self.empty)
         self.status = Label("", "caption", wrap=True)
         tools = Frame("tools", horizontal=True, margins=3, spacing=0)
         for tool in (
-            IconButton("target", "Today", on=self.today), IconButton("minus", "Farther", on=lambda: self._zoom(1 / 1.6)),
-            IconButton("plus", "Nearer", on=lambda: self._zoom(1.6)), IconButton("fit", "Show everything", on=self.canvas.fit),
+            IconButton("target", tr("Today"), on=self.today), IconButton("minus", tr("Farther"), on=lambda: self._zoom(1 / 1.6)),
+            IconButton("plus", tr("Nearer"), on=lambda: self._zoom(1.6)), IconButton("fit", tr("Show everything"), on=self.canvas.fit),
         ):  # fmt: skip
             tools.box.addWidget(tool)
-        hint = IconButton("info", f"Keys: {HELP}", small=True, tint="text-3", on=lambda: desk.toast(HELP))
+        hint = IconButton("info", tr("Keys: {keys}", keys=tr(HELP)), small=True, tint="text-3", on=lambda: desk.toast(tr(HELP)))
         foot = row(self.status, hint, tools, margins=(24, 6, 20, 8), stretch=0)
         fill(QVBoxLayout(self), self.pages, self.overview, foot, spacing=0).setStretch(0, 1)
         self.canvas.moved.connect(self._moved)
@@ -139,17 +143,17 @@ class TimelineView(QWidget):
         if token != self._token:
             return
         self.canvas.show_stretch(found)
-        total = f"{found.total:,} {'memory' if found.total == 1 else 'memories'} around here"
+        total = trn("{n} memory around here", "{n} memories around here", found.total)
         if found.counts:
-            said = f"{total}, counted by {found.unit}. Choose a column, or zoom in, to see them."
+            said = tr("{total}, {counted}. Choose a column, or zoom in, to see them.", total=total, counted=tr(_COUNTED[found.unit]))
         elif self.canvas.hidden:
-            said = f"{total}; {self.canvas.hidden:,} have no room: zoom in to see them."
+            said = tr("{total}; {hidden} have no room: zoom in to see them.", total=total, hidden=number(self.canvas.hidden))
         else:
-            said = f"{total}." if found.total else "Nothing at this time."
+            said = f"{total}." if found.total else tr("Nothing at this time.")
         self.status.setText(said)
 
     def _describe(self, said: str) -> None:
-        self.canvas.setAccessibleDescription(f"{said}. {HELP}")
+        self.canvas.setAccessibleDescription(f"{said}. {tr(HELP)}")
         self.desk.announce(said)
 
     def _memory_changed(self) -> None:

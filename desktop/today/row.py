@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
+from desktop.i18n import tr
 from desktop.today import wording
 from desktop.widgets.basic import IconButton, Label, Picture, column, row
 from desktop.widgets.elided import ElidedLink
@@ -29,13 +30,13 @@ class EntryRow(QWidget):
         self.said = ElidedLink(said, said, role="row")
         self.said.clicked.connect(lambda _: self.opened.emit())
         self.when = Label(wording.when(entry, today), "caption")
-        self.more = IconButton("more", f"More about: {said}", small=True, tint="text-3", on=self._show_menu)
+        self.more = IconButton("more", tr("More about: {text}", text=said), small=True, tint="text-3", on=self._show_menu)
         parts: list[QWidget] = [Picture(wording.ICONS[entry.kind], "accent" if entry.kind in ("birthday", "anniversary") else "text-3", 18)]
         parts += [self.said, self.when]
         self.finish: IconButton | None = None
         if entry.kind not in ("routine", "follow-up") or entry.on is not None:
-            self.finish = IconButton("check", f"Done: {said}", small=True, tint="text-2", on=self.done.emit)
-            self.finish.setToolTip("Done")
+            self.finish = IconButton("check", tr("Done: {text}", text=said), small=True, tint="text-2", on=self.done.emit)
+            self.finish.setToolTip(tr("Done"))
             parts.append(self.finish)
         line = row(*parts, self.more, spacing=8)
         line.setStretch(1, 1)
@@ -58,12 +59,12 @@ class EntryRow(QWidget):
         """Later, not here, and the memory itself."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        later = menu.addMenu("Later")
+        later = menu.addMenu(tr("Later"))
         for title, until in wording.later(self._today):
             later.addAction(title, lambda until=until: self.put_off.emit(until))
-        menu.addAction("Not on this page", self.unwanted.emit)
+        menu.addAction(tr("Not on this page"), self.unwanted.emit)
         menu.addSeparator()
-        menu.addAction("Show the memory", self.opened.emit)
+        menu.addAction(tr("Show the memory"), self.opened.emit)
         return menu
 
     def _show_menu(self) -> None:

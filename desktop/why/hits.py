@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import dates, receipts
 from desktop.chat.notes import KINDS
+from desktop.i18n import decimal, phrase, tr
 from desktop.widgets.basic import Button, Frame, IconButton, Label, Picture, row
 from engine.recall.receipts import LEFT_OUT
 from engine.recall.rendering import RenderedMemory
 
-INSTRUCTION = ("procedure", "procedure", "Instruction")
+INSTRUCTION = ("procedure", "procedure", phrase("Instruction"))
 
 
 class HitCard(Frame):
@@ -25,22 +26,23 @@ class HitCard(Frame):
         self.memory = memory
         self.without: Button | None = None
         picture, tint, kind = INSTRUCTION if memory.kind == "instruction" else KINDS.get(memory.kind, KINDS["semantic"])
+        kind = tr(kind)
         gone, text = memory.owner_id is None, receipts.said(memory)
         when = dates.stored(memory.date)
-        origin = receipts.ELSEWHERE.get(memory.source, "")
-        about = " · ".join(part for part in ("Gone" if gone else kind, when, origin) if part)
-        score = Label(f"{memory.score:.3f}" if memory.score else "", "caption")
-        score.setToolTip("Score: how well it fits, after all ways of finding are put together")
+        origin = tr(receipts.ELSEWHERE.get(memory.source, ""))
+        about = " · ".join(part for part in (tr("Gone") if gone else kind, when, origin) if part)
+        score = Label(decimal(memory.score, 3) if memory.score else "", "caption")
+        score.setToolTip(tr("Score: how well it fits, after all ways of finding are put together"))
         mark = Picture("erase", "text-3", 15) if gone else Picture(picture, tint, 15)
-        show = IconButton("chevron-right", f"Show: {text}", on=lambda: self.opened.emit(memory), small=True, tint="text-3")
-        show.setToolTip("Show it where it is")
+        show = IconButton("chevron-right", tr("Show: {text}", text=text), on=lambda: self.opened.emit(memory), small=True, tint="text-3")
+        show.setToolTip(tr("Show it where it is"))
         show.setVisible(not gone)
         self.box.addLayout(row(mark, Label(about, "caption"), None, score, *([] if gone else [show]), spacing=6))
         self.text = Label(text, "second" if gone else "body", wrap=True, selectable=not gone)
         self.text.setAccessibleName(f"{kind}: {text}")
         self.box.addWidget(self.text)
         if memory.fate and memory.fate != LEFT_OUT:
-            self.box.addWidget(Label(f"Not used: {receipts.fate(memory)}", "small", wrap=True))
+            self.box.addWidget(Label(tr("Not used: {fate}", fate=receipts.fate(memory)), "small", wrap=True))
         found = receipts.found_by(memory)
         if found:
             ways = Label(found, "caption", wrap=True)
@@ -48,7 +50,10 @@ class HitCard(Frame):
             self.box.addWidget(ways)
         if offers and not gone:
             self.without = Button(
-                "Answer again without it", "link", on=lambda: self.without_asked.emit(memory), name=f"Answer again without this memory: {text}"
+                tr("Answer again without it"),
+                "link",
+                on=lambda: self.without_asked.emit(memory),
+                name=tr("Answer again without this memory: {text}", text=text),
             )
-            self.without.setToolTip("It and the turns it came from are left out for one answer. Nothing is forgotten; the answer of now stays.")
+            self.without.setToolTip(tr("It and the turns it came from are left out for one answer. Nothing is forgotten; the answer of now stays."))
             self.box.addLayout(row(None, self.without))

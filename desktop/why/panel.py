@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import dates, receipts
+from desktop.i18n import tr
 from desktop.why.receipt import ReceiptView
 from desktop.widgets.basic import IconButton, Label, fill, row
 from desktop.widgets.ring import Ring
@@ -37,8 +38,8 @@ class WhyPanel(QWidget):
         self.setProperty("role", "aside")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         wide(self, self.setFixedWidth, WIDTH)
-        self.setAccessibleName("Why this answer")
-        self.close_button = IconButton("close", "Close", on=self.dismiss, small=True)
+        self.setAccessibleName(tr("Why this answer"))
+        self.close_button = IconButton("close", tr("Close"), on=self.dismiss, small=True)
         self.guard, self.when = Label("", "second", wrap=True), Label("", "caption")
         self.view = ReceiptView()
         self.view.opened.connect(self._open)
@@ -50,14 +51,14 @@ class WhyPanel(QWidget):
         self.scroll.setWidgetResizable(True)
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setAccessibleName("What this answer was made of")
+        self.scroll.setAccessibleName(tr("What this answer was made of"))
         self.scroll.setWidget(inside)
         Ring(self.scroll)
-        self.nothing = EmptyState("info", "No receipt", "It was erased, or this answer is older than receipts.", width=260)
+        self.nothing = EmptyState("info", tr("No receipt"), tr("It was erased, or this answer is older than receipts."), width=260)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.scroll)
         self.pages.addWidget(self.nothing)
-        head = row(Label("Why this answer", "strong"), None, self.close_button, margins=(20, 13, 14, 6))
+        head = row(Label(tr("Why this answer"), "strong"), None, self.close_button, margins=(20, 13, 14, 6))
         fill(QVBoxLayout(self), head, self.pages, spacing=0).setStretch(1, 1)
         self.hide()
 
@@ -93,7 +94,7 @@ class WhyPanel(QWidget):
     def _show(self, receipt: RenderedReceipt) -> None:
         if receipt.answer_id != self.message_id:
             return
-        self.guard.setText(receipts.GUARDS.get(receipt.guard, receipt.guard))
+        self.guard.setText(tr(receipts.GUARDS.get(receipt.guard, receipt.guard)))
         self.when.setText(dates.moment(clock.from_utc(receipt.at)))
         if receipt != self.view.receipt:
             self.view.show_receipt(receipt)

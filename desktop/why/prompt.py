@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.theme import theme
 from desktop.widgets.basic import Button, Frame, Label, fill, row
 from desktop.widgets.richtext import RichText
@@ -22,15 +23,15 @@ class PromptBox(QWidget):
     def __init__(self, receipt: RenderedReceipt, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._receipt = receipt
-        said = "The exact prompt" if receipt.id else "The prompt"
+        said = tr("The exact prompt") if receipt.id else tr("The prompt")
         self.toggle = Button(said, "quiet", icon_name="chevron-right", name=said)
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self._open)
-        copy = Button("Copy", "link", on=lambda: QGuiApplication.clipboard().setText(receipt.prompt), name="Copy the prompt")
+        copy = Button(tr("Copy"), "link", on=lambda: QGuiApplication.clipboard().setText(receipt.prompt), name=tr("Copy the prompt"))
         self._copy = copy
         copy.hide()
         self.frame = Frame("code", margins=(12, 10, 12, 10))
-        self.text = RichText("The prompt", size="caption")
+        self.text = RichText(tr("The prompt"), size="caption")
         self.frame.box.addWidget(self.text)
         self.frame.hide()
         self.note = Label("", "caption", wrap=True)
@@ -57,5 +58,6 @@ class PromptBox(QWidget):
             colour = gone if segment.erased else "" if segment.literal else mark
             parts.append(f'<span style="background-color: {colour}">{text}</span>' if colour and text.strip() else text)
         self.text.set_html(f"<p>{''.join(parts)}</p>")
-        told = "Marked: from memory and from what was said." if self._receipt.id else "Without the model's own markup. Marked: from memory."
-        self.note.setText(told if self._receipt.exact else f"{told} Parts were erased since: {'[erased]'} stands in their place.")
+        told = tr("Marked: from memory and from what was said.") if self._receipt.id else tr("Without the model's own markup. Marked: from memory.")
+        gaps = "" if self._receipt.exact else tr("Parts were erased since: {mark} stands in their place.", mark="[erased]")
+        self.note.setText(f"{told} {gaps}".strip())

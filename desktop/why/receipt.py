@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import receipts
+from desktop.i18n import tr, trn
 from desktop.why.hits import HitCard
 from desktop.why.prompt import PromptBox
 from desktop.why.stages import stage_grid
@@ -38,7 +39,7 @@ class ReceiptView(QWidget):
             warning.box.addWidget(Label(note, "small", wrap=True))
             self._column.addWidget(warning)
         if receipt.left_out:
-            self._section("Left out, as you asked", len(receipt.left_out))
+            self._section(tr("Left out, as you asked"), len(receipt.left_out))
             self._list(receipt.left_out)
         for title, memories in receipts.read(receipt):
             self._section(title, len(memories))
@@ -49,12 +50,12 @@ class ReceiptView(QWidget):
             self._rest(receipt)
         stages = receipts.stages(receipt)
         if stages:
-            self._section("Time")
+            self._section(tr("Time"))
             self._column.addLayout(stage_grid(stages))
         waiting = receipts.waiting(receipt)
         if waiting:
             self._column.addWidget(Label(waiting, "caption", wrap=True))
-        self._section("Tokens")
+        self._section(tr("Tokens"))
         self._column.addWidget(Label(receipts.tokens(receipt), "small", wrap=True))
         if receipt.prompt:
             self._column.addSpacing(6)
@@ -83,7 +84,8 @@ class ReceiptView(QWidget):
     def _rest(self, receipt: RenderedReceipt) -> None:
         """Behind a button: it is long, and seldom looked at."""
         found = receipt.fell_out
-        toggle = Button(f"{len(found)} found and not used", "quiet", icon_name="chevron-right", name=f"{len(found)} found and not used: show them")
+        text = trn("{n} found and not used", "{n} found and not used", len(found))
+        toggle = Button(text, "quiet", icon_name="chevron-right", name=tr("{found}: show them", found=text))
         toggle.setCheckable(True)
         place = QWidget()
         inside = fill(QVBoxLayout(place), spacing=8)
@@ -111,7 +113,7 @@ def fill_left(widget: QWidget) -> QVBoxLayout:
 
 def _nothing(receipt: RenderedReceipt) -> str:
     if receipt.id:
-        return "Nothing that was found answers it." if receipt.memories else "Memory was not asked for this answer."
+        return tr("Nothing that was found answers it.") if receipt.memories else tr("Memory was not asked for this answer.")
     if receipt.memories:
-        return "Nothing that is remembered answers this: Alcove would say that it doesn't know."
-    return "Nothing is remembered that could bear on this."
+        return tr("Nothing that is remembered answers this: Alcove would say that it doesn't know.")
+    return tr("Nothing is remembered that could bear on this.")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import receipts
+from desktop.i18n import number, phrase, tr
 from desktop.why.receipt import ReceiptView
 from desktop.widgets.basic import Button, Label, fill, row
 from desktop.widgets.columns import WIDTH
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from engine.recall.rendering import RenderedMemory, RenderedReceipt
 
 SIDE = 28
-EMPTY = ("Try a question", "See which memories an answer would stand on, and why others stay out. Nothing is asked and nothing is stored.")
+EMPTY = (
+    phrase("Try a question"),
+    phrase("See which memories an answer would stand on, and why others stay out. Nothing is asked and nothing is stored."),
+)
 
 
 class TryPage(QWidget):
@@ -30,15 +34,15 @@ class TryPage(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.field = QLineEdit()
-        self.field.setPlaceholderText("A question as you would ask it")
-        self.field.setAccessibleName("The question to try")
+        self.field.setPlaceholderText(tr("A question as you would ask it"))
+        self.field.setAccessibleName(tr("The question to try"))
         self.field.setMaxLength(4_000)
         self.field.returnPressed.connect(self.run)
-        self.button = Button("Try", "primary", on=self.run, name="Show what this question would recall")
+        self.button = Button(tr("Try"), "primary", on=self.run, name=tr("Show what this question would recall"))
         self.hint = Label("", "caption")
         self.view = ReceiptView()
         self.view.opened.connect(self._open)
-        self.nothing = EmptyState("search", *EMPTY)
+        self.nothing = EmptyState("search", *map(tr, EMPTY))
         holder = QWidget()
         wide(holder, holder.setMaximumWidth, WIDTH)
         fill(QVBoxLayout(holder), self.view, None, margins=(0, 4, 0, 32))
@@ -49,7 +53,7 @@ class TryPage(QWidget):
         self.scroll.setWidgetResizable(True)
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setAccessibleName("What the question would recall")
+        self.scroll.setAccessibleName(tr("What the question would recall"))
         self.scroll.setWidget(inside)
         Ring(self.scroll)
         bar = self.scroll.verticalScrollBar()  # takes its room from the margin: the column stays under the field
@@ -63,7 +67,7 @@ class TryPage(QWidget):
         _centred(above, box)
         fill(QVBoxLayout(self), above, self.pages, spacing=0).setStretch(1, 1)
 
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # type: ignore[override]
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """One begins by typing."""
         self.field.setFocus(reason)
 
@@ -74,7 +78,7 @@ class TryPage(QWidget):
             self.pages.setCurrentWidget(self.nothing)
             return
         self.button.setEnabled(False)
-        self.hint.setText("Looking…")
+        self.hint.setText(tr("Looking…"))
 
         def look() -> RenderedReceipt:
             from engine.answering.dry_run import dry_run
@@ -86,8 +90,8 @@ class TryPage(QWidget):
     def _show(self, receipt: RenderedReceipt) -> None:
         self.button.setEnabled(True)
         used = len(receipts.read(receipt)[0][1])
-        said = f"{used + len(receipt.fell_out)} found, {used} would be used"
-        self.hint.setText(f"{said}. Nothing was stored.")
+        said = tr("{found} found, {used} would be used", found=number(used + len(receipt.fell_out)), used=number(used))
+        self.hint.setText(tr("{said}. Nothing was stored.", said=said))
         self.view.show_receipt(receipt)
         self.scroll.verticalScrollBar().setValue(0)
         self.pages.setCurrentWidget(self.scroll)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.icons import ICON_SIZE, SMALL_ICON, icon, pixmap
 from desktop.theme import theme
 
@@ -34,7 +35,7 @@ class Label(QLabel):
         self._wraps = wrap
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-            self.setAccessibleName(text or "Text")
+            self.setAccessibleName(text or tr("Text"))
 
     def setText(self, text: str) -> None:
         super().setText(text)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.widgets.basic import Button, Label, fill, row
 from desktop.widgets.scaling import wide
 
@@ -30,8 +31,17 @@ class Dialog(QDialog):
     def open(self) -> None:
         """Shows the dialog, as high as its text needs."""
         self.ensurePolished()
-        self.setFixedHeight(max(self._column.totalHeightForWidth(self.width()), 120))
+        self._fit_now()
         super().open()
+
+    def fit(self) -> None:
+        """The content changed: as high as it needs, once it has got its style."""
+        QTimer.singleShot(0, self, self._fit_now)
+
+    def _fit_now(self) -> None:
+        for layout in self.findChildren(QLayout):
+            layout.invalidate()
+        self.setFixedHeight(max(self._column.totalHeightForWidth(self.width()), 120))
 
     def add(self, *items: QWidget) -> None:
         """Adds content."""
@@ -50,7 +60,7 @@ def ask(parent: QWidget, title: str, text: str, *, yes: str, on_yes: Callable[[]
     """A question with Cancel and one way forward."""
     dialog = Dialog(parent, title)
     dialog.add(Label(text, "second", wrap=True))
-    dialog.add_button("Cancel")
+    dialog.add_button(tr("Cancel"))
 
     def accept() -> None:
         dialog.accept()
@@ -67,6 +77,6 @@ def tell(parent: QWidget, title: str, text: str, hint: str = "") -> Dialog:
     dialog.add(Label(text, "body", wrap=True))
     if hint:
         dialog.add(Label(hint, "second", wrap=True))
-    dialog.add_button("Close", "primary", default=True)
+    dialog.add_button(tr("Close"), "primary", default=True)
     dialog.open()
     return dialog

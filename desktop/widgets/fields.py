@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from desktop.i18n import tr
 from desktop.icons import icon
 from desktop.theme import theme
 
@@ -68,7 +69,7 @@ class PassphraseField(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
-        self._eye = QAction("Show what is typed", self)
+        self._eye = QAction(tr("Show what is typed"), self)
         self._eye.triggered.connect(self._toggle)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         theme().changed.connect(self._tint)
@@ -83,7 +84,7 @@ class PassphraseField(QLineEdit):
     def _toggle(self) -> None:
         hidden = self.echoMode() == QLineEdit.EchoMode.Password
         self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self._eye.setText("Hide what is typed" if hidden else "Show what is typed")
+        self._eye.setText(tr("Hide what is typed") if hidden else tr("Show what is typed"))
         self._tint()
 
     def _tint(self) -> None:

@@ -56,6 +56,7 @@ class Flow(QLayout):
             if widget is not None and widget.isHidden():
                 continue
             size = item.sizeHint()
+            size.setWidth(min(size.width(), rect.width()))  # what is wider than a line is cut at its end, not beyond it
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, height = rect.x(), y + height + self.spacing(), 0
             if not test:

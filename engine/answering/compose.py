@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from engine.answering import formatting, guard, prompt
+from engine.answering import formatting, guard, prompt, reading
 from engine.answering.asking import asking
 from engine.answering.candidate import Candidate
 from engine.answering.coming import Coming
@@ -66,6 +66,7 @@ class Chat(Protocol):
         generation: Generation = ...,
         *,
         context: str = ...,
+        job: str = ...,
         on_piece: Callable[[str], None] | None = ...,
         cancel: threading.Event | None = ...,
     ) -> Reply: ...
@@ -88,8 +89,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 class Asked(msgspec.Struct, frozen=True):
     """A question with all that an answer may stand on, and how it is to be answered. `style`: what of that code sees to, for a small model. `ties`:
-    sentences that tell who is whose; `mended`: the question without slips of the keyboard, where it has any; `fluent`: whether the model can put
-    memories in words of its own (the small one, untrained for it, says them no better than they stand, and takes four times as long)."""
+    sentences that tell who is whose; `mended`: the question without slips of the keyboard, where it has any; `fluent`: whether the small model has
+    an adapter that was trained to word what memories tell (without it, it says them no better than they stand, and takes four times as long)."""
 
     text: str
     now: datetime
@@ -348,25 +349,14 @@ def _from_memory(asked: Asked, found: Evidence, chat: Chat | None, on_piece: Cal
         or any(item.kind == "procedural" for item in chosen)
     ):
         return _said(_shown(asked, found, worked_out), on_piece)
-    turns = prompt.facts(asked.text, chosen[:2], asked.origin)
-    texts = [_third_person(item) for item in chosen[:2]]
-    reply = None
-    for attempt, generation in enumerate(
-        (Generation(max_tokens=48, temperature=0.0, repeat_penalty=1.05), Generation(max_tokens=48, temperature=0.0, repeat_penalty=1.0))
-    ):
-        if attempt:
-            turns = prompt.facts(asked.text, chosen[:1], asked.origin)
-            texts = texts[:1]
-        reply = chat.chat(prompt.messages(turns), generation, context="answer", cancel=cancel)
-        if reply.finish == "cancelled":
-            return Answer("", "cancelled", used=found.chosen[:2], turns=tuple(turns), reply=reply, cancelled=True)
-        words = to_second_person(re.split(r"\n", reply.text.strip())[0].strip().strip('"'))
-        if guard.supported(words, found.question, texts):
-            return _said(
-                Answer(words, "retried" if attempt else "passed", used=found.chosen[: len(texts)], turns=tuple(turns), reply=reply), on_piece
-            )
-    shown = _shown(asked, found, None)
-    return _said(msgspec.structs.replace(shown, turns=tuple(turns), reply=reply), on_piece)
+    ranked = [w.index for w in found.weighed if not asked.items[w.index].secret and asked.items[w.index].kind != "procedural"]
+    shown = tuple(ranked[: reading.LINES])
+    made = reading.read(asked.text, [asked.items[index] for index in shown], asked.origin, chat, cancel)
+    if made.reply.finish == "cancelled":
+        return Answer("", "cancelled", used=shown, turns=made.turns, reply=made.reply, cancelled=True)
+    if guard.supported(made.text, found.question, [_third_person(item) for item in chosen[:2]]):
+        return _said(Answer(made.text, "passed", used=shown, turns=made.turns, reply=made.reply), on_piece)
+    return _said(msgspec.structs.replace(_shown(asked, found, None), turns=made.turns, reply=made.reply), on_piece)
 
 
 def _shown(asked: Asked, found: Evidence, worked_out: Computed | None, *, lead: str = "") -> Answer:

@@ -57,7 +57,7 @@ def _prompt(session: Session, recalled: material.Material, question: Message) ->
     asked = Asked(text=question.text, now=question.at, items=recalled.items, known=recalled.known, persona=persona, wished=recalled.wished,
                   ties=recalled.ties, mended=recalled.mended, coming=recalled.coming)  # fmt: skip
     used = compose.answer(asked, None, small=True, embedder=session.embedder).used
-    return used, prompt.facts(question.text, [recalled.items[n] for n in used[:2]], None) if used else []
+    return used, prompt.grounded(question.text, [recalled.items[n] for n in used], None) if used else []
 
 
 def _segments(turns: list[prompt.Turn]) -> tuple[RenderedSegment, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from array import array
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
@@ -47,7 +48,7 @@ class Applying:
         self._done = Applied(Counter(), Counter(), Counter())
         self._count = 0
         self._paths: dict[int, str | None] = {}  # conversations that get messages, with the end of the archive's path
-        self._messages: list[int] = []
+        self._messages = array("q")
 
     def run(self) -> Applied:
         """Everything, in the order of the types. Raises Cancelled: the caller's transaction takes it all back."""
@@ -268,7 +269,7 @@ class Applying:
         """Full text forgets the oldest of many rows far faster than the newest, and steps are taken back from their end."""
         images = self._change.images
         places = [n for n, image in enumerate(images) if isinstance(image, Made) and image.table == "memory"]
-        turned = [images[n] for n in reversed(places)]
+        turned = [Made(images[n].table, images[n].to, images[n].row, None, images[n].after) for n in reversed(places)]
         for n, image in zip(places, turned, strict=True):
             images[n] = image
 

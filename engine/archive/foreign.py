@@ -38,7 +38,7 @@ NOTE = "note"
 
 
 class Planned(msgspec.Struct, frozen=True):
-    """What an import would do. Messages and notes that are here already are left alone."""
+    """What an import would do. Messages and notes that are here already are left alone, `changed_messages` of them though they say otherwise."""
 
     program: str
     conversations: int
@@ -47,6 +47,7 @@ class Planned(msgspec.Struct, frozen=True):
     notes: int
     known_messages: int
     known_notes: int
+    changed_messages: int
     left_out: dict[str, int]
 
 
@@ -62,20 +63,21 @@ class Brought(msgspec.Struct, frozen=True):
 
 def plan(export: Export, vault: Vault | None) -> Planned:
     """Looks what is here already; where there is no vault yet nothing is. Nothing is written."""
-    told = [(talk, said, said.id in known) for talk in export.talks for known in [_known(vault, export, talk.id)] for said in talk.said]
-    new = [(talk, said) for talk, said, here in told if not here]
+    told = [(talk, said, known.get(said.id)) for talk in export.talks for known in [_known(vault, export, talk.id)] for said in talk.said]
+    new = [(talk, said) for talk, said, here in told if here is None]
+    changed = sum(here is not None and here not in (said.text, redaction.masked(said.text)) for _, said, here in told)
     noted = {_note_id(note) for note in export.notes}
-    new_notes = len(noted - _known(vault, export, NOTE))
+    new_notes = len(noted - _known(vault, export, NOTE).keys())
     return Planned(
         export.program, len({talk.id for talk, _ in new}), len(new), sum(said.role == "user" for _, said in new), new_notes,
-        len(told) - len(new), len(noted) - new_notes, dict(export.left_out),
+        len(told) - len(new), len(noted) - new_notes, changed, dict(export.left_out),
     )  # fmt: skip
 
 
-def _known(vault: Vault | None, export: Export, talk: str) -> set[str]:
-    """The other program's ids of the messages of a talk that are here."""
-    sql = "SELECT m.external_id FROM message m JOIN conversation c ON c.row = m.conversation WHERE c.external_id = ?"
-    return {row[0] for row in vault.query(sql, (_external(export, talk),))} if vault is not None else set()
+def _known(vault: Vault | None, export: Export, talk: str) -> dict[str, str]:
+    """The messages of a talk that are here, by the other program's ids."""
+    sql = "SELECT m.external_id, m.text FROM message m JOIN conversation c ON c.row = m.conversation WHERE c.external_id = ?"
+    return {row[0]: row[1] for row in vault.query(sql, (_external(export, talk),))} if vault is not None else {}
 
 
 class Foreign:
@@ -86,10 +88,11 @@ class Foreign:
         self._export = export
         self._now = clock.now()
         self._talks = [*export.talks, *([_notebook(export, self._now)] if export.notes else [])]
+        self._notes = {_note_id(note): note for note in export.notes}
         self._masked = bool(Settings(vault).get("mask_secrets"))
 
     def bring(
-        self, acceptance: Acceptance = Acceptance(), *, learn: bool = True, progress: Progress = lambda step, done, total: None,  # noqa: B008 - frozen
+        self, acceptance: Acceptance = Acceptance(), *, learn: bool = True, progress: Progress = lambda step, done, total: None,
         cancel: threading.Event | None = None,
     ) -> Brought:  # fmt: skip
         """Stores, learns and accepts in one undoable step. Run again, it accepts what still waits from the same export. Raises Cancelled."""
@@ -98,12 +101,12 @@ class Foreign:
             total = sum(len(talk.said) for talk in self._talks)
             new: list[tuple[int, bool]] = []
             places: list[int] = []
-            before = len(change.touched)
+            before = change.touched.count("conversation")
             for talk in self._talks:
                 _stop(cancel)
                 progress("Storing", len(new), total)
                 places.append(self._store(change, talk, new))
-            conversations = sum(table == "conversation" for table, _ in list(change.touched)[before:])
+            conversations = change.touched.count("conversation") - before
             learnt = self._learn(change, new, learn=learn, progress=progress, cancel=cancel)
             accepted = accepting.accept(self._memories, change, acceptance, places)
         progress("Storing", total, total)
@@ -184,8 +187,10 @@ class Foreign:
             return []
         if change.execute("SELECT 1 FROM memory WHERE text = ? LIMIT 1", (message.text,)).fetchone() is not None:
             return []
+        note = self._notes.get(message.external_id or "") or Note(message.text)
         new = NewMemory(
-            message.text, status="proposed", source="import", mentioned_at=message.at, confidence=0.6, extractor=f"import/{self._export.program}",
+            message.text, kind=note.kind, category=note.category, status="proposed", source="import",
+            mentioned_at=message.at, confidence=0.6, extractor=f"import/{self._export.program}",
             sources=((message.id, 0, len(message.text)),),
         )  # fmt: skip
         return [self._memories.add(new, operation="import")]

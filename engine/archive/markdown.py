@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.vault.vault import Vault
 
 _STATUS = {"superseded": "no longer", "proposed": "waits for approval", "archived": "set aside", "retracted": "taken back"}
+_KINDS = {"episodic": "event", "procedural": "how-to"}
 _NAMES = {"user": "You", "assistant": "Assistant", "other": "Other"}
 _PLAIN_SPEAKERS = ("", "user", "assistant")
 
@@ -77,8 +78,10 @@ def _memories(vault: Vault, chosen: Chosen) -> Iterator[tuple[str, bool]]:
 
 
 def _told(vault: Vault, row: Any) -> str:
-    """When, until when, and where it was said."""
+    """Of which kind, when, until when, and where it was said."""
     parts = [_STATUS[row["status"]]] if row["status"] in _STATUS else []
+    if row["kind"] in _KINDS:
+        parts.append("instruction" if row["category"] == "instruction" else _KINDS[row["kind"]])
     if row["valid_from"] or row["valid_to"]:
         parts.append(" to ".join(filter(None, [f"from {row['valid_from']}" if row["valid_from"] else "", row["valid_to"]])))
     where = vault.one(

@@ -75,7 +75,7 @@ def _memory(vault: Vault, row: Any, chosen: Chosen) -> dict[str, Any]:
     text = row["text"] if not row["steps"] else "\n".join([row["text"], *msgspec.json.decode(row["steps"])])
     return {
         "id": row["id"], "type": type, "status": _STATUSES[row["status"]], "content": text, "content_hash": _hash(text),
-        "tags": _tags(row["category"]),
+        "tags": [*_tags(row["category"]), row["kind"]],
         "confidence": {"current": row["confidence"]},
         "temporal": {
             "created_at": row["mentioned_at"], "updated_at": row["changed_at"], "valid_from": _whole(row["valid_from"]),

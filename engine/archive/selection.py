@@ -85,9 +85,9 @@ def _conversation(vault: Vault, id: str) -> set[int]:
         (id,),
     )
     if not found:
-        raise NotFound("There is no such conversation.", "Give its title or its id; “alcove recall TEXT --json” shows ids.")
+        raise NotFound("There is no such conversation.", "Give its title or its id. List them with: alcove conversations list")
     if len(found) > 1:
-        raise BadInput("Several conversations are called so.", "Give the id.")
+        raise BadInput("Several conversations are called so.", "Give the id of one. List them with: alcove conversations list")
     return _rows(vault, "SELECT row FROM message WHERE conversation = ?", found[0]["row"])
 
 

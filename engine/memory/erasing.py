@@ -100,7 +100,7 @@ def _remove(change: Change, plan: Plan) -> tuple[int, int, int]:
     with windows.rewriting(change, {*windows.around(change.connection, {*messages, *cuts, *named}), *inside}):
         for row in named:
             change.execute("UPDATE message SET speaker = '' WHERE row = ?", (row,))
-            change.touched["message", row] = None
+            change.touched.add("message", row)
         for row, found in cuts.items():
             if not _cut(change, row, found):
                 messages.add(row)
@@ -108,14 +108,14 @@ def _remove(change: Change, plan: Plan) -> tuple[int, int, int]:
             _unhook(change, row)
         _delete(change, "message", messages)
         _delete(change, "conversation", plan.conversations)
-        change.touched.update(dict.fromkeys(("message", row) for row in inside))
+        change.touched.update(("message", row) for row in inside)
     succession.reopen(change, plan.memories, "user")
     _delete(change, "memory", plan.memories)
     _drop_names(change, plan, loosened)
     _drop_profiles(change, plan.memories)
     for conversation in places - plan.conversations:
         titles.refresh(change, conversation)
-        change.touched["conversation", conversation] = None
+        change.touched.add("conversation", conversation)
     drop_user_titles(change, plan)
     drop_folders(change, plan)
     _drop_drafts(change, plan)
@@ -128,7 +128,7 @@ def _remove_everything(change: Change) -> tuple[int, int, int]:
     for table in ("receipt", "memory", "conversation", "entity", "rejected", "embedding", "embed_job"):
         change.execute(f"DELETE FROM {table}")
     change.kinds |= {"memory", "message", "conversation", "entity", "receipt"}
-    change.touched["conversation", 0] = None
+    change.touched.add("conversation", 0)
     return counts[0], counts[1], counts[2]
 
 
@@ -150,7 +150,7 @@ def _cut(change: Change, row: int, found: Iterable[Span]) -> bool:
         else:
             change.execute("UPDATE memory_source SET start = ?, stop = ? WHERE row = ?", (*span, source["row"]))
     change.kinds.add("message")
-    change.touched["message", row] = None
+    change.touched.add("message", row)
     return True
 
 
@@ -167,7 +167,7 @@ def _delete(change: Change, table: str, rows: Iterable[int]) -> None:
     """Deletes rows with what hangs on them (foreign keys)."""
     for row in sorted(rows):
         change.execute(f"DELETE FROM {table} WHERE row = ?", (row,))
-        change.touched[table, row] = None
+        change.touched.add(table, row)
         change.kinds.add(table)
 
 
@@ -194,7 +194,7 @@ def _drop_history(change: Change, plan: Plan) -> None:
         values = [value for value in msgspec.json.decode(row["fields"]).values() if isinstance(value, str)]
         if any(spans.states(value, claim) for value in values for claim in plan.claims):
             change.execute("DELETE FROM memory_version WHERE row = ?", (row["row"],))
-            change.touched["memory", row["memory"]] = None
+            change.touched.add("memory", row["memory"])
 
 
 def _loosened(change: Change, plan: Plan, messages: list[int]) -> set[int]:
@@ -222,12 +222,12 @@ def _drop_names(change: Change, plan: Plan, loosened: set[int]) -> None:
     for row in change.execute("SELECT row, entity, alias FROM entity_alias").fetchall() if phrases else ():
         if any(spans.phrases(row["alias"], phrase) for phrase in phrases):
             change.execute("DELETE FROM entity_alias WHERE row = ?", (row["row"],))
-            change.touched["entity", row["entity"]] = None
+            change.touched.add("entity", row["entity"])
     for row in change.execute("SELECT row, name, kind, relation FROM entity WHERE kind <> 'user'").fetchall() if phrases else ():
         if any(spans.phrases(row["name"], phrase) for phrase in phrases) and row["row"] not in plan.entities:
             name = row["relation"] or row["kind"]
             change.execute("UPDATE entity SET name = ?, folded = ? WHERE row = ?", (name, words.fold(name), row["row"]))
-            change.touched["entity", row["row"]] = None
+            change.touched.add("entity", row["row"])
     orphans = set(_rows(change, f"SELECT row FROM entity e WHERE {_ORPHAN} AND row {_IN}", loosened))
     _delete(change, "entity", orphans | plan.entities)
 
@@ -249,7 +249,7 @@ def drop_user_titles(change: Change, plan: Plan, *, journaled: bool = False) -> 
             change.update("conversation", row["row"], title=title, titled_by="auto")
         else:
             change.execute("UPDATE conversation SET title = ?, titled_by = 'auto' WHERE row = ?", (title, row["row"]))
-            change.touched["conversation", row["row"]] = None
+            change.touched.add("conversation", row["row"])
 
 
 def drop_folders(change: Change, plan: Plan, *, journaled: bool = False) -> None:
@@ -262,7 +262,7 @@ def drop_folders(change: Change, plan: Plan, *, journaled: bool = False) -> None
             change.update("conversation", row["row"], folder="")
         else:
             change.execute("UPDATE conversation SET folder = '' WHERE row = ?", (row["row"],))
-            change.touched["conversation", row["row"]] = None
+            change.touched.add("conversation", row["row"])
 
 
 def _drop_drafts(change: Change, plan: Plan) -> None:

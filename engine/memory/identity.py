@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PARTNERS = frozenset("wife husband girlfriend boyfriend partner".split())
 
 
-def resolve(change: Change, mention: Mention, place: Place = Place()) -> int:  # noqa: B008 - frozen
+def resolve(change: Change, mention: Mention, place: Place = Place()) -> int:
     """The row of whom a mention means, made if it is new; what the mention adds (a name, a relation, a kind) is noted."""
     mention = tidy(mention)
     if mention.kind == "user" or fold(mention.name) in NO_NAMES:

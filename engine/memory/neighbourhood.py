@@ -62,7 +62,7 @@ class Neighbourhood(msgspec.Struct, frozen=True):
 
 
 def read(
-    vault: Vault, centre: int | None = None, expanded: Collection[int] = (), span: Span = Span(), most: int = MOST  # noqa: B008 - frozen
+    vault: Vault, centre: int | None = None, expanded: Collection[int] = (), span: Span = Span(), most: int = MOST
 ) -> Neighbourhood:  # fmt: skip
     """The user amid those that most is remembered of; or, with a `centre` (row), those around it. Those beside the `expanded` are
     there in any case."""
@@ -86,7 +86,7 @@ def read(
     return Neighbourhood(tuple(ask.nodes(rows)), tuple(ask.ties(rows)), total, user)
 
 
-def way(vault: Vault, start: int, end: int, span: Span = Span()) -> tuple[int, ...]:  # noqa: B008
+def way(vault: Vault, start: int, end: int, span: Span = Span()) -> tuple[int, ...]:
     """The shortest way from one to another (rows, both ends included), not through the user; empty when there is none."""
     ask = _Asker(vault, span)
     user, before, frontier = ask.user(), {start: 0}, [start]
@@ -107,13 +107,13 @@ def way(vault: Vault, start: int, end: int, span: Span = Span()) -> tuple[int, .
     return tuple(reversed(found))
 
 
-def memories(vault: Vault, one: int, other: int | None = None, span: Span = Span()) -> list[str]:  # noqa: B008
+def memories(vault: Vault, one: int, other: int | None = None, span: Span = Span()) -> list[str]:
     """What is remembered of someone or something (row), or ties it to another: ids, newest first, no more than one reads."""
     ask = _Asker(vault, span)
     return ask.about(one) if other is None else ask.between(one, other)
 
 
-def beside(vault: Vault, one: int, span: Span = Span()) -> list[tuple[Node, Tie]]:  # noqa: B008
+def beside(vault: Vault, one: int, span: Span = Span()) -> list[tuple[Node, Tie]]:
     """Whom someone or something (row) is tied to, and by what; what ties most first."""
     ask = _Asker(vault, span)
     rows = ask.beside([one], BESIDE)

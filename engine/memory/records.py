@@ -11,6 +11,7 @@ import msgspec
 from engine import clock
 from engine.vault.change import Change, Changes
 
+NOTHING_SAID = "(stopped)"  # in place of an answer that was stopped before its first word
 MASK = "[forgotten]"  # stands in Message.visible for what was forgotten
 
 #: SQL: message `m` (joined with its conversation `c`) may be recalled and shown.

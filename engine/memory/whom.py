@@ -35,7 +35,7 @@ USER = "user"
 NO_NAMES = frozenset((USER, "the user"))  # of the user, whose own name is an alias
 
 
-def find(change: Change, mention: Mention, place: Place = Place()) -> int | None:  # noqa: B008 - frozen
+def find(change: Change, mention: Mention, place: Place = Place()) -> int | None:
     """The row of whom a mention means; None when nobody known is surely meant."""
     mention = tidy(mention)
     if mention.kind == "user" or fold(mention.name) in NO_NAMES:

@@ -50,7 +50,7 @@ class KuzuGraph:
 
     def paths(
         self, a: int, b: int, max_hops: int = 4, limit: int = 20, *, every: bool = False, held: bool = False, through_user: bool = False,
-        moment: Moment = Moment(),  # noqa: B008 - frozen
+        moment: Moment = Moment(),
     ) -> list[tuple[Step, ...]]:  # fmt: skip
         """The shortest ways from entity `a` to entity `b` (rows), or `every` way, relations taken in either direction, the shortest first.
         Through the user only when that is asked for: by way of the user nearly everything is near everything."""
@@ -69,7 +69,7 @@ class KuzuGraph:
         return sorted(ways, key=lambda way: (len(way), [step.memory for step in way]))[:limit]
 
     def neighbours(
-        self, entity: int, hops: int = 2, *, held: bool = False, to_user: bool = False, moment: Moment = Moment()  # noqa: B008 - frozen
+        self, entity: int, hops: int = 2, *, held: bool = False, to_user: bool = False, moment: Moment = Moment()
     ) -> dict[int, int]:  # fmt: skip
         """Entities within `hops` relations and how far each is, the entity itself at 0; never through the user, and to the user only on request."""
         bound, found = max(0, min(hops, MAX_HOPS)), {int(entity): 0}
@@ -94,7 +94,7 @@ class KuzuGraph:
                     found[int(user)] = min(found.get(int(user), MAX_HOPS + 1), found[int(row)] + 1)
         return found
 
-    def edges(self, entities: Iterable[int], *, held: bool = False, moment: Moment = Moment()) -> list[Step]:  # noqa: B008 - frozen
+    def edges(self, entities: Iterable[int], *, held: bool = False, moment: Moment = Moment()) -> list[Step]:
         """The relations among these entities (rows)."""
         inside = sorted({int(entity) for entity in entities})
         if not inside:
@@ -108,7 +108,7 @@ class KuzuGraph:
         return sorted((_step(edge) for (edge,) in rows), key=lambda step: (step.memory, step.head, step.tail))
 
     def chains(
-        self, predicates: Sequence[str], limit: int = 100, *, held: bool = False, moment: Moment = Moment()  # noqa: B008 - frozen
+        self, predicates: Sequence[str], limit: int = 100, *, held: bool = False, moment: Moment = Moment()
     ) -> list[tuple[Step, ...]]:  # fmt: skip
         """Everywhere that one relation follows another: ("sister", "partner") finds whose sister has which partner. Predicates as stored."""
         if not predicates:

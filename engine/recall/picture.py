@@ -57,7 +57,7 @@ class Way(msgspec.Struct, frozen=True):
 
 def ways(
     vault: Vault, graph: KuzuGraph, a: int, b: int, *, hops: int = 4, every: bool = False, held: bool = False, limit: int = 20,
-    moment: Moment = Moment(),  # noqa: B008 - frozen
+    moment: Moment = Moment(),
 ) -> list[Way]:  # fmt: skip
     """The shortest ways between two entities (rows), or every way, each of at most `hops` relations. Ways through the user tell the least:
     they come after the others, and where only the shortest are wanted only when there are no others."""
@@ -76,7 +76,7 @@ def ways(
 
 
 def around(
-    vault: Vault, graph: KuzuGraph, entity: int, *, hops: int = 2, held: bool = False, moment: Moment = Moment(), most: int = MOST  # noqa: B008 - frozen
+    vault: Vault, graph: KuzuGraph, entity: int, *, hops: int = 2, held: bool = False, moment: Moment = Moment(), most: int = MOST
 ) -> Picture:  # fmt: skip
     """Who and what is near an entity (row), at most `most` of them, the nearest first. The user is shown, not what is near by way of the user."""
     distance = graph.neighbours(entity, hops, held=held, to_user=True, moment=moment)

@@ -45,7 +45,7 @@ def spread(vault: Vault, seeds: Iterable[int], asked: frozenset[str], moment: Mo
     return _memories(vault, activation, moment)
 
 
-def neighbours(vault: Vault, seeds: Iterable[int], hops: int, moment: Moment = Moment()) -> dict[int, int]:  # noqa: B008 - frozen
+def neighbours(vault: Vault, seeds: Iterable[int], hops: int, moment: Moment = Moment()) -> dict[int, int]:
     """Entities within `hops` relations of the seeds, and how far each is; never through the user."""
     rows = ask(vault, _NEAR, seeds=json.dumps(list(seeds)), hops=hops, until=moment.until, cap=_REACH)
     return {int(row["entity"]): int(row["hops"]) for row in rows}

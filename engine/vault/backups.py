@@ -131,7 +131,7 @@ def rotate(home: Path, keep: retention.Keep) -> list[Backup]:
     gone = retention.going(listed(home), keep, clock.now())
     for backup in gone:
         with contextlib.suppress(FileNotFoundError):  # another process was faster
-            shutil.rmtree(backup.path)
+            _delete(backup.path)
     return gone
 
 
@@ -145,9 +145,17 @@ def drop(layout: Layout, *, kept: Path | None = None) -> None:
     """Deletes all backups but one, what a restore set aside, and what crashes left of either."""
     for backup in listed(layout.home):
         if backup.path != kept:
-            shutil.rmtree(backup.path)
+            _delete(backup.path)
     _remove_parts(layout.backups, abandoned=False)
     remove_replaced(layout.home)
+
+
+def _delete(path: Path) -> None:
+    """Away with its name first: what a crash leaves of it must not pass for a backup."""
+    part = path.with_name(f"{PART}{secrets.token_hex(4)}")
+    path.rename(part)
+    with contextlib.suppress(FileNotFoundError):  # another process takes it for abandoned
+        shutil.rmtree(part)
 
 
 def _remove_parts(folder: Path, *, abandoned: bool) -> None:

@@ -17,8 +17,10 @@ SIZE = 16 << 20
 LOW = 8 << 20  # less free space than this counts as full
 ROOM = 4 * SIZE  # the ballast is taken back once so much is free
 
-#: Operations that give space back: they may use the ballast.
-FREEING = frozenset({"forget", "erase", "expire", "delete", "trash", "undo", "redo", "revert", "shred"})
+#: Operations that may use the ballast: what forgets, erases and locks.
+SPENDING = frozenset({"forget", "erase", "lock"})
+#: Operations that are let through without it: they may just fit.
+ALLOWED = SPENDING | {"undo", "redo", "revert"}
 
 
 class Ballast:
@@ -59,23 +61,23 @@ class Ballast:
         return True
 
     def before(self, operation: str, drop_backups: Callable[[], None]) -> None:
-        """Called before each change. On a full disk: releases the ballast to what frees space (to erasing, without one, the space of the backups,
+        """Called before each change. On a full disk: releases the ballast to what may use it (to erasing, without one, the space of the backups,
         which go anyway), and refuses the rest once it is released. As soon as there is room again, takes it back."""
         free = self._free()
         if free >= ROOM:
             self.ensure()
         if free >= LOW:
             return
-        if operation in FREEING:
+        if operation in SPENDING:
             if not self.release() and operation == "erase":
                 drop_backups()
-        elif not self.path.exists():
+        elif operation not in ALLOWED and not self.path.exists():
             raise full()
 
-    def before_unlock(self) -> None:
-        """Unlocking needs a little room as well."""
-        if self._free() < LOW:
-            self.release()
+    @property
+    def room(self) -> bool:
+        """Whether the disk is not full (any more)."""
+        return self._free() >= LOW
 
     def warning(self) -> str:
         """What to tell of a disk that is nearly full; nothing while there is room."""

@@ -10,6 +10,7 @@ import msgspec
 
 from engine import clock
 from engine.errors import NotFound
+from engine.vault.touched import Touched
 
 Image = dict[str, Any]  # {"table", "row", "before": columns or None, "after": columns or None}
 #: Not journaled even when a journaled row takes them along: receipts go with their answer, the journal is no part of itself.
@@ -26,11 +27,13 @@ class Changes(msgspec.Struct, frozen=True):
 
 
 class Made(msgspec.Struct, gc=False):
-    """The image of a row that was added, without its content: taking a new row back needs none. An import notes hundreds of thousands, and as
-    structs they take a fifth of the memory. `after`: what tells whether it was changed since, where that is asked."""
+    """The image of rows that were added one after the other, without their content: taking a new row back needs none. An import notes hundreds of
+    thousands. `to`: the last one (the first, where they are to be read downwards); `after`: what tells whether a row was changed since, where that
+    is asked."""
 
     table: str
     row: int
+    to: int
     before: None = None
     after: dict[str, Any] | None = None
 
@@ -57,7 +60,8 @@ class Change:
         self.recording = step is not None and step.undoable  # and what was in them
         self.images: list[Any] = []  # Image or Made
         self.kinds: set[str] = set()
-        self.touched: dict[tuple[str, int], None] = {}  # an ordered set
+        self.touched = Touched()
+        self._floor = 0  # images before it are of an outer part, and are not added to
         self.result: Changes | None = None
         self._dependents: dict[str, list[tuple[str, str, str]]] = {}
 
@@ -89,13 +93,17 @@ class Change:
                     self.update(child, found, **{column: None})
         before = self._image(table, row) if self.recording else None
         self.connection.execute(f"DELETE FROM {table} WHERE row = ?", (row,))
-        self._record(table, row, before)
+        self._record(table, row, before, gone=True)
 
     def made(self, table: str, row: int, after: dict[str, Any] | None = None) -> None:
         """Notes a row that was added with `execute`; see `Made`."""
         self.kinds.add(table)
-        self.touched[table, row] = None
-        self.images.append(Made(table, row, None, after))
+        self.touched.made(table, row)
+        last = self.images[-1] if len(self.images) > self._floor else None
+        if after is None and isinstance(last, Made) and last.after is None and (last.table, last.to + 1) == (table, row):
+            last.to = row
+        else:
+            self.images.append(Made(table, row, row, None, after))
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """Runs SQL on derived rows (search rows, jobs): nothing is journaled. Name in `kinds` what views should refresh."""
@@ -110,7 +118,8 @@ class Change:
     @contextmanager
     def part(self, step: Step | None) -> Iterator[Change]:
         """A part that fails as a whole, and that is journaled if `step` is given (under the first such step's name)."""
-        images, touched, noting, recording, outer = len(self.images), len(self.touched), self.noting, self.recording, self.step
+        images, touched, noting, recording, outer = len(self.images), self.touched.mark(), self.noting, self.recording, self.step
+        floor, self._floor = self._floor, images
         if step is not None:
             self.step = self.step or step
             self.noting, self.recording = True, step.undoable and self.step.undoable
@@ -122,26 +131,25 @@ class Change:
                 self.connection.execute("ROLLBACK TO part")
                 self.connection.execute("RELEASE part")
             del self.images[images:]
-            while len(self.touched) > touched:
-                self.touched.popitem()
+            self.touched.back(touched)
             self.step = outer
             raise
         else:
             self.connection.execute("RELEASE part")
         finally:
-            self.noting, self.recording = noting, recording
+            self.noting, self.recording, self._floor = noting, recording, floor
 
     def _image(self, table: str, row: int) -> dict[str, Any] | None:
         found = self.connection.execute(f"SELECT * FROM {table} WHERE row = ?", (row,)).fetchone()
         return {name: found[name] for name in found.keys() if name != "visible"} if found else None  # noqa: SIM118 - a Row, not a dict
 
-    def _record(self, table: str, row: int, before: dict[str, Any] | None) -> None:
+    def _record(self, table: str, row: int, before: dict[str, Any] | None, *, gone: bool = False) -> None:
         self.kinds.add(table)
-        after = self._image(table, row) if self.recording else None
+        after = self._image(table, row) if self.recording and not gone else None
         if self.recording and before == after:
             return  # nothing changed: no step to undo
         if self.noting:
-            self.touched[table, row] = None
+            self.touched.add(table, row)
         if self.recording:
             self.images.append({"table": table, "row": row, "before": before, "after": after})
 

@@ -29,7 +29,7 @@ SETTINGS = (
 
 def connect(path: Path | str, key: bytes, *, create: bool = True, settings: Sequence[str] = SETTINGS) -> Any:
     """An encrypted connection in Alcove's settings. Raises WrongKey when `key` (32 bytes) doesn't open the file."""
-    connection = _open(path, key, "rwc" if create else "rw")
+    connection = attach(path, key, "rwc" if create else "rw")
     try:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         for pragma in settings:
@@ -73,9 +73,9 @@ def look(path: Path, key: bytes) -> Iterator[Any]:
         raise VaultDamaged(f"{path.name} is missing or empty.", "Restore a backup: alcove backups list names them. Nothing was changed.")
     log, journal = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
     if journal.exists() and journal.stat().st_size:
-        _open(path, key, "rw").close()  # a crash in the middle of the step to or from WAL: SQLite takes back what was half written
+        attach(path, key, "rw").close()  # a crash in the middle of the step to or from WAL: SQLite takes back what was half written
     # Without a log nobody is writing, and "immutable" keeps SQLite from making one.
-    connection = _open(path, key, "ro" if log.exists() and log.stat().st_size else "ro&immutable=1")
+    connection = attach(path, key, "ro" if log.exists() and log.stat().st_size else "ro&immutable=1")
     try:
         connection.execute("PRAGMA temp_store = MEMORY")
         yield connection
@@ -83,7 +83,8 @@ def look(path: Path, key: bytes) -> Iterator[Any]:
         connection.close()
 
 
-def _open(path: Path | str, key: bytes, mode: str) -> Any:
+def attach(path: Path | str, key: bytes, mode: str) -> Any:
+    """An encrypted connection in one of SQLite's modes ("rw", "ro", "ro&immutable=1"), as it comes. Raises WrongKey, VaultError."""
     import sqlcipher3
 
     connection = None

@@ -43,7 +43,7 @@ def check(vault: Vault, *, pages: bool = False, window_text: Callable[[Any, int]
                 connection.execute("PRAGMA wal_checkpoint").fetchone()
         if pages and (wrong := damage(connection)):
             return [Problem("pages", f"{len(wrong)} pages or structures of the database are damaged: restore a backup.")]
-        found = search_problems(connection)
+        found = [] if vault.read_only else search_problems(connection)  # FTS5 checks by what looks like writing
         with one_moment(connection):
             found += [*_counts(connection), *_vectors(connection), *_references(connection)]
         if window_text is not None:

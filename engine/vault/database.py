@@ -6,12 +6,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from engine.errors import VaultBusy, VaultFull, VaultLocked
-from engine.vault import rawfiles, trouble
+from engine.errors import VaultBusy, VaultDamaged, VaultError, VaultFull, VaultLocked, WrongKey
+from engine.vault import rawfiles, reading, trouble
 from engine.vault.beside import Beside, Found
 from engine.vault.change import Change, Changes, Step
 from engine.vault.connection import connect, is_busy, is_full, probe, refuse_read_only
@@ -38,30 +37,82 @@ class Database:
         self, path: Path, key: bytes, before_migration: Callable[[int], None] = lambda _: None, *, create: bool = True, steps: Sequence[str] = STEPS
     ) -> None:
         self.path = path
-        if not create:
-            probe(path, key, len(steps))
-        rawfiles.opened(path)
-        with ExitStack() as opened, trouble.told_of_statements():
-            opened.callback(rawfiles.closed, path)
-            self._writer = opened.enter_context(closing(connect(path, key, create=create)))
-            migrate(self._writer, before_migration, steps)
-            refuse_read_only(self._writer)
-            self._reader = opened.enter_context(closing(connect(path, key, create=False)))
-            for table in ("turn", "memory"):  # the vocabulary of what was said and learnt: a view of the search tables that stores nothing
-                self._reader.execute(f"CREATE VIRTUAL TABLE temp.{table}_words USING fts5vocab ('main', '{table}_fts', 'row')")
-            self._reader.execute("PRAGMA query_only = ON")
-            self._reader.execute(f"PRAGMA cache_size = -{READ_CACHE_KB}")
-            self._seen = self._committing = int(self._reader.execute("SELECT seq FROM counter").fetchone()[0])
-            opened.pop_all()
+        self._key, self._before_migration, self._steps = key, before_migration, steps
+        #: Why nothing can be changed now; None where all is as usual.
+        self.read_only: VaultError | None = None
+        self._connect(create=create)
+        self._seen = self._committing = int(self._reader.execute("SELECT seq FROM counter").fetchone()[0])
         self._until = threading.local()
         self._reader.set_progress_handler(self._overdue, _STEPS)
-        self._beside = Beside(partial(connect, path, key, create=False), self._overdue, _STEPS)
+        self._beside = Beside(self._another, self._overdue, _STEPS)
         self._write_lock = threading.RLock()
         self._read_lock = threading.RLock()
         self._open: Change | None = None
         self._owner: int | None = None
         self._closed = False
         self._foreign = False
+
+    def _connect(self, *, create: bool = False) -> None:
+        """Opens writer and reader; for reading only, where the disk allows no more."""
+        try:
+            with trouble.told_of_statements():
+                self._writer, self._reader = self._for_writing(create=create)
+            self.read_only = None
+        except VaultError as error:
+            told = None if create or isinstance(error, WrongKey | VaultBusy | VaultDamaged) else reading.why(self.path)
+            if told is None:
+                raise
+            self._writer, self._reader = self._for_reading()
+            self.read_only = told
+
+    def _for_writing(self, *, create: bool) -> tuple[Any, Any]:
+        if not create:
+            probe(self.path, self._key, len(self._steps))
+        rawfiles.opened(self.path)
+        with ExitStack() as opened:
+            opened.callback(rawfiles.closed, self.path)
+            writer = opened.enter_context(closing(connect(self.path, self._key, create=create)))
+            migrate(writer, self._before_migration, self._steps)
+            refuse_read_only(writer)
+            reader = opened.enter_context(closing(connect(self.path, self._key, create=False)))
+            _prepare(reader)
+            opened.pop_all()
+        return writer, reader
+
+    def _for_reading(self) -> tuple[Any, Any]:
+        rawfiles.opened(self.path)
+        with ExitStack() as opened:
+            opened.callback(rawfiles.closed, self.path)
+            writer = opened.enter_context(closing(reading.connect(self.path, self._key)))
+            reader = opened.enter_context(closing(reading.connect(self.path, self._key)))
+            _prepare(reader)
+            opened.pop_all()
+        return writer, reader
+
+    def _another(self) -> Any:
+        """A connection beside the reader."""
+        return connect(self.path, self._key, create=False) if self.read_only is None else reading.connect(self.path, self._key)
+
+    def regain(self) -> None:
+        """Where the disk was full and there is room again: opens for writing. If that fails, it stays as it is."""
+        with self._read_lock, self._write_lock, self._beside.idle():
+            if not isinstance(self.read_only, VaultFull) or self._closed or self._reader.in_transaction:
+                return
+            self._beside.close()
+            self._reader.close()
+            self._writer.close()
+            rawfiles.closed(self.path)
+            try:
+                self._connect()
+            except VaultError:
+                self._writer, self._reader = self._for_reading()
+                raise
+            self._reader.set_progress_handler(self._overdue, _STEPS)
+
+    def refuse_read_only(self) -> None:
+        """Raises what says why nothing can be changed, where that is so."""
+        if self.read_only is not None:
+            raise type(self.read_only)(self.read_only.message, self.read_only.hint)
 
     @property
     def in_transaction(self) -> bool:
@@ -77,6 +128,7 @@ class Database:
                 with self._open.part(step):
                     yield self._open
                 return
+            self.refuse_read_only()
             self._begin()
             try:
                 seq = self._count()
@@ -195,6 +247,7 @@ class Database:
     def truncate_wal(self) -> None:
         """Moves the write-ahead log into the database and empties it. Raises VaultBusy while another process reads or writes, VaultFull."""
         with self.maintenance() as connection:
+            self.refuse_read_only()
             try:
                 busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             except Exception as error:
@@ -225,4 +278,12 @@ class Database:
                 self._beside.close()
                 self._reader.close()
                 self._writer.close()
+                self._key = b""
                 rawfiles.closed(self.path)
+
+
+def _prepare(reader: Any) -> None:
+    for table in ("turn", "memory"):  # the vocabulary of what was said and learnt: a view of the search tables that stores nothing
+        reader.execute(f"CREATE VIRTUAL TABLE temp.{table}_words USING fts5vocab ('main', '{table}_fts', 'row')")
+    reader.execute("PRAGMA query_only = ON")
+    reader.execute(f"PRAGMA cache_size = -{READ_CACHE_KB}")

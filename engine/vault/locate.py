@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.errors import AlcoveError, BadInput, VaultError, VaultExists, VaultLocked, WrongKey
 from engine.vault import header as headers
 from engine.vault import keychain as keychains
-from engine.vault import keyfile, swapping
+from engine.vault import keyfile, recovery, swapping
 from engine.vault.keys import Argon
 from engine.vault.layout import Layout
 from engine.vault.vault import Vault
@@ -51,8 +51,8 @@ def open_unattended(folder: Path | None = None) -> Vault:
     swapping.settle(folder)
     header, _ = headers.read(Layout(folder).folder)
     passphrase = passphrase_from_file()
-    if passphrase is not None and header.of_kind("passphrase"):
-        return Vault.unlock(folder, passphrase=passphrase)
+    if passphrase is not None and (header.of_kind("passphrase") or recovery.resembles(passphrase)):
+        return _with_file(folder, passphrase)
     problems: list[AlcoveError] = []
     if header.of_kind("keychain"):
         try:
@@ -71,6 +71,20 @@ def open_unattended(folder: Path | None = None) -> Vault:
     if problems:
         raise VaultLocked(f"The vault is locked. {problems[-1].message}", problems[-1].hint) from problems[-1]
     raise VaultLocked("The vault is locked.", f"Unlock it in a terminal or in the window, or name a file with the passphrase in {PASSPHRASE_FILE}.")
+
+
+def _with_file(folder: Path, passphrase: str) -> Vault:
+    """Opens with what the passphrase file holds; a recovery key will do, too. Raises WrongKey, saying where a mistyped one is wrong."""
+    try:
+        return Vault.unlock(folder, passphrase=passphrase, recovery_key=passphrase if recovery.looks_like(passphrase) else None)
+    except WrongKey as error:
+        typing_error = recovery.typing_error(passphrase)
+        if not typing_error:
+            raise
+        raise WrongKey(
+            f"The recovery key in the file that {PASSPHRASE_FILE} names does not open this vault. {typing_error}",
+            "Compare it with what you wrote down.",
+        ) from error
 
 
 def open_or_create(folder: Path | None = None, *, argon: Argon | None = None) -> tuple[Vault, str | None]:

@@ -1,11 +1,10 @@
-"""Commits that were found missing: what the person is told, for how long, and how to say that it is known."""
+"""What the seal or the keychain noticed (commits missing, a seal lost, files exchanged): what is told, until the person says that it is known."""
 
 from __future__ import annotations
 
 import contextlib
-from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 import structlog
@@ -21,7 +20,16 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 ROW = "missing_commits"  # in `meta`
-REMINDED = timedelta(days=30)
+KEPT = 5  # findings, the newest
+AGAIN = "Look at the backups: alcove backups list. To hear no more of it: alcove doctor --acknowledge"
+
+
+class _Noted(msgspec.Struct, frozen=True, omit_defaults=True):
+    """When, how many commits were missing, or what else was said."""
+
+    at: str
+    count: int = 0
+    told: str = ""
 
 
 def told(home: Path, finding: Finding, seq: int) -> str:
@@ -38,32 +46,38 @@ def told(home: Path, finding: Finding, seq: int) -> str:
 
 def note(database: Database, finding: Finding) -> None:
     """Notes it in the vault, so that it is told again until it is acknowledged."""
-    log.warning("commits missing", count=finding.missing)
-    value = msgspec.json.encode({"at": clock.to_utc(clock.now()), "count": finding.missing})
+    log.warning("vault's files do not fit", missing=finding.missing)
+    noted = [*_noted(database), _Noted(clock.to_utc(clock.now()), finding.missing, "" if finding.missing else finding.warning)]
     with contextlib.suppress(VaultBusy, VaultFull), database.transaction() as change:
-        change.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (ROW, value))
+        change.execute(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (ROW, msgspec.json.encode(noted[-KEPT:]))
+        )
 
 
 def reminder(database: Database) -> str:
-    """A warning about commits that were found missing in the last 30 days, or nothing."""
-    found = _noted(database)
-    if found is None or clock.now() - clock.from_utc(found["at"]) >= REMINDED:
-        return ""
-    count = found["count"]
-    what = f"{count} commits were" if count > 1 else "one commit was"
-    again = "Look at the backups: alcove backups list. To hear no more of it: alcove doctor --acknowledge"
-    return f"On {found['at'][:10]}, {what} found missing. {again}"
+    """A warning about what was found at earlier unlocks and nobody has acknowledged, or nothing."""
+    found = [_words(one) for one in _noted(database)]
+    return " ".join([*found, AGAIN]) if found else ""
 
 
 def acknowledge(vault: Vault) -> bool:
     """The person knows: no more reminders. Whether there was something to acknowledge."""
-    if _noted(vault.database) is None:
+    if not _noted(vault.database):
         return False
     with vault.change("acknowledge", "Acknowledged a warning", journaled=False) as change:
         change.execute("DELETE FROM meta WHERE key = ?", (ROW,))
     return True
 
 
-def _noted(database: Database) -> Any:
+def _words(noted: _Noted) -> str:
+    if not noted.count:
+        return f"On {noted.at[:10]} this was found: {noted.told}"
+    return f"On {noted.at[:10]}, {f'{noted.count} commits were' if noted.count > 1 else 'one commit was'} found missing."
+
+
+def _noted(database: Database) -> list[_Noted]:
     row = database.one("SELECT value FROM meta WHERE key = ?", (ROW,))
-    return msgspec.json.decode(row["value"]) if row else None
+    if row is None:
+        return []
+    found = msgspec.json.decode(row["value"], type=list[_Noted] | _Noted)
+    return found if isinstance(found, list) else [found]  # one alone

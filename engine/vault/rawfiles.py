@@ -57,6 +57,10 @@ def is_open_elsewhere(database: Path) -> bool:
         return False
     except BlockingIOError:
         return True
+    except OSError as error:
+        if error.errno == errno.EROFS:  # there, whoever has it open can only read
+            return False
+        raise
 
 
 @contextmanager

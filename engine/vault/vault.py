@@ -31,7 +31,7 @@ from engine.vault import (
     witness,
 )
 from engine.vault.backups import Backup
-from engine.vault.ballast import Ballast, full
+from engine.vault.ballast import SPENDING, Ballast, full
 from engine.vault.change import Change, Changes, Step
 from engine.vault.database import Database
 from engine.vault.hardening import harden
@@ -62,8 +62,8 @@ class Vault:
         self._subscribers: list[Callable[[Changes], None]] = []
         self._subscribing = threading.Lock()
         self.ballast = Ballast(layout.ballast)
-        self.ballast.before_unlock()
         self._carried: dict[str, bytes] = {}
+        self._noticed = False  # at this unlock: it is among its warnings
         self._closed = False
         with guard.alone(layout.folder):
             rotation.refuse_replaced(layout, header)
@@ -114,12 +114,13 @@ class Vault:
         step = Step(operation, label, actor, undoable) if journaled else None
         outermost = not self.database.in_transaction
         if outermost:
-            self.ballast.before(operation, self.drop_backups)
+            self._make_room(operation)
         try:
             with self.database.transaction(self.journal.record, step) as change:
                 yield change
         except VaultFull as error:
-            self.ballast.release()  # from here on, only what frees space is let through
+            if operation in SPENDING:
+                self.ballast.release()  # the next try has its room
             raise full() from error
         if outermost:
             self.sealer.soon()
@@ -155,7 +156,14 @@ class Vault:
 
     def foreign_changes(self) -> bool:
         """Whether another process committed something since the last call."""
+        if self.database.read_only is not None and self.ballast.room:
+            self.database.regain()
         return self.database.foreign_changes()
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed now: a read-only disk or folder, a disk that is full. Empty where all is as usual."""
+        return self.database.read_only.message if self.database.read_only is not None else ""
 
     @property
     def generation(self) -> int:
@@ -198,6 +206,7 @@ class Vault:
     def backup(self, reason: str = "manual", *, only: bool = False) -> Backup:
         """Makes a verified backup; older ones are rotated. `only`: all others are deleted, as erasing needs it. Raises VaultFull, VaultError;
         Cancelled when something is erased meanwhile, or the vault is locked."""
+        self.database.refuse_read_only()
         with contextlib.suppress(VaultError):  # another process may have changed the slots: an old passphrase must not come back
             self.header = header.read(self.layout.folder)[0]
         with self._without_backup() if only else self._copying:
@@ -246,8 +255,8 @@ class Vault:
     @property
     def warnings(self) -> list[str]:
         """What the user should be told at every start."""
-        note = missing.reminder(self.database)
-        full = self.ballast.warning()
+        note = "" if self._noticed else missing.reminder(self.database)
+        full = self.ballast.warning() if self.database.read_only is None else ""
         return [*self._unlock_warnings, *filter(None, (note, full)), *status.slot_warnings(self.home, self.header)]
 
     def status(self) -> VaultStatus:
@@ -264,6 +273,7 @@ class Vault:
         `show` gets the new recovery key before anything is changed; if it raises, nothing is. The vault is closed afterwards, and other
         processes are locked; a warning is returned when old backups could not be replaced yet. Raises BadInput, VaultBusy, VaultFull.
         """
+        self.database.refuse_read_only()  # before a recovery key is shown that never comes into force
         self.header, root = rotation.rotate(self, self._root, passphrase, argon, show)
         with Vault(self.layout, self.header, root) as fresh:
             return fresh._unfinished
@@ -292,9 +302,10 @@ class Vault:
         self._break_off.set()
         try:
             with self._copying:
-                self.sealer.write()
-                self.witness.header = self.header
-                self.witness.write()
+                if not self.read_only:
+                    self.sealer.write()
+                    self.witness.header = self.header
+                    self.witness.write()
         finally:
             self.database.close()  # the last process to do so also moves the write-ahead log into the database
             self._root = b""
@@ -314,8 +325,20 @@ class Vault:
         except WrongKey as error:  # the header's key is the right one: it opened a slot
             raise VaultDamaged("The database is damaged or belongs to another vault.", "Restore a backup; nothing was changed.") from error
 
+    def _make_room(self, operation: str) -> None:
+        self.ballast.before(operation, self.drop_backups)
+        if self.database.read_only is not None and (operation in SPENDING or self.ballast.room):
+            self.database.regain()
+
     def _look_over(self) -> None:
-        """What is checked at every unlock: the header's copy, the seal, and after an unclean end the search rows."""
+        """What is checked at every unlock: the header's copy, the seal, and after an unclean end the search rows. Where nothing can be written,
+        the seal alone."""
+        self._unfinished = ""
+        if (why := self.database.read_only) is not None:
+            self._unlock_warnings.append(f"{why.message} {why.hint}")
+            if warning := self.sealer.check().warning:
+                self._unlock_warnings.append(warning)
+            return
         with contextlib.suppress(OSError):
             header.repair(self.layout.folder)
             for folder in (self.layout.folder, *(backup.path for backup in backups.listed(self.home))):
@@ -327,8 +350,8 @@ class Vault:
             replaced = self.witness.check()
             finding = finding if replaced.clean else replaced
         if finding.warning:
+            self._noticed = True
             self._unlock_warnings.append(missing.told(self.home, finding, self.sealer.state().seq))
-        if finding.missing:
             missing.note(self.database, finding)
         if not finding.clean:
             if warning := consistency.at_unlock(self):

@@ -1,6 +1,6 @@
 """`make bench`: figures of this machine, as tables and charts in build/bench/report.md and report.html.
 
-python -m tests.bench                      what costs what; growth to BENCH_SIZES memories (1000,10000)
+python -m tests.bench                      what costs what; growth to BENCH_SIZES memories (1000,10000), and the window with the most of them
 python -m tests.bench --locomo FILE        and recall on LoCoMo beside BM25, dense, hybrid and mem0 (or $BENCH_LOCOMO; CC BY-NC, not part of Alcove)
 python -m tests.bench DATA [SCORE.py]      and the scores of memory: SCORE.py over the files of the folder DATA
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.bench import ratios, report
 from tests.bench.scores import score
 
-SECTIONS = ("recall", "growth", "ratios")
+SECTIONS = ("recall", "growth", "window", "ratios")
 BUDGETS = (300, 600, 1200)
 SIZES, MINUTES = "1000,10000", 60.0  # of growth; and how long all building together may take
 
@@ -45,6 +45,16 @@ def main() -> int:
         figures = growth.run(sizes, cache() / "growth", MINUTES)
         growth.table(figures)
         report.growth(made, figures)
+        made.write()
+    if "window" in wanted:
+        from tests.bench import window
+
+        window.prepare()
+        size = max(int(size) for size in os.environ.get("BENCH_SIZES", SIZES).split(","))
+        found = window.run(size, size)
+        for head, lines in ((window.STARTS, window.starts(found)), (window.HEAD, window.rows(found))):
+            table([head, *lines])
+        report.window(made, found)
         made.write()
     if "ratios" in wanted:
         rows = [ratio.row() for ratio in ratios.ratios()]

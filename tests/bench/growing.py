@@ -95,8 +95,8 @@ def grow(vault: Vault, embedder: MixedEmbedder, size: int, progress: Callable[[i
     while (have := _messages(vault)) < size:
         if time.monotonic() > until:
             return False
-        lines = islice(_lines(_next(vault)), min(CHECKPOINT, size - have) + _already(vault))
-        Conversations(vault).ingest(lines, on_batch=_Facts(vault))
+        some = islice(lines(_next(vault)), min(CHECKPOINT, size - have) + _already(vault))
+        Conversations(vault).ingest(some, on_batch=_Facts(vault))
         jobs.drain(vault, embedder)
         progress(_messages(vault))
     jobs.drain(vault, embedder)
@@ -132,7 +132,8 @@ class _Facts:
                 )  # fmt: skip
 
 
-def _lines(first: int) -> Iterator[IngestLine]:
+def lines(first: int) -> Iterator[IngestLine]:
+    """The life from conversation `first` on, as it is ingested."""
     from engine.memory.ingest import IngestLine
 
     for conversation in synthetic.conversations(first=first):

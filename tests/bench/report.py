@@ -6,11 +6,14 @@ import os
 import platform
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.bench import charts
 from tests.bench.locomo import CUTS, Figures, percentile
 from tests.bench.systems import Ours, Run
+
+if TYPE_CHECKING:
+    from tests.bench.window import Figures as Window
 
 Rows = Sequence[Sequence[str]]
 
@@ -152,3 +155,17 @@ def costs(report: Report, ratios: Rows) -> None:
     """What costs what."""
     report.text("## What costs what\n\nPairs, each measured in turns, so that a busy moment hits both.")
     report.table(["", "takes", "against", "takes", "ratio"], ratios)
+
+
+def window(report: Report, found: Window) -> None:
+    """The program and its window."""
+    from tests.bench import window as measured
+
+    report.text(
+        f"## The window\n\nWith {found.memories:,} memories. A stall is a gap between two turns of the UI thread's event loop, by the clock on the "
+        f"wall, so that it holds what others on this machine take; an empty window's longest was {found.empty:.0f} ms meanwhile. The archive that is "
+        f"imported holds {found.tokens:,} tokens. The inspector's slowest search took {found.search:.0f} ms, without the pause after typing. What is "
+        "still waiting a minute after the start (vectors of many new memories) counts as idling."
+    )
+    report.table(["", *measured.STARTS[1:]], measured.starts(found))
+    report.table(["", *measured.HEAD[1:]], measured.rows(found))

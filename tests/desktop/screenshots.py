@@ -116,7 +116,11 @@ class Camera:
         self.until(lambda: Step.RECOVERY_KEY in door.pages)
         self.both("recovery-key")
         kept = door.pages[Step.RECOVERY_KEY]
-        kept.tick.setChecked(True)  # type: ignore[attr-defined]
+        key = kept.recovery_key  # type: ignore[attr-defined]
+        kept.next.click()  # type: ignore[attr-defined]
+        for number, field in zip(key.asked, key.fields, strict=True):
+            field.setText(key.key.split("-")[number])
+        self.both("recovery-key-typed")
         kept.next.click()  # type: ignore[attr-defined]
         self.until(lambda: window.workspace is not None or Step.MODELS in door.pages)
         if window.workspace is None:
@@ -340,7 +344,7 @@ class Camera:
         self.take("never-light", dialog)
         dialog.reject()
         self.workspace.show_page(0)
-        chat.open_incognito()
+        chat.private.open()
         self.idle()
         self.both("incognito-empty")
         self.chat.answers = ["Paris is lovely in spring. I keep none of this."]
@@ -351,7 +355,7 @@ class Camera:
         self.until(lambda: not chat.writer.writing)
         self.idle()
         self.both("incognito")
-        chat.end_incognito()
+        chat.private.end()
         self.idle()
 
     def history(self) -> None:
@@ -424,7 +428,7 @@ class Camera:
         self.both("palette")
         palette.dismiss()
         self.rest()
-        self.workspace.chat.toggle_pin()
+        self.workspace.chat.verbs.toggle_pin()
         self.idle()
         self.take("toast-light")
         self.window.lock()

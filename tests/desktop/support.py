@@ -28,6 +28,7 @@ class ScriptedChat:
         self.asked: list[Sequence[Message]] = []
         self.error: Exception | None = None
         self.closed = False
+        self.finish = "stop"  # or "length", of answers that are not stopped
 
     @property
     def alive(self) -> bool:
@@ -39,7 +40,7 @@ class ScriptedChat:
         return LoadInfo(4096, 150.0, 4.0, 1.0, 1, 0, "scripted")
 
     def chat(self, messages: Sequence[Message], generation: Generation | None = None, *, context: str = "answer",
-             on_piece: Callable[[str], None] | None = None, cancel: threading.Event | None = None) -> Reply:  # fmt: skip
+             job: str = "", on_piece: Callable[[str], None] | None = None, cancel: threading.Event | None = None) -> Reply:  # fmt: skip
         self.asked.append(messages)
         if self.error is not None:
             raise self.error
@@ -54,7 +55,10 @@ class ScriptedChat:
             said += piece
             if on_piece is not None:
                 on_piece(piece)
-        return Reply(said, "stop", read, [*template, "<|im_start|>assistant\n"])
+        return Reply(said, self.finish, read, [*template, "<|im_start|>assistant\n"])
+
+    def trained_for(self, job: str) -> bool:
+        return False
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text) // 4 for text in texts]

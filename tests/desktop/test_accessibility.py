@@ -86,14 +86,14 @@ def test_the_checks_see_what_is_wrong(qtbot: QtBot) -> None:
 
 def test_on_the_rail_the_arrows_lead_from_page_to_page(qtbot: QtBot, unlocked: Window, workspace: Workspace) -> None:
     unlocked.activateWindow()
-    first = workspace._group.button(0)
+    first = workspace.rail.group.button(0)
     first.setFocus(Qt.FocusReason.TabFocusReason)
     met = set()
-    for _ in workspace._group.buttons():
+    for _ in workspace.rail.group.buttons():
         focus = unlocked.focusWidget()
         met.add(focus)
         qtbot.keyClick(focus, Qt.Key.Key_Down)
-    assert met == set(workspace._group.buttons())
+    assert met == set(workspace.rail.group.buttons())
     assert unlocked.focusWidget() is first
 
 

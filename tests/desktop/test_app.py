@@ -61,3 +61,15 @@ def test_importing_the_command_line_does_not_load_qt() -> None:
     code = "import sys, desktop.cli; print(sorted(name for name in sys.modules if name.startswith('PySide6')))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert found.strip() == "[]"
+
+
+#: What the window's start does without: each takes from a tenth of a second to a second to import.
+LATE = ("engine.assistant", "engine.learning.extract", "engine.answering.compose", "llama_cpp", "numpy", "kuzu", "hnswlib", "dateparser", "jinja2")
+BUDGET = 850  # modules: 749 when this was written
+
+
+def test_the_window_is_there_before_what_answers_and_what_learns_is_imported() -> None:
+    code = "import sys, desktop.app; print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not set(found) & set(LATE)
+    assert len(found) < BUDGET

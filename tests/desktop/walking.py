@@ -65,10 +65,32 @@ def over(window: Window, workspace: Workspace, settle: Callable[[], None]) -> It
         yield name, dialog
         dialog.reject()
         settle()
+    for name in ("chat.folder", "chat.delete"):
+        workspace.show_page(0)
+        settle()
+        yield from asked(window, workspace, name, settle)
+    for name in ("app.erase", "app.keys", "app.export"):
+        yield from asked(window, workspace, name, settle)
+    workspace.memory.filters.period.ask()
+    yield "From one day to another", workspace.memory.filters.period.asking
+    workspace.memory.filters.period.asking.reject()
+    settle()
     sheet = Shortcuts(window, workspace.desk.actions)
     sheet.open()
     yield "Keyboard shortcuts", sheet
     sheet.reject()
+    settle()
+
+
+def asked(window: Window, workspace: Workspace, action: str, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    """The dialog that an action opens."""
+    from desktop.widgets.dialogs import Dialog
+
+    workspace.desk.actions.run(action)
+    settle()
+    dialog = next(one for one in window.findChildren(Dialog) if one.isVisible())
+    yield action, dialog
+    dialog.reject()
     settle()
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from engine.archive import age, importing
 from engine.archive.export import export
@@ -38,7 +40,9 @@ Delta = dict[str, tuple[bool | None, bool | None]]  # token -> (whether it could
 
 
 class EngineMachine(RuleBasedStateMachine):
-    """Somebody's life, in two sessions on one vault."""
+    """Somebody's life, in two sessions on one vault. `steps`: of all lives of this process."""
+
+    steps = 0
 
     @initialize()
     def begin(self) -> None:
@@ -337,6 +341,7 @@ class EngineMachine(RuleBasedStateMachine):
     @invariant()
     def everything_agrees(self) -> None:
         if hasattr(self, "chats"):
+            EngineMachine.steps += 1
             assert consistency.check(self.live.vault, window_text=windows.text) == []
 
     @invariant()
@@ -371,9 +376,16 @@ class EngineMachine(RuleBasedStateMachine):
                     assert not self.erased & set(TOKEN.findall(value)), held
 
 
-TestEngine = seed(SEED)(EngineMachine.TestCase)
 # Not shrunk: a failure names all its steps, and finding fewer takes longer than reading them.
-TestEngine.settings = settings(
-    max_examples=either(8, 300), stateful_step_count=either(25, 40), deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,),
+SETTINGS = settings(
+    max_examples=either(8, 50), stateful_step_count=either(25, 40), deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,),
     database=None, print_blob=True,
 )  # fmt: skip
+
+
+@pytest.mark.timeout(either(300, 0))
+@pytest.mark.parametrize("part", range(either(1, 6)))
+def test_a_long_random_life_is_as_a_simple_model_says(part: int, record_property: Callable[[str, object], None]) -> None:
+    before = EngineMachine.steps
+    run_state_machine_as_test(seed(SEED + 1_000 * part)(EngineMachine), settings=SETTINGS)
+    record_property("steps of random use", EngineMachine.steps - before)

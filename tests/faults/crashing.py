@@ -8,6 +8,7 @@ What was done is added up in FOLDER/summary.json, so that a long run can be stop
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import shutil
@@ -21,13 +22,14 @@ import msgspec
 import structlog
 
 from engine.vault.keys import FLOOR
+from engine.vault.migrations import FORMAT
 from engine.vault.vault import Vault
-from tests.faults import life, writepoints
+from tests.faults import life, watching, writepoints
 from tests.faults.judging import Expected, judge, plain, told_by
 from tests.faults.writepoints import Action, Ending, Point
 
 PASSPHRASE = "words"
-FIXTURES = Path(__file__).parents[1] / "engine" / "vault" / "fixtures"
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "vaults"
 FIXTURE_PASSPHRASE = "made for a test"
 ROUNDS_PER_VAULT = 25
 
@@ -36,7 +38,8 @@ Do = Callable[[life.Life], None]
 
 
 class Summary(msgspec.Struct):
-    """What was done so far. `kills`: children that were killed; `commits` and `operations`: how many they had acknowledged."""
+    """What was done so far. `kills`: children that were killed; `commits` and `operations`: how many they had acknowledged; `driven`: up to
+    which write point each operation was taken in turn; `points`: how many it has, once all of them were."""
 
     kills: int = 0
     commits: int = 0
@@ -44,6 +47,8 @@ class Summary(msgspec.Struct):
     ended: int = 0
     where: dict[str, int] = {}
     during: dict[str, int] = {}
+    driven: dict[str, int] = {}
+    points: dict[str, int] = {}
     findings: list[str] = []
 
 
@@ -55,19 +60,26 @@ class Crashing:
         self.place = folder / "place"
         self.told = folder / "told"
         self.summary_file = folder / "summary.json"
+        self.base = folder / "base"  # a vault that was lived in; made by this process, as what is loaded for it is there in every child then
+        shutil.rmtree(self.base, ignore_errors=True)
+        life.make(self.base, PASSPHRASE)
+        gc.freeze()
         self.summary = msgspec.json.decode(self.summary_file.read_bytes(), type=Summary) if self.summary_file.exists() else Summary()
+        self.traced = writepoints.AVAILABLE and not os.environ.get("ALCOVE_UNTRACED")
+        self.begins = ""  # the base vault's state
+        self.chance: int | None = None  # what a life's choices hang on; None: on the number of the round
 
-    def base(self, name: str) -> Path:
-        """A vault that was lived in, made once."""
-        path = self.folder / name
-        if not path.exists():
-            aside(lambda: life.make(path, PASSPHRASE))
-        return path
+    def run(self, child: Callable[[], int], decide: Callable[[int, Point], Action], after: float | None = None) -> Ending:
+        """A child that is stopped at its write points, in whatever way is possible here."""
+        return (writepoints if self.traced else watching).run(child, self.place, decide, after)
 
     def start_over(self) -> tuple[str, str]:
         """The base vault again: its state and passphrase."""
-        _replace(self.base("base"), self.place)
-        return self.state(PASSPHRASE), PASSPHRASE
+        _replace(self.base, self.place)
+        if not self.begins:
+            self.begins = self.state(PASSPHRASE)
+            _replace(self.base, self.place)
+        return self.begins, PASSPHRASE
 
     def state(self, passphrase: str) -> str:
         def read() -> None:
@@ -78,13 +90,15 @@ class Crashing:
         return (self.folder / "state").read_text()
 
     def rounds(self, kills: int) -> None:
-        """Random operations, killed at random."""
+        """Random operations, killed at random, until so many were; now and then on a vault of an older format, which is migrated first."""
         state, passphrase = self.start_over()
-        begun = self.summary.kills
-        while self.summary.kills - begun < kills:
-            number = self.summary.kills
+        while self.summary.kills < kills:
+            number = self.summary.kills + self.summary.ended
             chance = random.Random(f"{self.seed}/{number}")
-            if number % ROUNDS_PER_VAULT == 0:
+            old = chance.random() < 0.1
+            if old:
+                state, passphrase = self.migrated(chance.randrange(1, FORMAT)), FIXTURE_PASSPHRASE
+            elif number % ROUNDS_PER_VAULT == 0:
                 state, passphrase = self.start_over()
             after = None
             if chance.random() < 0.2:
@@ -92,30 +106,55 @@ class Crashing:
             else:
                 decide = _at(int(10 ** chance.uniform(0.5, 3)), "torn" if chance.random() < 0.3 else "kill")
             found = self.round(state, passphrase, decide, lambda one, seed=number: _live(one, seed), name=f"round {number}", after=after)
-            state, passphrase = found or self.start_over()
+            state, passphrase = self.start_over() if old or not found else found
 
     def every(self, operation: str, stride: int) -> None:
         """One operation, killed at each of its write points (or at every so many), until it gets to its end."""
-        first, vary = 1 + self.seed % stride, random.Random(self.seed)
-        for point in range(first, 100_000, stride):
+        if operation in self.summary.points:
+            return
+        first, last = self.richest(operation) if operation in life.OPERATIONS else (1, 100_000)
+        for point in range(self.summary.driven.get(operation, first + self.seed % stride - stride) + stride, last, stride):
             ended = self.summary.ended
-            decide = _at(point, "torn" if vary.random() < 0.25 else "kill")
+            decide = _at(point, "torn" if random.Random(f"{self.seed}/{point}").random() < 0.25 else "kill")
             if operation == "create":
                 self.creation(decide, f"create at {point}")
             elif operation == "migrate":
-                state = self.migrated()
-                self.round(state, FIXTURE_PASSPHRASE, decide, lambda one: None, name=f"migrate at {point}")
+                self.round(self.migrated(1), FIXTURE_PASSPHRASE, decide, lambda one: None, name=f"migrate at {point}")
             else:
                 state, _ = self.start_over()
                 self.round(state, PASSPHRASE, decide, lambda one: one.do(operation), name=f"{operation} at {point}")
             if self.summary.ended > ended:
-                return
+                break
+            self.summary.driven[operation] = point
+            self.save()
+        self.summary.points[operation] = self.summary.driven.get(operation, first) - first + 1
+        self.save()
 
-    def migrated(self) -> str:
-        """Puts a vault of the first format in place; the state that it will be in."""
-        _replace(FIXTURES / "format-1", self.place / "data")
+    def richest(self, operation: str) -> tuple[int, int]:
+        """Of some ways that it can go (what is erased, which backup is restored), the one that writes most: it is then the same at every
+        point. Between which points it lies: those of opening and closing are the same in each, and are driven with "reopen"."""
+        found: dict[int, tuple[int, int]] = {}
+        for self.chance in range(5):
+            self.start_over()
+            self.told.unlink(missing_ok=True)
+            doing: list[int] = []
+
+            def decide(number: int, point: Point) -> Action:
+                told = self.told.read_bytes()
+                if b'"begin"' in told and b'"end"' not in told:
+                    doing.append(number)  # noqa: B023 - called at once
+                return "go"
+
+            ending = self.run(lambda: self._child(PASSPHRASE, lambda one: one.do(operation)), decide)
+            found[self.chance] = (1, len(ending.points) + 9) if operation == "reopen" or not doing else (doing[0], doing[-1] + 9)
+        self.chance = max(found, key=lambda chance: found[chance][1] - found[chance][0])
+        return found[self.chance]
+
+    def migrated(self, number: int) -> str:
+        """Puts a vault of an older format in place; the state that it will be in."""
+        _replace(FIXTURES / f"format-{number}", self.place / "data")
         state = self.state(FIXTURE_PASSPHRASE)
-        _replace(FIXTURES / "format-1", self.place / "data")
+        _replace(FIXTURES / f"format-{number}", self.place / "data")
         return state
 
     def creation(self, decide: Callable[[int, Point], Action], name: str) -> None:
@@ -127,7 +166,7 @@ class Crashing:
             Vault.create(self.place / "data", passphrase=PASSPHRASE, argon=FLOOR)[0].close()
             return 0
 
-        ending = writepoints.run(make, self.place, decide)
+        ending = self.run(make, decide)
         expected = Expected("", PASSPHRASE)
         expected.doing = "create"
         self._count(ending, expected)
@@ -151,7 +190,7 @@ class Crashing:
     ) -> tuple[str, str] | None:
         """One child, and what is found after it: the state and passphrase that the next one begins with, or None after a finding."""
         self.told.unlink(missing_ok=True)
-        ending = writepoints.run(lambda: self._child(passphrase, do), self.place, decide, after)
+        ending = self.run(lambda: self._child(passphrase, do), decide, after)
         expected = Expected(state, passphrase)
         expected.windows = passphrase != FIXTURE_PASSPHRASE
         expected.take(told_by(self.told))
@@ -182,7 +221,12 @@ class Crashing:
             os.write(file, life.encoded(kind, **more))
 
         life.tell_commits(tell)
-        one = life.Life(self.place, passphrase, self.summary.kills, tell)
+        migrating = passphrase == FIXTURE_PASSPHRASE
+        if migrating:
+            tell("begin", operation="migrate")
+        one = life.Life(self.place, passphrase, self.summary.kills + self.summary.ended if self.chance is None else self.chance, tell)
+        if migrating:
+            tell("end", operation="migrate")
         do(one)
         one.close()
         return 0
@@ -289,7 +333,10 @@ def finish(work: Crashing, seed: int) -> None:
     """Says what was done, and fails when something was found."""
     work.save()
     done = work.summary
-    print(f"{done.kills} killed, {done.ended} not, {done.operations} operations, {done.commits} commits, seed {seed}")
+    way = "calls stopped" if work.traced else "files watched"
+    print(f"{done.kills} killed ({way}), {done.ended} not, {done.operations} operations, {done.commits} commits, seed {seed}")
+    if done.points:
+        print("write points: " + ", ".join(f"{what} {count}" for what, count in done.points.items()))
     for name, table in (("during", done.during), ("at", done.where)):
         print(f"{name}: " + ", ".join(f"{what} {count}" for what, count in Counter(table).most_common()))
     for finding in done.findings:

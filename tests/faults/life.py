@@ -28,6 +28,7 @@ from engine.vault.connection import connect
 from engine.vault.database import Database
 from engine.vault.holdings import INDEXES
 from engine.vault.keys import FLOOR, Argon
+from engine.vault.migrations import FORMAT
 from engine.vault.vault import Vault
 from tests.engine.recall.conftest import WordEmbedder
 
@@ -225,8 +226,10 @@ class Life:
         backup = self.chance.choice(found)
         key = self.session.vault.subkey("database")
         connection = connect(backup.path / "memory.db", key, create=False, settings=("query_only = ON",))
-        state = picture(connection)
+        state, version = picture(connection), connection.execute("PRAGMA user_version").fetchone()[0]
         connection.close()
+        if version < FORMAT:
+            return  # it would be migrated at once, into a state that nobody knows before
         self.close()
         self.tell("restoring", state=state)
         restoring.restore(restoring.open_backup(self.home, backup.path.name, restoring.Secrets(passphrase=self.passphrase)))

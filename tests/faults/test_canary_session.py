@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from engine.vault import bytescan
+from engine.vault import bytescan, snapshots
 from engine.vault.keys import FLOOR
 from engine.vault.vault import Vault
 from tests.faults.test_canary import CANARY, WORDS
@@ -44,6 +44,14 @@ def readable(folder: Path) -> list[str]:
     finder = bytescan.Finder(NEEDLES)
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     return [str(path.relative_to(folder)) for path in files if any(finder.found(part.lower()) for part in unpacked(path.read_bytes()))]
+
+
+def decrypted(home: Path) -> list[str]:
+    """Databases, logs and backups that hold it for who has the key, in any page, freed ones too."""
+    with Vault.unlock(home, passphrase="words") as vault:
+        keys = {"memory.db": vault.subkey("database"), "vectors.db": snapshots.file_key(vault)}
+        files = [(path, keys.get(path.name.removesuffix("-wal"))) for path in sorted(home.rglob("*.db*")) if not path.name.endswith("-shm")]
+        return [str(path.relative_to(home)) for path, key in files if key is not None and bytescan.search_database(path, key, NEEDLES)[1]]
 
 
 def test_the_search_finds_it_in_every_packing(tmp_path: Path) -> None:
@@ -94,4 +102,8 @@ def test_a_session_on_the_command_line_leaves_it_readable_nowhere(tmp_path: Path
     assert found.returncode == -signal.SIGABRT
     assert readable(watched) == []
     run("memories", "list")
+    assert readable(watched) == []
+    assert decrypted(watched / "data") != [], "who has the key finds it"
+    run("memories", "erase", "--matching", "ocelots", "--yes")
+    assert decrypted(watched / "data") == [], "and after erasing, nobody does"
     assert readable(watched) == []

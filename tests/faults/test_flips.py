@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,15 +18,16 @@ from engine.archive.export import export
 from engine.errors import AlcoveError
 from engine.memory import windows
 from engine.session import Session
-from engine.vault import backups, consistency, restoring, snapshots
+from engine.vault import backups, consistency, missing, restoring, snapshots
 from engine.vault.keys import FLOOR
 from engine.vault.restoring import Secrets
 from engine.vault.vault import Vault
-from tests.faults.life import SECRET, picture_of, small
+from tests.faults.life import AROUND, SECRET, picture_of, small
 from tests.soak import SEED, either
 
 PLACES = either(10, 2_000)  # regions at most in each file
 REGION = 64
+done: Counter[str] = Counter()
 pytestmark = pytest.mark.timeout(either(300, 0))
 
 
@@ -46,7 +48,7 @@ class Whole:
         shutil.copytree(folder / "closed", folder / "open")
         export(vault, folder / "locked.alcove", passphrase=SECRET)
         export(vault, folder / "plain.alcove", passphrase=None)
-        self.state = picture_of(vault)
+        self.state = picture_of(vault, AROUND)
         vault.close()
 
     def fresh(self, place: Path, how: str) -> Path:
@@ -54,6 +56,14 @@ class Whole:
         shutil.rmtree(place, ignore_errors=True)
         shutil.copytree(self.folder / how, place)
         return place
+
+
+@pytest.fixture(autouse=True)
+def counted(record_property: Callable[[str, object], None]) -> Iterator[None]:
+    """How many damages there were, for the table of `make soak`."""
+    before = done.total()
+    yield
+    record_property("damaged files", done.total() - before)
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +81,11 @@ def damages(size: int) -> Iterator[Callable[[bytes], bytes]]:
     step = max(1, len(regions) // PLACES)
     for start in regions[chance.randrange(step) :: step]:
         at, bit = min(start + chance.randrange(REGION), size - 1), 1 << chance.randrange(8)
+        done["flipped"] += 1
         yield lambda data, at=at, bit=bit: data[:at] + bytes([data[at] ^ bit]) + data[at + 1 :]  # type: ignore[misc]
     for _ in range(either(3, 60)):
         length = chance.randrange(size)
+        done["cut"] += 1
         yield lambda data, length=length: data[:length]  # type: ignore[misc]
 
 
@@ -92,7 +104,7 @@ def everything_told(whole: Whole, home: Path) -> tuple[str, str]:
         with Vault.unlock(home, key_file=whole.key) as vault:
             told = " ".join(vault.warnings)
             told += " ".join(problem.text for problem in consistency.check(vault, pages=True, window_text=windows.text))
-            state = picture_of(vault)
+            state = picture_of(vault, AROUND)  # what was noticed is noted there
             Session(vault).recall.search("Where does Anna live?")
     except AlcoveError as error:
         told += f"{error.message} {error.hint or 'NO HINT'}"
@@ -109,6 +121,8 @@ def test_what_is_there_twice_or_derived_is_put_right_and_nothing_is_lost(name: s
         told, state = everything_told(whole, home)
         assert state == whole.state
         assert told or name != "vault.json" or path.read_bytes() == (whole.folder / "closed" / "vault" / name).read_bytes()
+        with Vault.unlock(home, key_file=whole.key) as vault:
+            missing.acknowledge(vault)
         assert everything_told(whole, home) == ("", whole.state), "the next start has nothing to say"
         with Vault.unlock(home, key_file=whole.key) as vault:
             snapshots.save(vault, "turns", {"data": b"again"}, 1)

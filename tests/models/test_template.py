@@ -28,6 +28,13 @@ def test_the_tokens_of_the_model_are_given_to_the_template() -> None:
     assert template.render((Message("user", "x"),)) == ["<s>", 0, "</s>"]
 
 
+def test_an_answer_that_is_to_be_written_on_stays_open() -> None:
+    template = ChatTemplate(CHATML)
+    asked = template.render(ASK)
+    begun = template.render((*ASK, Message("assistant", "A")))
+    assert begun == [*asked, 2], "the same prompt, and what there is of the answer, with nothing after it"
+
+
 def test_a_template_that_drops_the_system_turn_gets_its_text_in_the_user_turn() -> None:
     template = ChatTemplate("{% for m in messages if m.role != 'system' %}[{{ m.content }}]{% endfor %}")
     assert template.render(ASK) == ["[", 0, "\n\n", 1, "]"]

@@ -10,6 +10,8 @@ sys.path.append(str(ROOT / "packaging"))
 
 import appstream  # noqa: E402
 import deb  # noqa: E402
+import fixture  # noqa: E402
+import flatpak  # noqa: E402
 import manpage  # noqa: E402
 import prune  # noqa: E402
 import sbom  # noqa: E402
@@ -17,4 +19,21 @@ import stage  # noqa: E402
 import wheels  # noqa: E402
 from project import NATIVE, locked, project, releases, runtime, version  # noqa: E402
 
-__all__ = ["NATIVE", "ROOT", "appstream", "deb", "locked", "manpage", "project", "prune", "releases", "runtime", "sbom", "stage", "version", "wheels"]
+__all__ = [
+    "NATIVE",
+    "ROOT",
+    "appstream",
+    "deb",
+    "fixture",
+    "flatpak",
+    "locked",
+    "manpage",
+    "project",
+    "prune",
+    "releases",
+    "runtime",
+    "sbom",
+    "stage",
+    "version",
+    "wheels",
+]

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from tests.packaging.support import NATIVE, ROOT, appstream, locked, manpage, releases, runtime, sbom, stage, version, wheels
+from desktop.licences import canonical
+from tests.packaging.support import NATIVE, ROOT, appstream, flatpak, locked, manpage, releases, runtime, sbom, stage, version, wheels
 
 FILES = [path for path in (ROOT / "packaging").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
 
@@ -76,10 +78,9 @@ def test_appstream_is_well_formed_and_tells_the_releases() -> None:
     assert root.findtext("id") == f"{_staged()['bundle']}.alcove"
     assert [release.get("version") for release in root.iter("release")] == [number for number, _, _ in releases()]
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", release.get("date") or "") for release in root.iter("release"))
-    for name in ("alcove.desktop", "alcove-import.desktop"):
-        text = (ROOT / "packaging/linux" / name).read_text(encoding="utf-8")
-        assert "Exec=alcove" in text and "Icon=alcove" in text
     mime = "application/x-alcove-archive"
+    entry = (ROOT / "packaging/linux/alcove.desktop").read_text(encoding="utf-8").splitlines()
+    assert {"Exec=alcove open %f", "Icon=alcove", f"MimeType={mime};", "Terminal=false"} <= set(entry)
     assert mime in (ROOT / "packaging/linux/alcove.mime.xml").read_text(encoding="utf-8")
     assert _staged()["app"]["alcove"]["document_type"]["alcove"]["mime_type"] == mime
 
@@ -88,8 +89,8 @@ def test_the_bill_of_materials_names_every_requirement_and_its_licence() -> None
     needed = runtime().keys()
     packages = Path(next(path for path in sys.path if path.endswith("site-packages")))
     folders = [(sbom.HeaderParser().parsestr((path / "METADATA").read_text(encoding="utf-8")), path) for path in packages.glob("*.dist-info")]
-    ours = [(metadata, path) for metadata, path in folders if sbom._name(metadata) in needed]
-    assert {sbom._name(metadata) for metadata, _ in ours} == needed
+    ours = [(metadata, path) for metadata, path in folders if canonical(metadata["Name"]) in needed]
+    assert {canonical(metadata["Name"]) for metadata, _ in ours} == needed
     for metadata, path in ours:
         component = sbom._component(metadata, path)
         assert component["licenses"], f"{component['name']} says no licence"
@@ -126,10 +127,52 @@ def test_llama_cpp_is_built_for_any_processor(tmp_path: Path) -> None:
 
 
 def test_the_flatpak_may_not_use_the_network_nor_read_the_home_folder() -> None:
-    manifest = (ROOT / "packaging/flatpak/org.alcoveproject.alcove.yml").read_text(encoding="utf-8")
-    granted = re.findall(r"^  - (--\S+)", manifest, re.MULTILINE)
+    manifest = yaml.safe_load(flatpak.manifest())
+    granted = manifest["finish-args"]
     assert granted
-    assert not [permission for permission in granted if "network" in permission or "filesystem" in permission or permission == "--device=all"]
+    assert not [
+        permission for permission in granted if re.search("network|filesystem|device=all|socket=(session|system)-bus|talk-name=.*[*]", permission)
+    ]
+
+
+def test_the_flatpak_is_called_what_briefcase_calls_the_app_and_names_files_that_there_are() -> None:
+    manifest = yaml.safe_load(flatpak.manifest())
+    assert manifest["id"] == f"{_staged()['bundle']}.alcove"
+    commands = "\n".join(manifest["modules"][0]["build-commands"])
+    named = re.findall(r"(?:packaging|resources)/[\w./-]+", commands)
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []
+    assert f"{manifest['id']}.metainfo.xml {manifest['id']}" in commands
+    assert f"{manifest['id']}.desktop" in appstream.metainfo(manifest["id"])
+
+
+def test_who_makes_alcove_stands_in_one_place_and_is_nobody_elses() -> None:
+    ours = tomllib.loads((ROOT / "briefcase.toml").read_text(encoding="utf-8"))["identity"]
+    elsewhere = [path for path in FILES if path.suffix != ".md" and ours["bundle"] in path.read_text(encoding="utf-8", errors="replace")]
+    assert elsewhere == []
+    # Reserved for what does not exist, until somebody owns a domain (RFC 6761).
+    assert ours["bundle"].split(".")[0] == ours["author_email"].rsplit(".")[-1] == "invalid"
+
+
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_workflows_only_read_and_run_what_there_is(path: Path) -> None:
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    assert all(("run" in step) != ("uses" in step) for step in steps)
+    assert all(re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"]) for step in steps if "uses" in step)
+    ran = "\n".join(step["run"] for step in steps if "run" in step)
+    assert [script for script in re.findall(r"packaging/[\w.-]+", ran) if not (ROOT / script).exists()] == []
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(re.findall(r"(?:^|&& )make (\w+)", ran, re.MULTILINE)) <= set(targets)
+
+
+def test_the_workflows_build_every_platform_and_run_the_tests() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in WORKFLOWS)
+    assert all(word in text for word in ("make lint", "make test", "platform: macOS", "platform: windows", "make package", "bare.sh"))
 
 
 @pytest.mark.parametrize("script", ["package.sh", "bare.sh", "depends.sh", "debian/postinst", "debian/prerm", "debian/postrm", "flatpak/alcove.sh"])

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.packaging.support import ROOT, prune, runtime
+from tests.packaging.support import ROOT, prune, runtime, stage
 
 PROGRAM = """
 import contextlib, importlib, os, pkgutil, sys
+LEFT_OUT = tuple(sys.argv[2:])
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import desktop, engine, models
 
 for package in (desktop, engine, models):
     for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        if not found.name.endswith("__main__"):
+        if not found.name.endswith("__main__") and not found.name.startswith(LEFT_OUT):
             importlib.import_module(found.name)
 
 # What these modules import only when they need it.
@@ -25,6 +26,8 @@ import ast
 from pathlib import Path
 for package in (desktop, engine, models):
     for path in Path(package.__path__[0]).rglob("*.py"):
+        if ".".join(path.relative_to(Path(package.__path__[0]).parent).parts).startswith(LEFT_OUT):
+            continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
@@ -63,8 +66,9 @@ if sys.platform == "linux":
 @pytest.fixture(scope="module")
 def used() -> set[str]:
     """Every file below site-packages that the whole program has loaded, with all that it imports late."""
+    left_out = [path.replace("/", ".") for path in stage.LEFT_OUT]
     icon = str(ROOT / "resources/icons/alcove.svg")
-    done = subprocess.run([sys.executable, "-c", PROGRAM, icon], cwd=ROOT, capture_output=True, text=True, timeout=280)
+    done = subprocess.run([sys.executable, "-c", PROGRAM, icon, *left_out], cwd=ROOT, capture_output=True, text=True, timeout=280)
     assert done.returncode == 0, done.stderr[-2000:]
     found = {Path(line.removeprefix("FILE ")).resolve() for line in done.stdout.splitlines() if line.startswith("FILE ")}
     packages = Path(next(path for path in sys.path if path.endswith("site-packages"))).resolve()
@@ -100,6 +104,35 @@ def test_what_nobody_uses_is_left_out(path: str) -> None:
 )  # fmt: skip
 def test_what_is_found_by_name_at_run_time_stays(path: str) -> None:
     assert not prune.is_dropped(path)
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tree that Briefcase is given."""
+    tree = tmp_path_factory.mktemp("stage") / "tree"
+    stage.main(tree, tree.parent)
+    return tree
+
+
+def test_everything_of_the_project_is_packaged_but_what_only_developers_use(staged: Path) -> None:
+    for name in ("desktop", "engine", "models", "resources"):
+        ours = {path.relative_to(ROOT).as_posix() for path in (ROOT / name).rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+        there = {path.relative_to(staged).as_posix() for path in (staged / name).rglob("*") if path.is_file()}
+        assert there == {path for path in ours if not path.startswith(stage.LEFT_OUT) and not path.endswith(stage.SOURCES)}
+
+
+def test_nothing_that_is_packaged_needs_what_is_left_out(staged: Path) -> None:
+    gone = [path.replace("/", ".") for path in stage.LEFT_OUT]
+    for path in staged.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert not [name for name in gone if f"from {name}" in text or f"import {name}" in text], path.relative_to(staged)
+
+
+def test_every_translation_is_packaged_in_the_form_that_is_read(staged: Path) -> None:
+    from desktop.i18n import LANGUAGES
+
+    for language in LANGUAGES.keys() - {"en"}:
+        assert sorted(path.suffix for path in (staged / "resources/locale" / language).rglob("*.?o")) == [".mo", ".mo"]
 
 
 def test_the_tools_of_developers_are_not_packaged() -> None:

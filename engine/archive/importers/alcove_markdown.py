@@ -1,8 +1,8 @@
 """The Markdown that `alcove export --format markdown` writes. Its memories come as notes and its conversations as talk: whole comes back only what
 an archive holds.
 
-Shape: "# What Alcove remembers"; "## Memories" with `- sentence *(status; said DATE in “title”)*`; "## Conversations" with `### title, DATE` and
-`**You** (DATE TIME):` before each message, which stands as a quotation.
+Shape: "# What Alcove remembers"; "## Memories" with "### Category" and `- sentence *(status; kind; said DATE in “title”)*`; "## Conversations" with
+`### title, DATE` and `**You** (DATE TIME):` before each message, which stands as a quotation.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from engine.archive.importers.records import Export, Note, Role, Said, Talk, moment, text
+from engine.archive.importers.records import CATEGORY, Export, Note, Role, Said, Talk, moment, text
 
 PROGRAM = "Alcove's Markdown"
 TITLE = "# What Alcove remembers"
@@ -20,6 +20,7 @@ _ESCAPED = re.compile(r"\\([\\`*_\[\]<>#|])")
 _NOTE = re.compile(r"- (.*?)(?: \*\(((?:[^*\\]|\\.)*)\)\*)?")
 _NOTED = re.compile(r"(?:said|noted) (\d{4}-\d\d-\d\d)")
 _GONE = ("no longer", "taken back", "set aside")
+_KINDS = {"event": "episodic", "how-to": "procedural", "instruction": "procedural"}
 _TALK = re.compile(r"### (.*), (\d{4}-\d\d-\d\d)")
 _TURN = re.compile(r"\*\*(.+?)\*\* \((\d{4}-\d\d-\d\d \d\d:\d\d)\):")
 _OWN = re.compile(r"You(?: \((.*)\))?")
@@ -52,7 +53,11 @@ def _sections(content: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _notes(lines: list[str], found: Export) -> None:
+    category = "other"
     for line in lines:
+        if line.startswith("### "):
+            named = _plain(line[4:]).strip().lower()
+            category = named if CATEGORY.fullmatch(named) else "other"
         if not (note := _NOTE.fullmatch(line)):
             continue
         about = note[2] or ""
@@ -60,7 +65,8 @@ def _notes(lines: list[str], found: Export) -> None:
             found.leave_out("memories that no longer hold")
             continue
         noted = _NOTED.search(about)
-        found.notes.append(Note(text(_plain(note[1])), moment(noted[1]) if noted else None))
+        kind = next((kind for word, kind in _KINDS.items() if word in _plain(about).split("; ")), "semantic")
+        found.notes.append(Note(text(_plain(note[1])), moment(noted[1]) if noted else None, kind, category))
 
 
 def _talks(lines: list[str], found: Export) -> None:

@@ -6,35 +6,52 @@ Shape: an array of {"id", "title", "create_time", "current_node", "mapping": {no
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from engine.archive.importers.records import Export, Note, Role, Said, Talk, items, moment, part, text
 
 PROGRAM = "ChatGPT"
+_OTHERS = (
+    {"email", "chatgpt_plus_user"}, {"conversation_id", "rating"}, {"conversation_id", "is_anonymous"}, {"chats", "participants"},
+    {"user_id", "tasks"},
+)  # fmt: skip
 _ROLES: dict[Any, Role] = {"user": "user", "assistant": "assistant"}
 
 
 def matches(document: Any) -> bool:
     """Whether this is such an export."""
-    if isinstance(document, dict):
+    if isinstance(document, dict) and not isinstance(document.get("mapping"), dict):
         return any("content" in item and "memory" not in item for item in items(document.get("memories"))[:1])
-    return any(isinstance(item.get("mapping"), dict) for item in items(document)[:5])
+    return any(isinstance(item.get("mapping"), dict) for item in _conversations(document))
+
+
+def other_part(document: Any) -> bool:
+    """Whether this is a file of the same export that holds nothing to import: the account, feedback, what was shared, group chats."""
+    keys = {*document} if isinstance(document, dict) else {key for item in items(document)[:5] for key in item}
+    return any(known <= keys for known in _OTHERS)
 
 
 def read(document: Any, found: Export) -> None:
     """Adds what it holds."""
-    if isinstance(document, dict):
+    if isinstance(document, dict) and "mapping" not in document:
         for item in items(document.get("memories")):
             found.notes.append(Note(text(item.get("content")), moment(item.get("updated_at") or item.get("created_timestamp"))))
         return
-    for item in items(document):
+    for item in _conversations(document):
         if talk := _talk(item, found):
             found.talks.append(talk)
 
 
+def _conversations(document: Any) -> list[dict[str, Any]]:
+    """All of a list; a conversation alone, as other tools save it."""
+    return items(document if isinstance(document, list) else [document])
+
+
 def _talk(item: dict[str, Any], found: Export) -> Talk | None:
     nodes = {id: node for id, node in part(item, "mapping").items() if isinstance(node, dict)}
-    talk = Talk(str(item.get("id") or item.get("conversation_id") or ""), text(item.get("title")), moment(item.get("create_time")))
+    id = str(item.get("id") or item.get("conversation_id") or "") or _made_id(item)
+    talk = Talk(id, text(item.get("title")), moment(item.get("create_time")))
     chosen = _path(nodes, item.get("current_node"))
     kept: dict[str, str | None] = {}  # node -> the message that what follows it hangs on
     for id in _in_order(nodes):
@@ -45,7 +62,13 @@ def _talk(item: dict[str, Any], found: Export) -> Talk | None:
         if said:
             said.parent, said.chosen = parent, id in chosen if chosen else True
             talk.said.append(said)
-    return talk if talk.id and talk.said else None
+    return talk if talk.said else None
+
+
+def _made_id(item: dict[str, Any]) -> str:
+    """For a conversation that names none: the same each time it is read."""
+    told = f"{item.get('title')} {item.get('create_time')} {next(iter(part(item, 'mapping')), '')}"
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:24]
 
 
 def _said(id: str, node: dict[str, Any], found: Export) -> Said | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -10,6 +11,8 @@ import msgspec
 from engine import clock
 from engine.memory.cleaning import clean
 
+#: What may be the category of a memory in a file: a word, as Alcove writes them.
+CATEGORY = re.compile(r"[a-z][a-z_ -]{1,30}")
 Role = Literal["user", "assistant", "other"]
 
 
@@ -35,10 +38,12 @@ class Talk(msgspec.Struct):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """Something another program (or the user, in a list) noted."""
+    """Something another program (or the user, in a list) noted. `kind` and `category` as in a memory, where the program tells them."""
 
     text: str
     at: datetime | None = None
+    kind: str = "semantic"
+    category: str = "other"
 
 
 class Export(msgspec.Struct):

@@ -56,7 +56,7 @@ def _document(name: str, content: str, found: Export | None, *, single: bool) ->
                 known.read(document, found)
                 return found
         if single:
-            raise BadInput(f"{name} is JSON of a shape that Alcove doesn't know.", _UNKNOWN)
+            raise _unknown(name, document)
         return found
     if content.lstrip()[:1] == "<" and name.lower().endswith((".html", ".htm")):
         if single:
@@ -71,8 +71,25 @@ def _document(name: str, content: str, found: Export | None, *, single: bool) ->
 def _json(name: str, content: str) -> Any:
     try:
         return json.loads(content)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, character {error.colno}" + (": it ends too early" if error.pos >= len(content.rstrip()) else "")
+        raise BadInput(f"{name} is damaged: its JSON can't be read ({where}).", "Copy it again, or ask the other program for a new export.") from None
     except (ValueError, RecursionError):
-        raise BadInput(f"{name} is damaged: its JSON can't be read.", "Ask the other program for a new export.") from None
+        raise BadInput(f"{name} is damaged: its JSON is nested too deeply to be read.", "Ask the other program for a new export.") from None
+
+
+def _unknown(name: str, document: Any) -> BadInput:
+    """Why a JSON file is refused, as closely as its shape tells."""
+    if chatgpt.other_part(document):
+        return BadInput(
+            f"{name} is a part of ChatGPT's export that holds no conversations.",
+            "Import the conversations.json beside it, or the whole .zip as it came.",
+        )
+    if not document:
+        return BadInput(f"{name} is empty: it holds no conversations and no memories.", "Ask the other program for a new export.")
+    keys = sorted(str(key) for key in (document if isinstance(document, dict) else next((one for one in document if isinstance(one, dict)), {})))
+    named = f" Its fields are {', '.join(keys[:8])}{', …' if len(keys) > 8 else ''}; no program that Alcove knows writes that." if keys else ""
+    return BadInput(f"{name} is JSON of a shape that Alcove doesn't know.{named}", _UNKNOWN)
 
 
 def _files(path: Path) -> Iterator[tuple[str, bytes]]:

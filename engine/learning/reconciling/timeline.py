@@ -216,7 +216,7 @@ class Timeline:
             change.update("memory_source", source["row"], memory=copy)
         for table in ("memory_entity", "edge"):
             for link in change.execute(f"SELECT * FROM {table} WHERE memory = ?", (old.row,)).fetchall():
-                change.insert(table, **{name: link[name] for name in link.keys() if name not in ("row", "memory")}, memory=copy)  # noqa: SIM118
+                change.insert(table, **{name: link[name] for name in link.keys() if name not in ("row", "memory")}, memory=copy)  # noqa: SIM118 - a Row
         for pointing in change.execute("SELECT row, mentioned_at FROM memory WHERE superseded_by = ? AND row <> ?", (old.row, copy)).fetchall():
             if pointing["mentioned_at"] > told.at:
                 change.update("memory", pointing["row"], superseded_by=copy)

@@ -197,14 +197,14 @@ def test_memories_are_proposed_from_a_file_when_asked_for(qtbot: QtBot, page: Ch
 
 
 def test_an_incognito_chat_takes_no_files(page: ChatPage, lease: Path, settle: Settle) -> None:
-    page.open_incognito()
+    page.private.open()
     page.attaching.add_files([lease])
     settle()
     assert staged(page) == []
     assert page.composer.attach.isHidden()
     page.composer.field.insertFromMimeData(text(LONG))
     assert page.composer.field.toPlainText() == LONG
-    page.end_incognito()
+    page.private.end()
 
 
 def test_a_search_opens_a_long_chat_at_the_message_found(qtbot: QtBot, page: ChatPage, session: Session, settle: Settle) -> None:

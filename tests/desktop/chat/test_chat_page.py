@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
 from desktop.chat.message import AnswerMessage, UserMessage
 from desktop.chat.page import ChatPage
@@ -145,7 +145,7 @@ def test_a_message_is_edited_and_answered_anew(qtbot: QtBot, page: ChatPage, cha
 def test_leaving_an_edit_gives_the_draft_back(qtbot: QtBot, page: ChatPage, settle: Settle) -> None:
     say(qtbot, page, "Tell me something nice.", settle)
     page.composer.field.setPlainText("half a thought")
-    page.edit_last()
+    page.sending.edit_last()
     page.composer.cancel_edit.click()
     assert page.composer.field.toPlainText() == "half a thought"
 
@@ -214,6 +214,10 @@ def test_deleting_a_conversation_can_be_undone(qtbot: QtBot, unlocked: Window, p
     say(qtbot, page, "Tell me something nice.", settle)
     page.desk.actions.run("chat.delete")
     settle()
+    assert page.verbs.dialog is not None
+    assert any("2 messages" in label.text() for label in page.verbs.dialog.findChildren(QLabel)), "it says what goes"
+    page.verbs.dialog.yes.click()  # type: ignore[attr-defined]
+    settle()
     assert titles(page) == []
     assert page.current == ""
     toast = unlocked.toasts.toast
@@ -223,6 +227,33 @@ def test_deleting_a_conversation_can_be_undone(qtbot: QtBot, unlocked: Window, p
     settle()
     settle()
     assert titles(page) == ["Tell me something nice."]
+
+
+def test_a_chat_that_is_erased_is_gone_for_good_and_the_scan_says_so(
+    qtbot: QtBot, page: ChatPage, session: Session, settle: Settle
+) -> None:
+    say(qtbot, page, "My cousin Zebulon plays the bassoon in Quillamore.", settle)
+    page.verbs.delete()
+    settle()
+    page.verbs.dialog.erase.click()  # type: ignore[union-attr]
+    asked = page.verbs.dialog
+    asked.sure.click()  # type: ignore[union-attr]
+    asked.yes.click()  # type: ignore[union-attr]
+    settle()
+    assert page.current == "" and session.conversations.list(trashed=True) == []
+    assert session.memories.list().total == 0
+    told = page.verbs.dialog
+    assert told is not None and any("found nothing left" in label.text() for label in told.findChildren(QLabel))
+    told.reject()
+
+
+def test_a_chat_that_is_not_deleted_after_all_stays(qtbot: QtBot, page: ChatPage, settle: Settle) -> None:
+    say(qtbot, page, "Tell me something nice.", settle)
+    page.verbs.delete()
+    settle()
+    page.verbs.dialog.reject()  # type: ignore[union-attr]
+    settle()
+    assert titles(page) == ["Tell me something nice."] and page.current
 
 
 def test_renaming_and_pinning(qtbot: QtBot, page: ChatPage, settle: Settle) -> None:
@@ -416,7 +447,7 @@ def test_a_sent_message_leaves_no_draft(qtbot: QtBot, page: ChatPage, session: S
 def test_sending_an_edit_gives_the_draft_back(qtbot: QtBot, page: ChatPage, session: Session, settle: Settle) -> None:
     say(qtbot, page, "Hello there.", settle)
     page.composer.field.setPlainText("half a thought")
-    page.edit_last()
+    page.sending.edit_last()
     say(qtbot, page, "Hello, you there.", settle)
     assert spoken(page)[0] == ("user", "Hello, you there.")
     assert page.composer.field.toPlainText() == "half a thought"
@@ -429,7 +460,7 @@ def test_an_edit_ends_when_another_chat_is_opened(qtbot: QtBot, page: ChatPage, 
     page.new()
     say(qtbot, page, "Good evening.", settle)
     second = page.current
-    page.edit_last()
+    page.sending.edit_last()
     page.open(first)
     settle()
     assert not page.composer.is_editing
@@ -468,7 +499,7 @@ def test_escape_stops_the_answer(qtbot: QtBot, page: ChatPage, chat: ScriptedCha
 
 def test_escape_leaves_the_editing(qtbot: QtBot, page: ChatPage, settle: Settle) -> None:
     say(qtbot, page, "Hello there.", settle)
-    page.edit_last()
+    page.sending.edit_last()
     assert page.composer.is_editing
     qtbot.keyClick(page.composer.field, Qt.Key.Key_Escape)
     assert not page.composer.is_editing
@@ -478,7 +509,9 @@ def test_escape_leaves_the_editing(qtbot: QtBot, page: ChatPage, settle: Settle)
 def test_undo_in_an_empty_field_is_the_undo_of_the_window(qtbot: QtBot, page: ChatPage, session: Session, settle: Settle) -> None:
     say(qtbot, page, "Hello there.", settle)
     place = page.current
-    page.delete()
+    page.verbs.delete()
+    settle()
+    page.verbs.dialog.yes.click()  # type: ignore[union-attr]
     settle()
     assert place not in [c.id for c in session.conversations.list()]
     page.window().activateWindow()

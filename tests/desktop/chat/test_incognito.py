@@ -82,7 +82,7 @@ def test_it_stays_while_one_looks_elsewhere_and_is_gone_when_it_ends(page: ChatP
     assert page.threads[INCOGNITO].items()[0].message.text == CANARY
     page.incognito_bar.end.click()
     settle()
-    assert page.incognito is None
+    assert page.private.talk is None
     assert INCOGNITO not in page.threads
     assert page.composer.field.toPlainText() == ""
     assert not page.sidebar.incognito.isVisible()
@@ -92,7 +92,7 @@ def test_it_stays_while_one_looks_elsewhere_and_is_gone_when_it_ends(page: ChatP
 
 def test_locking_ends_it(page: ChatPage, unlocked: Window, settle: Settle, qtbot: QtBot) -> None:
     send(page, CANARY, settle)
-    kept = page.incognito
+    kept = page.private.talk
     assert kept is not None
     unlocked.lock()
     qtbot.waitUntil(lambda: unlocked.door is not None and unlocked.door.flow is not None)
@@ -106,7 +106,7 @@ def test_ending_it_while_an_answer_is_written_is_no_error(
     page.composer.send()
     gate.release()
     qtbot.waitUntil(lambda: bool(chat.asked))
-    page.end_incognito()
+    page.private.end()
     for _ in range(200):
         gate.release()
     qtbot.waitUntil(lambda: not page.writer.writing)
@@ -117,7 +117,7 @@ def test_ending_it_while_an_answer_is_written_is_no_error(
 def test_its_answers_can_be_had_again_but_not_edited(page: ChatPage, chat: ScriptedChat, settle: Settle) -> None:
     chat.answers = ["One.", "Two."]
     send(page, "Say a number, any number, please.", settle)
-    page.regenerate()
+    page.sending.regenerate()
     settle()
     texts = [item.message.text for item in page.threads[INCOGNITO].items()]
     assert texts == ["Say a number, any number, please.", "Two."]
@@ -125,6 +125,16 @@ def test_its_answers_can_be_had_again_but_not_edited(page: ChatPage, chat: Scrip
     assert user.edit_button.isHidden()
     assert not page.desk.actions["chat.edit"].isEnabled()
     assert not page.desk.actions["chat.rename"].isEnabled()
+
+
+def test_a_cut_answer_is_written_on(page: ChatPage, session: Session, chat: ScriptedChat, settle: Settle) -> None:
+    chat.answers, chat.finish = ["The first half"], "length"
+    send(page, "Tell me something long about foxes.", settle)
+    chat.answers, chat.finish = [", and the second."], "stop"
+    page.desk.actions.run("chat.continue")
+    settle()
+    assert [item.message.text for item in page.threads[page.current].items()][1:] == ["The first half, and the second."]
+    assert session.conversations.list() == [] and not page.desk.actions["chat.continue"].isEnabled()
 
 
 def test_memories_are_used_only_when_allowed(page: ChatPage, session: Session, chat: ScriptedChat, settle: Settle) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
 import sys
@@ -13,7 +14,7 @@ import pytest
 import typer
 
 from desktop import single
-from desktop.cli import app, lock
+from desktop.cli import app, lock, opening, output
 from engine.errors import WrongKey
 from engine.vault import backups
 from engine.vault.vault import Vault
@@ -50,6 +51,34 @@ def test_changing_the_passphrase_alone_says_what_old_copies_still_do(with_passph
     assert told.code == 0
     assert "still open with the old passphrase" in told.err
     assert "alcove vault change-passphrase --rotate" in told.err
+
+
+def test_a_weak_passphrase_is_taken_and_told(with_passphrase: Command, tmp_path: Path) -> None:
+    told = with_passphrase("vault", "change-passphrase", stdin="qwertyuiop\n")
+    assert told.code == 0
+    assert "This passphrase is weak." in told.err and "qwertyuiop" not in told.err
+    (tmp_path / "passphrase").write_text("qwertyuiop")
+    assert with_passphrase("memories", "list").code == 0
+
+
+def test_a_recovery_key_in_the_passphrase_file_opens_the_vault_and_a_mistyped_one_is_told(with_passphrase: Command, tmp_path: Path) -> None:
+    key = with_passphrase("vault", "recovery-key", "--yes", "--json").json["recovery_key"]
+    (tmp_path / "passphrase").write_text(f"{key}\n")
+    assert with_passphrase("memories", "list").code == 0
+    (tmp_path / "passphrase").write_text(key[:7] + key[8:])
+    told = with_passphrase("memories", "list")
+    assert told.code == 1
+    assert "ALCOVE_PASSPHRASE_FILE" in told.err and "Group 2 has 4 instead of 5" in told.err
+
+
+def test_the_third_try_still_says_where_a_recovery_key_is_wrong(with_passphrase: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = with_passphrase("vault", "recovery-key", "--yes", "--json").json["recovery_key"]
+    monkeypatch.delenv("ALCOVE_PASSPHRASE_FILE")
+    monkeypatch.setattr(output, "interactive", lambda: True)
+    monkeypatch.setattr(getpass, "getpass", lambda *_, **__: key[:-1])
+    told = with_passphrase("memories", "list")
+    assert told.code == 1
+    assert told.err.count("Group 8 has 4 instead of 5") == opening.TRIES
 
 
 def test_a_first_passphrase_replaces_nothing_and_warns_of_nothing(vault: Command) -> None:

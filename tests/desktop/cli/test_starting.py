@@ -16,6 +16,7 @@ from tests.desktop.cli.support import Command
 
 README = Path(__file__).parents[3] / "README.md"
 HEAVY = {"engine", "models", "numpy", "rich", "structlog", "msgspec", "PySide6", "llama_cpp", "sqlcipher3", "asyncio"}
+BUDGET = 340  # modules: 301 when this was written
 
 
 def _commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -33,7 +34,7 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     imported = {name.split(".")[0] for name in done.stdout.splitlines()[-1].split()}
     assert not imported & HEAVY
-    assert len(done.stdout.splitlines()[-1].split()) < 400
+    assert len(done.stdout.splitlines()[-1].split()) < BUDGET
 
 
 def test_the_commands_of_the_contract_are_there() -> None:

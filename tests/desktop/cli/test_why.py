@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.cli import opening
+from engine.session import Session
 from tests.desktop.cli.support import Command, dump
 
 TOLD = "My sister Anna lives in Berlin and she is a vet.\nI am allergic to peanuts.\nMy brother Tom moved to Lyon in March.\n"
@@ -18,10 +19,10 @@ def told(with_models: Command) -> Command:
 
 
 @pytest.fixture
-def asked(told: Command) -> tuple[Command, dict[str, object]]:
-    answer = told("ask", "Where does my sister live?", "--json").json
-    assert "Berlin" in answer["answer"]
-    return told, answer
+def asked(told: Command, monkeypatch: pytest.MonkeyPatch) -> tuple[Command, dict[str, object]]:
+    """Asked as if the model were a capable one, whose prompt holds what was recalled."""
+    monkeypatch.setattr(Session, "small", False)
+    return told, told("ask", "Where does my sister live?", "--json").json
 
 
 def test_the_last_answer_explains_itself(asked: tuple[Command, dict[str, object]]) -> None:
@@ -49,7 +50,7 @@ def test_the_receipt_says_everything_to_a_program(asked: tuple[Command, dict[str
     assert (receipt["answer"], receipt["query"], receipt["id"]) == (answer["answer"], "Where does my sister live?", answer["receipt"])
     assert receipt["exact"] is True
     used = [memory for memory in receipt["memories"] if memory["in_prompt"]]
-    assert [memory["id"] for memory in used] == answer["used"]
+    assert sorted(memory["id"] for memory in used) == sorted(answer["used"])
     (berlin,) = (memory for memory in used if "Berlin" in memory["text"])
     assert berlin["arms"]["memory_vector"]["rank"] >= 1
     assert berlin["arms"]["memory_vector"]["score"] > 0.3
@@ -67,7 +68,7 @@ def test_the_exact_prompt_can_be_seen(asked: tuple[Command, dict[str, object]]) 
     prompt = alcove("why", "--prompt").out
     assert prompt.startswith("<|im_start|>system\n")
     assert "The user's sister Anna lives in Berlin." in prompt
-    assert "Question: Where does my sister live?" in prompt
+    assert "Where does my sister live?" in prompt
 
 
 def test_an_earlier_answer_is_named_by_its_number_or_an_id(asked: tuple[Command, dict[str, object]]) -> None:

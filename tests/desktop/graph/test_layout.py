@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPointF
@@ -10,6 +11,9 @@ from PySide6.QtCore import QPointF
 from desktop.graph import layout, paint
 from desktop.graph.scene import Asked, Scene, move, short
 from engine.memory.neighbourhood import Neighbourhood, Node, Tie
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 USER = 1
 
@@ -94,3 +98,15 @@ def test_arrow_keys_reach_everybody() -> None:
                 reached.add(to)
                 frontier.append(to)
     assert len(reached) >= 45
+
+
+def test_the_names_of_many_come_in_a_turn_of_their_own(qtbot: QtBot) -> None:
+    from desktop.graph.canvas import MANY, Canvas
+
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(900, 700)
+    canvas.show_scene(scene(people(MANY + 40)))
+    canvas.show()
+    plain = canvas.grab().toImage()
+    qtbot.waitUntil(lambda: canvas.grab().toImage() != plain, timeout=5_000)

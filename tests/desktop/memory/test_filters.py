@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QDate
 
 from desktop.memory.filters import FilterChip
 from desktop.memory.page import MemoryPage
@@ -91,6 +92,20 @@ def test_a_year_is_chosen(page: MemoryPage, settle: Settle) -> None:
     page.filters.period.choose("2019", year)
     settle()
     assert listed(page) == {"Went to Lille."}
+
+
+def test_any_two_days_are_chosen_and_asked_for_again(page: MemoryPage, settle: Settle) -> None:
+    chip = page.filters.period
+    chip.ask()
+    chip.asking.days.from_field.setDate(QDate(2019, 1, 1))
+    chip.asking.days.to_field.setDate(QDate(2019, 12, 31))
+    chip.asking.yes.click()
+    settle()
+    assert listed(page) == {"Went to Lille."}
+    assert "1 January 2019 – 31 December 2019" in chip.text()
+    chip.ask()
+    assert (chip.asking.days.first.isoformat(), chip.asking.days.last.isoformat()) == ("2019-01-01", "2019-12-31")
+    chip.asking.reject()
 
 
 def test_only_the_pinned(page: MemoryPage, qtbot: QtBot, settle: Settle) -> None:

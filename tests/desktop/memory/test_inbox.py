@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from desktop.memory import section
 from desktop.memory.inbox import EMPTY, InboxPage
+from desktop.memory.inbox_many import ABOUT, MINE, ManyDialog
 from desktop.widgets.states import EmptyState
 from engine import clock
 from engine.memory.facts import NewMemory
@@ -72,7 +73,7 @@ def test_what_waits_is_counted_on_the_tab_and_in_the_rail(workspace: Workspace, 
     settle()
     settle()
     assert workspace.memories.tabs[section.INBOX].accessibleName() == "Inbox, 1 waiting"
-    assert workspace._group.button(1).accessibleName() == "Memory, 1 waiting in the inbox"
+    assert workspace.rail.button(1).accessibleName() == "Memory, 1 waiting in the inbox"
 
 
 def test_a_proposal_is_kept_or_not(inbox: InboxPage, session: Session, unlocked: Window, settle: Settle) -> None:
@@ -135,3 +136,52 @@ def test_the_words_lead_to_the_chat(inbox: InboxPage, session: Session, settle: 
     press(inbox, "Show in chat", settle)
     assert workspace.pages.currentWidget() is workspace.chat
     assert workspace.chat.current == place.id
+
+
+def test_one_key_answers_the_question_that_has_the_focus_or_the_first(
+    inbox: InboxPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:  # fmt: skip
+    texts = ("The user has a boat.", "The user owns a kayak.", "The user likes fog.")
+    memories = [session.memories.add(NewMemory(text=text, status="proposed")) for text in texts]
+    settle()
+    settle()
+    asked = [card.waiting.new.memory.text for card in inbox.cards]
+    inbox.setFocus()
+    qtbot.keyClick(inbox, Qt.Key.Key_1)
+    settle()
+    settle()
+    state = {memory.text: status for memory, status in zip(memories, statuses(session, *memories), strict=True)}
+    assert [state[text] for text in asked] == ["active", "proposed", "proposed"]
+    inbox.cards[1].answers[0].setFocus()
+    qtbot.keyClick(inbox.cards[1].answers[0], Qt.Key.Key_2)
+    settle()
+    settle()
+    state = {memory.text: status for memory, status in zip(memories, statuses(session, *memories), strict=True)}
+    assert [state[text] for text in asked] == ["active", "proposed", "retracted"]
+
+
+def test_many_are_answered_at_once_and_taken_back_as_one_step(
+    inbox: InboxPage, session: Session, unlocked: Window, settle: Settle
+) -> None:  # fmt: skip
+    message = session.conversations.say(session.conversations.create(), "I live in Rome and I love jazz.", source="import")
+    session.learner.learn_message(message)
+    other = session.memories.add(NewMemory(text="The user has a boat.", status="proposed"))
+    settle()
+    settle()
+    inbox.many.click()
+    settle()
+    dialog = next(one for one in unlocked.findChildren(ManyDialog) if one.isVisible())
+    assert "2 memories" in dialog.said.text() and "You live in Rome." in dialog.texts.text(), "those of one's own messages"
+    dialog.which.setCurrentIndex(dialog.which.findData(ABOUT))
+    settle()
+    assert not dialog.yes.isEnabled()
+    dialog.which.setCurrentIndex(dialog.which.findData(MINE))
+    settle()
+    dialog.yes.click()
+    settle()
+    settle()
+    assert len(inbox.cards) == 1 and statuses(session, other) == ["proposed"]
+    unlocked.actions_registry.run("undo")
+    settle()
+    settle()
+    assert len(inbox.cards) == 3

@@ -235,7 +235,7 @@ def test_erasing_asks_for_a_tick_and_reports_that_nothing_is_left(
     dialog = page.dialog
     assert dialog is not None
     assert not dialog.yes.isEnabled()  # type: ignore[attr-defined]
-    dialog.tick.click()  # type: ignore[attr-defined]
+    dialog.sure.click()  # type: ignore[attr-defined]
     dialog.yes.click()  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: page.dialog is not dialog, timeout=20_000)
     with pytest.raises(NotFound):
@@ -305,7 +305,8 @@ def test_with_no_days_of_grace_forgetting_erases(qtbot: QtBot, page: MemoryPage,
     settle()
     dialog = page.dialog
     assert dialog is not None
-    assert any("erased at once" in label.text() for label in dialog.findChildren(QLabel))
+    assert any("removed from the vault" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.sure.click()  # type: ignore[attr-defined]
     dialog.yes.click()  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: page.dialog is not dialog, timeout=20_000)
     with pytest.raises(NotFound):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPageSize, QPdfWriter
+from PySide6.QtWidgets import QLabel
 
 from desktop.onboarding.flow import Step
 from desktop.onboarding.models import ModelsPage
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.onboarding.door import Door
+    from desktop.onboarding.pages import RecoveryKeyPage
     from desktop.shell.window import Window
 
 MakeWindow = Callable[[], "Window"]
@@ -48,6 +50,16 @@ def enter(qtbot: QtBot, window: Window) -> None:
         qtbot.waitUntil(lambda: window.workspace is not None)
 
 
+def type_back(kept: RecoveryKeyPage) -> None:
+    """On from the page that shows the recovery key: two groups of it are typed."""
+    groups = kept.recovery_key.key.split("-")
+    kept.next.click()
+    assert not kept.next.isEnabled(), "nothing is typed yet"
+    for number, field in zip(kept.recovery_key.asked, kept.recovery_key.fields, strict=True):
+        field.setText(f" {groups[number].lower()} ")
+    kept.next.click()
+
+
 def make_vault(qtbot: QtBot, window: Window) -> str:
     """The first run as far as the recovery key, which is returned."""
     page(window, Step.WELCOME).begin.click()
@@ -56,16 +68,14 @@ def make_vault(qtbot: QtBot, window: Window) -> str:
     qtbot.keyClicks(protect.again, PASSPHRASE)
     qtbot.keyClick(protect.again, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: Step.RECOVERY_KEY in door_of(window).pages, timeout=10_000)
-    return str(page(window, Step.RECOVERY_KEY).key)
+    return str(page(window, Step.RECOVERY_KEY).recovery_key.key)
 
 
 def test_the_first_run_makes_a_vault_that_passphrase_and_recovery_key_open(qtbot: QtBot, make_window: MakeWindow, home: Path) -> None:
     window = make_window()
     key = make_vault(qtbot, window)
     kept = page(window, Step.RECOVERY_KEY)
-    assert not kept.next.isEnabled()
-    kept.tick.click()
-    kept.next.click()
+    type_back(kept)
     enter(qtbot, window)
     assert window.session is not None
     window.close()
@@ -81,13 +91,62 @@ def test_the_recovery_key_is_copied_saved_for_this_account_only_and_then_gone(qt
     kept.copy_button.click()
     assert QGuiApplication.clipboard().text() == key
     target = tmp_path / "key.txt"
-    kept.save(target)
+    kept.recovery_key.save(target)
     assert all(group in target.read_text("utf-8") for group in key.split("-"))
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    kept.tick.click()
+    type_back(kept)
+    assert kept.recovery_key.key == ""
+    assert key not in "-".join(label.text() for label in kept.findChildren(QLabel))
+    enter(qtbot, window)
+
+
+def test_only_the_right_groups_lead_on_and_the_key_is_out_of_sight_meanwhile(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window()
+    key = make_vault(qtbot, window)
+    kept = page(window, Step.RECOVERY_KEY)
     kept.next.click()
-    assert kept.key == ""
-    assert not any(label.text() for label in kept._groups)
+    shown = kept.recovery_key
+    assert not [label.text() for label in kept.findChildren(QLabel) if label.isVisible() and label.text() in key.split("-")]
+    first, second = shown.fields
+    groups = key.split("-")
+    first.setText(groups[shown.asked[0]])
+    second.setText("AAAAA")
+    assert not kept.next.isEnabled()
+    shown.show_button.click()
+    assert [label.text() for label in kept.findChildren(QLabel) if label.isVisible() and label.text() in groups] == groups
+    assert kept.next.isEnabled()
+    type_back(kept)
+    enter(qtbot, window)
+
+
+def test_the_recovery_key_is_printed(qtbot: QtBot, make_window: MakeWindow, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    window = make_window()
+    key = make_vault(qtbot, window)
+    kept = page(window, Step.RECOVERY_KEY)
+    writer = QPdfWriter(str(tmp_path / "key.pdf"))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    kept.recovery_key.print_on(writer)
+    printed = "".join(PdfReader(tmp_path / "key.pdf").pages[0].extract_text().split())
+    assert all(group in printed for group in key.split("-"))
+    type_back(kept)
+    enter(qtbot, window)
+
+
+def test_a_weak_passphrase_is_warned_of_and_still_taken(qtbot: QtBot, make_window: MakeWindow, home: Path) -> None:
+    window = make_window()
+    page(window, Step.WELCOME).begin.click()
+    protect = page(window, Step.PROTECT)
+    protect.passphrase.setText("password1")
+    assert "weak" in protect.strength.text() and "could guess it" in protect.strength.text()
+    protect.passphrase.setText(PASSPHRASE)
+    assert "guess" not in protect.strength.text()
+    for field in (protect.passphrase, protect.again):
+        field.setText("password1")
+    protect.next.click()
+    qtbot.waitUntil(lambda: Step.RECOVERY_KEY in door_of(window).pages, timeout=10_000)
+    type_back(page(window, Step.RECOVERY_KEY))
     enter(qtbot, window)
 
 

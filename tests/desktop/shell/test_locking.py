@@ -105,7 +105,7 @@ def test_what_is_gone_when_one_comes_back_is_passed_over(qtbot: QtBot, unlocked:
 
 
 def test_an_incognito_chat_leaves_not_even_an_id(unlocked: Window, workspace: Workspace, settle: Settle) -> None:
-    workspace.chat.open_incognito()
+    workspace.chat.private.open()
     assert views.look(workspace).conversation == ""
 
 
@@ -190,7 +190,7 @@ def test_the_wait_after_wrong_passphrases_goes_on_over_a_new_start_and_ends(
 
 
 def test_without_a_touch_for_so_many_minutes_it_locks_and_a_touch_begins_anew(qtbot: QtBot, unlocked: Window, workspace: Workspace) -> None:
-    idle = workspace._away
+    idle = workspace.locking.away
     assert idle.running
     idle._timer.stop()
     window = unlocked.windowHandle()
@@ -207,15 +207,15 @@ def test_it_does_not_lock_while_an_answer_is_written(
     workspace.chat.composer.field.setPlainText("Tell me a story.")
     workspace.chat.composer.send()
     qtbot.waitUntil(lambda: workspace.chat.writer.writing)
-    workspace._away.passed.emit()
+    workspace.locking.away.passed.emit()
     assert unlocked.workspace is workspace
-    assert workspace._away.running
+    assert workspace.locking.away.running
 
 
 def test_the_minutes_follow_the_setting_and_none_means_never(qtbot: QtBot, workspace: Workspace, settle: Settle) -> None:
     workspace.desk.session.settings.put("lock_minutes", 0)
     settle()
-    assert not workspace._away.running
+    assert not workspace.locking.away.running
     workspace.settings.appear()
     settle()
     minutes = workspace.settings.rows["lock_minutes"].control
@@ -223,7 +223,7 @@ def test_the_minutes_follow_the_setting_and_none_means_never(qtbot: QtBot, works
     minutes.choose(5)
     settle()
     assert workspace.desk.session.settings.get("lock_minutes") == 5
-    assert workspace._away._timer.interval() == 300_000
+    assert workspace.locking.away._timer.interval() == 300_000
 
 
 def test_idle_with_zero_minutes_never_begins(qtbot: QtBot, unlocked: Window) -> None:
@@ -236,11 +236,11 @@ def test_idle_with_zero_minutes_never_begins(qtbot: QtBot, unlocked: Window) -> 
 def test_with_the_screen_it_locks_unless_that_is_switched_off(unlocked: Window, workspace: Workspace, settle: Settle) -> None:
     workspace.desk.session.settings.put("lock_with_screen", False)
     settle()
-    workspace._screen.locked.emit()
+    workspace.locking.screen.locked.emit()
     assert unlocked.workspace is workspace
     workspace.desk.session.settings.put("lock_with_screen", True)
     settle()
-    workspace._screen.locked.emit()
+    workspace.locking.screen.locked.emit()
     assert unlocked.workspace is None
 
 
@@ -248,8 +248,7 @@ def test_another_process_locks_the_window_through_the_vault(qtbot: QtBot, unlock
     with Vault.unlock(home, passphrase=PASSPHRASE) as other:
         other.lock_others()
         assert not other.lock_asked  # not itself
-    workspace._look_for_foreign()
-    qtbot.waitUntil(lambda: unlocked.workspace is None)
+    qtbot.waitUntil(lambda: unlocked.workspace is None, timeout=10_000)
 
 
 def test_what_another_process_erases_leaves_the_window_too(
@@ -266,12 +265,12 @@ def test_what_another_process_erases_leaves_the_window_too(
         settle()
     workspace.chat.open(seen.id)
     settle()
-    workspace._look_for_foreign()
+    workspace.others.look()
     settle()
     assert set(workspace.chat.threads) == {seen.id, unseen.id}
     with Vault.unlock(home, passphrase=PASSPHRASE) as other:
         Forgetting(other).erase([Everything()])
-    workspace._look_for_foreign()
+    workspace.others.look()
     settle()
     assert unseen.id not in workspace.chat.threads
     assert not [item for thread in workspace.chat.threads.values() for item in thread.items() if "Quillamore" in item.message.text]

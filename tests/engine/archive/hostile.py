@@ -36,7 +36,8 @@ def right() -> list[Record]:
         {"type": "entity_alias", "entity": anna, "alias": "Annie"},
         {"type": "entity_distinct", "one": anna, "other": rex},
         {"type": "conversation", "id": place, "external_id": "talk-1", "title": "Family", "titled_by": "user", "created_at": AT, "updated_at": AT,
-         "pinned": True, "status": "active", "trashed_at": None, "leaf": third, "profile": [[one, 1]]},
+         "pinned": True, "status": "active", "trashed_at": None, "leaf": third, "profile": [[one, 1]],
+         "folder": "Family"},
     ]  # fmt: skip
     for n, (id, parent, role, text) in enumerate(
         (

@@ -3,13 +3,16 @@ from __future__ import annotations
 import json
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from engine.archive import markdown, pam
 from engine.archive.accepting import Acceptance
 from engine.archive.foreign import Brought, Foreign, Planned, plan
 from engine.archive.importers import sniffing
 from engine.errors import BadInput, Cancelled
+from engine.memory.facts import NewMemory
 from engine.session import Session
 from engine.vault.vault import Vault
 from tests.engine.archive.conftest import assert_whole
@@ -40,9 +43,32 @@ def holding(live: Session) -> set[str]:
 def test_the_plan_says_what_would_come_and_writes_nothing(live: Session) -> None:
     before = live.vault.one("SELECT seq FROM counter")[0]  # type: ignore[index]
     planned = plan(sniffing.read(FIXTURES / "chatgpt-conversations.json"), live.vault)
-    assert planned == Planned("ChatGPT", 1, 5, 2, 0, 0, 0, {"images and files": 1})
+    assert planned == Planned("ChatGPT", 1, 5, 2, 0, 0, 0, 0, {"images and files": 1})
     assert live.vault.one("SELECT seq FROM counter")[0] == before  # type: ignore[index]
     assert plan(sniffing.read(FIXTURES / "chatgpt-conversations.json"), None) == planned
+
+
+def test_imported_again_what_says_otherwise_is_counted_and_stays_as_it_is_here(live: Session) -> None:
+    bring(live, "chatgpt-conversations.json")
+    export = sniffing.read(FIXTURES / "chatgpt-conversations.json")
+    export.talks[0].said[1].text = "Edited since."
+    planned = plan(export, live.vault)
+    assert (planned.messages, planned.known_messages, planned.changed_messages) == (0, 5, 1)
+    Foreign(live.vault, live.memories, live.learner, export).bring(learn=False)
+    assert live.vault.one("SELECT count(*) FROM message WHERE text = 'Edited since.'")[0] == 0  # type: ignore[index]
+
+
+@pytest.mark.parametrize("format", [markdown, pam])
+def test_kinds_and_categories_of_memories_survive_a_readable_export(live: Session, tmp_path: Path, format: Any) -> None:
+    kinds = {
+        "Anna's wedding was in May.": ("episodic", "family"), "To reset the router: hold the button.": ("procedural", "procedure"),
+        "The assistant should answer briefly.": ("procedural", "instruction"), "The user likes tea.": ("semantic", "preferences"),
+    }  # fmt: skip
+    for text, (kind, category) in kinds.items():
+        live.memories.add(NewMemory(text, kind=kind, category=category))
+    format.export(live.vault, tmp_path / "taken-along")
+    notes = sniffing.read(tmp_path / "taken-along").notes
+    assert {note.text: (note.kind, note.category) for note in notes} == kinds
 
 
 def test_everything_is_quarantined(live: Session) -> None:

@@ -47,7 +47,7 @@ def rows(vault: Vault) -> int:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_whatever_is_done_to_an_archive_it_is_refused_with_a_reason_or_imported_right(
-    part: int, make_vault: Callable[[str], Vault], tmp_path: Path
+    part: int, make_vault: Callable[[str], Vault], tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     vault, path, lines = make_vault("fuzzed"), tmp_path / "a.alcove", hostile.right()
     outcomes = {"refused": 0, "imported": 0}
@@ -68,6 +68,8 @@ def test_whatever_is_done_to_an_archive_it_is_refused_with_a_reason_or_imported_
             change.execute("DELETE FROM setting")
     assert outcomes["refused"] and outcomes["imported"] and sum(outcomes.values()) == len(range(part, ROUNDS, PARTS))
     assert_whole(vault)
+    for outcome, count in outcomes.items():
+        record_property(f"hostile archives {outcome}", count)
 
 
 def test_a_right_one_made_by_hand_is_imported(vault: Vault, tmp_path: Path) -> None:
@@ -75,6 +77,15 @@ def test_a_right_one_made_by_hand_is_imported(vault: Vault, tmp_path: Path) -> N
     bring(vault, write(tmp_path / "a.alcove", lines))
     assert content(vault, tmp_path) == lines[1:-1]
     assert_whole(vault)
+
+
+def test_an_archive_from_before_there_were_folders_is_imported(vault: Vault, tmp_path: Path) -> None:
+    lines = hostile.right()
+    place = next(line for line in lines if line["type"] == "conversation")
+    del place["folder"]
+    bring(vault, write(tmp_path / "a.alcove", lines))
+    place["folder"] = ""
+    assert content(vault, tmp_path) == lines[1:-1]
 
 
 def test_a_wrong_passphrase_is_told(lived_in: Vault, vault: Vault, tmp_path: Path) -> None:

@@ -66,6 +66,32 @@ def test_custom_instructions_of_chatgpt_are_notes() -> None:
     assert [note.text for note in found.notes] == ["I am a baker.", "Be brief."]
 
 
+def test_a_conversation_alone_and_one_without_an_id_are_read(tmp_path: Path) -> None:
+    message = {"author": {"role": "user"}, "content": {"content_type": "text", "parts": ["Hello"]}}
+    (tmp_path / "one.json").write_text(json.dumps({"title": "Alone", "create_time": 1.0, "mapping": {"a": {"parent": None, "message": message}}}))
+    first, again = (sniffing.read(tmp_path / "one.json") for _ in range(2))
+    assert first.program == "ChatGPT" and told(first) == [("user", "Hello")]
+    assert first.talks[0].id and first.talks[0].id == again.talks[0].id
+
+
+REFUSED = {
+    "user.json": ('{"id": "u", "email": "a@b.c", "chatgpt_plus_user": true}', "holds no conversations", "conversations.json"),
+    "message_feedback.json": ('[{"conversation_id": "c", "rating": "thumbs_up"}]', "holds no conversations", "conversations.json"),
+    "cut.json": ('[{"id": "c", "mapping": {', "it ends too early", "Copy it again"),
+    "nothing.json": ("[]", "is empty", "new export"),
+    "other.json": ('{"weather": 1, "mood": 2}', "Its fields are mood, weather", "Known are"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_that_is_refused_says_why(tmp_path: Path, name: str) -> None:
+    content, reason, hint = REFUSED[name]
+    (tmp_path / name).write_text(content)
+    with pytest.raises(BadInput) as refused:
+        sniffing.read(tmp_path / name)
+    assert reason in refused.value.message and hint in refused.value.hint
+
+
 def test_chatgpts_memories_are_notes_with_their_times() -> None:
     notes = read("chatgpt-memories.json").notes
     assert [note.text for note in notes] == ["Prefers tea over coffee.", "Is learning to play the cello."]

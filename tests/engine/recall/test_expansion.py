@@ -12,7 +12,7 @@ from engine.recall.query import parse
 from .conftest import Story
 
 
-def found(story: Story, question: str, moment: Moment = Moment()) -> list[str]:  # noqa: B008 - frozen
+def found(story: Story, question: str, moment: Moment = Moment()) -> list[str]:
     arms = expansion.search(story.vault, parse(question), moment, size(story.vault))
     texts = []
     for key in (key for arm in arms for key in arm.keys):

@@ -24,7 +24,7 @@ def entity(vault: Vault, name: str) -> int:
     return int(vault.one("SELECT row FROM entity WHERE name = ? ORDER BY row", (name,))["row"])
 
 
-def reached(story: Story, known: Network, name: str, moment: Moment = Moment()) -> dict[str, float]:  # noqa: B008 - frozen
+def reached(story: Story, known: Network, name: str, moment: Moment = Moment()) -> dict[str, float]:
     arrays = known.arrays(wait=True)
     assert arrays is not None
     rows = pagerank.walk(arrays, {entity(story.vault, name): 1.0}, {}, known.users, frozenset(), moment)

@@ -21,7 +21,7 @@ def told(story: Story) -> Story:
     return story
 
 
-def hop(story: Story, question: str, *first: str, moment: Moment = Moment()) -> list[str]:  # noqa: B008 - frozen
+def hop(story: Story, question: str, *first: str, moment: Moment = Moment()) -> list[str]:
     rows = [story.vault.one("SELECT row FROM message WHERE text = ?", (text,))[0] for text in first]
     scores = {Key("message", row): 1.0 / (place + 1) for place, row in enumerate(rows)}
     arms = second_hop.search(story.vault, parse(question), moment, hydrate(story.vault, scores, Moment()), scores, size(story.vault))

@@ -59,7 +59,7 @@ def test_any_text_will_do(question: str) -> None:
     assert all(" " not in predicate or predicate.startswith("relation:") for predicate in slots.wanted(question))
 
 
-def found(story: Story, question: str, moment: Moment = Moment()) -> list[str]:  # noqa: B008 - frozen
+def found(story: Story, question: str, moment: Moment = Moment()) -> list[str]:
     arms = slots.search(story.vault, parse(question), moment)
     return [story.vault.one("SELECT text FROM memory WHERE row = ?", (key.row,))["text"] for arm in arms for key in arm.keys]
 

@@ -37,6 +37,21 @@ def test_the_newest_of_seven_days_and_four_weeks_are_kept(vault: Vault) -> None:
     assert found[0].size > 100_000
 
 
+def test_what_a_crash_leaves_of_a_backup_that_was_being_deleted_is_no_backup(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(path: Path) -> None:
+        (path / "vault.json").unlink()
+        raise KeyboardInterrupt
+
+    vault.backup()
+    with monkeypatch.context() as crashing:
+        crashing.setattr(shutil, "rmtree", crash)
+        with pytest.raises(KeyboardInterrupt):
+            backups.drop(vault.layout)
+    assert backups.listed(vault.home) == [] and backups.incomplete(vault.home) == []
+    backups.drop(vault.layout)
+    assert list(vault.layout.backups.iterdir()) == []
+
+
 def test_how_many_are_kept_is_the_users_to_say(vault: Vault) -> None:
     with vault.change("setting", "Changed a setting", journaled=False) as change:
         change.execute("INSERT INTO setting (key, value) VALUES ('backup_days', '1'), ('backup_weeks', '1')")

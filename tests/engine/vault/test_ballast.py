@@ -63,11 +63,11 @@ def test_a_full_disk_is_told_and_nothing_is_lost(vault: Vault) -> None:
     assert len(vault.journal.entries(10_000)) == count
 
 
-def test_a_full_disk_gives_the_ballast_back_and_deleting_works(vault: Vault) -> None:
+def test_what_only_stores_never_spends_the_ballast_and_deleting_works_on_a_full_disk(vault: Vault) -> None:
     remember(vault, "from before")
     limit(vault)
     fill(vault)
-    assert not vault.layout.ballast.exists()
+    assert vault.layout.ballast.exists()
     for row in vault.query("SELECT row FROM memory"):
         with vault.change("erase", "Erased", undoable=False) as change:
             change.delete("memory", row["row"])
@@ -95,11 +95,17 @@ def test_with_the_ballast_gone_only_what_frees_space_is_let_through(vault: Vault
     remember(vault, "one more")
 
 
-def test_unlocking_on_a_full_disk_uses_the_ballast_and_takes_it_back_later(vault: Vault, free: list[int]) -> None:
+@pytest.mark.parametrize("operation", ["forget", "erase", "lock"])
+def test_only_forgetting_erasing_and_locking_spend_it_and_it_is_taken_back_later(vault: Vault, free: list[int], operation: str) -> None:
+    remember(vault, "from before")
     vault.close()
     free[0] = 0
-    Vault.unlock(vault.home, passphrase=PASSPHRASE).close()
-    assert not vault.layout.ballast.exists()
+    with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
+        assert again.journal.undo() is not None
+        assert again.layout.ballast.exists()
+        with again.change(operation, "Something", journaled=False) as change:
+            change.execute("DELETE FROM memory")
+        assert not again.layout.ballast.exists()
     free[0] = 1 << 40
     Vault.unlock(vault.home, passphrase=PASSPHRASE).close()
     assert vault.layout.ballast.exists()

@@ -46,15 +46,21 @@ def full(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     vault.backup()
     vault.truncate_wal()
     assert vault.layout.ballast.exists() == (request.param == "with ballast")
-    for size in (1 << 16, 1 << 12):
-        with contextlib.suppress(OSError):
-            while True:
-                held.write(b"\0" * size)
     held.close()
-    assert shutil.disk_usage(disk).free == 0
+    fill(disk)
     yield vault
     vault.close()
     subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def fill(disk: Path) -> None:
+    """Takes the last free block."""
+    with (disk / "film").open("ab", buffering=0) as film:
+        for size in (1 << 16, 1 << 12):
+            with contextlib.suppress(OSError):
+                while True:
+                    film.write(b"\0" * size)
+    assert shutil.disk_usage(disk).free == 0
 
 
 def ids(vault: Vault) -> list[str]:
@@ -81,3 +87,36 @@ def test_forgetting_erasing_exporting_and_locking_work_and_nothing_is_lost(full:
         remember(again, "there is room again")
         assert again.layout.ballast.exists()
         assert again.warnings == []
+
+
+def test_a_full_disk_is_opened_for_reading_and_erasing_alone_takes_the_kept_space(full: Vault, tmp_path: Path) -> None:
+    full.close()
+    fill(full.home.parent)
+    had_ballast = full.layout.ballast.exists()
+    with Vault.unlock(full.home, passphrase=PASSPHRASE) as again:
+        assert "full" in again.read_only
+        all_of_them = ids(again)
+        assert len(all_of_them) == 40
+        assert again.status().counts["memory"] == 40
+        export(again, tmp_path / "elsewhere.alcove", passphrase="words for the archive")
+        with pytest.raises(VaultFull) as told:
+            remember(again, "one more")
+        assert told.value.hint
+        assert again.layout.ballast.exists() == had_ballast
+        report = Forgetting(again).erase(all_of_them[1:3])
+        assert report.unfinished == "" and report.residue is not None and report.residue.clean
+        assert again.read_only == ""
+        assert len(ids(again)) == 38
+    with Vault.unlock(full.home, passphrase=PASSPHRASE) as again:
+        assert len(ids(again)) == 38
+
+
+def test_a_vault_that_was_opened_for_reading_can_be_changed_as_soon_as_there_is_room(full: Vault) -> None:
+    full.close()
+    fill(full.home.parent)
+    with Vault.unlock(full.home, passphrase=PASSPHRASE) as again:
+        assert again.read_only
+        (again.home.parent / "film").unlink()
+        remember(again, "there is room again")
+        assert again.read_only == ""
+        assert len(ids(again)) == 41

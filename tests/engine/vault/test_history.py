@@ -120,7 +120,7 @@ def test_an_erased_step_is_listed_without_content_and_stands_in_the_way(vault: V
         change.update("memory", row, pinned=1)
     with vault.change("erase", "Erased", undoable=False) as erasing:
         erasing.execute("UPDATE journal SET content = NULL, salt = NULL WHERE operation = 'edit'")
-        erasing.touched["memory", row] = None
+        erasing.touched.add("memory", row)
     step = history.steps(vault.journal, operation="edit")[0]
     assert (step.kept, step.revertible, step.rows) == (False, (), 1)
     with pytest.raises(NotFound):

@@ -19,7 +19,7 @@ from engine.vault.migrations import FORMAT, STEPS
 from engine.vault.vault import Vault
 from tests.engine.vault.conftest import PASSPHRASE, go_back, hashes, remember
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "vaults"
 FIXTURE_PASSPHRASE = "made for a test"
 SECOND = "CREATE TABLE colour (row INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;\nINSERT INTO colour (name) SELECT text FROM memory;\n"
 

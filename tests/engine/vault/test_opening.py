@@ -172,7 +172,7 @@ def test_a_file_that_may_not_be_opened_is_not_called_damaged(tmp_path: Path) -> 
     from engine.vault import connection
 
     with pytest.raises(VaultError) as refused:
-        connection._open(tmp_path / "nowhere" / "memory.db", b"k" * 32, "ro")
+        connection.attach(tmp_path / "nowhere" / "memory.db", b"k" * 32, "ro")
     assert not isinstance(refused.value, VaultDamaged)
     assert "permissions" in refused.value.hint
 

@@ -57,6 +57,25 @@ def test_a_missing_group_is_told_by_its_length() -> None:
         recovery.from_text("-".join(recovery.to_text(bytes(20)).split("-")[:7]))
 
 
+@given(KEYS, st.integers(0, 39))
+def test_a_missing_character_is_told_with_its_group(key: bytes, place: int) -> None:
+    text = recovery.to_text(key)
+    at = place + place // 5
+    short = text[:at] + text[at + 1 :]
+    assert f"Group {place // 5 + 1} has 4 instead of 5" in recovery.typing_error(short)
+    assert recovery.typing_error(text.replace("-", " ") + "7").endswith("Group 8 has 6 instead of 5.")
+
+
+def test_without_dashes_the_first_group_that_cannot_be_right_is_named() -> None:
+    text = recovery.to_text(bytes(range(20))).replace("-", "")
+    assert "this has 39. Look at group 4 first." in recovery.typing_error(text[:16] + text[17:])
+
+
+@pytest.mark.parametrize("words", ["correct horse battery staple", "eight words that are no key at all here", ""])
+def test_a_passphrase_is_not_taken_for_a_mistyped_key(words: str) -> None:
+    assert not recovery.resembles(words)
+
+
 def test_characters_that_no_key_has_are_named() -> None:
     with pytest.raises(BadInput, match=r"no \$ in it"):
         recovery.from_text(recovery.to_text(bytes(20)).replace("0", "$", 1))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.vault import missing
 from engine.vault.seal import Seal
 from engine.vault.vault import Vault
 from tests.engine.vault.conftest import PASSPHRASE, remember, say
@@ -92,7 +93,7 @@ def test_a_forged_seal_is_told(vault: Vault) -> None:
 
 
 @pytest.mark.parametrize(("content", "told"), [(None, "missing"), (b"", "damaged"), (b"\0\xff", "damaged")])
-def test_a_missing_or_damaged_seal_is_told_once_and_made_anew(vault: Vault, content: bytes | None, told: str) -> None:
+def test_a_missing_or_damaged_seal_is_made_anew_and_told_until_it_is_acknowledged(vault: Vault, content: bytes | None, told: str) -> None:
     remember(vault, "fact")
     vault.close()
     if content is None:
@@ -102,7 +103,34 @@ def test_a_missing_or_damaged_seal_is_told_once_and_made_anew(vault: Vault, cont
     with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
         assert any(told in warning for warning in again.warnings)
     with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
+        [warning] = again.warnings
+        assert told in warning and "alcove doctor --acknowledge" in warning
+        assert missing.acknowledge(again)
         assert again.warnings == []
+    with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
+        assert again.warnings == []
+
+
+def test_two_findings_are_both_told_and_neither_hides_the_other(vault: Vault) -> None:
+    remember(vault, "yesterday")
+    vault.truncate_wal()
+    before = vault.layout.database.read_bytes()
+    remember(vault, "today")
+    vault.close()
+    vault.layout.database.write_bytes(before)
+    Vault.unlock(vault.home, passphrase=PASSPHRASE).close()
+    vault.layout.seal.unlink()
+    Vault.unlock(vault.home, passphrase=PASSPHRASE).close()
+    with Vault.unlock(vault.home, passphrase=PASSPHRASE) as again:
+        [warning] = again.warnings
+        assert "one commit was found missing" in warning and "The seal (vault.seal) is missing" in warning
+
+
+def test_what_was_noted_by_an_older_alcove_is_still_told(vault: Vault) -> None:
+    with vault.database.transaction() as change:
+        change.execute("INSERT INTO meta VALUES (?, ?)", (missing.ROW, b'{"at":"2026-01-02T03:04:05Z","count":3}'))
+    [warning] = vault.warnings
+    assert "On 2026-01-02, 3 commits were found missing." in warning
 
 
 def test_a_second_process_is_no_cause_for_alarm(vault: Vault) -> None:

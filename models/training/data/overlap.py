@@ -1,0 +1,27 @@
+"""No sentence that anything is measured on may be trained on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from models.training.form import Example
+
+#: Shorter ones are said by everybody ("where do I live").
+WORDS = 6
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|[\"\n|]+")
+
+
+def without(examples: Iterable[Example], files: Sequence[Path]) -> Iterator[Example]:
+    """The examples of which no sentence stands in one of the files, case and marks apart."""
+    never = {sentence for file in files for sentence in _sentences(file.read_text(encoding="utf-8", errors="replace"))}
+    for example in examples:
+        texts = (*example.memories, *(part for asked in example.asked for part in asked))
+        if not any(never & _sentences(text) for text in texts):
+            yield example
+
+
+def _sentences(text: str) -> set[str]:
+    parts = (" ".join(re.findall(r"\w+", part.lower())) for part in _SENTENCE.split(text))
+    return {part for part in parts if len(part.split()) >= WORDS}
