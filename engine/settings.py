@@ -113,7 +113,8 @@ DECLARED: tuple[Setting, ...] = (
         "Tell me of what is on today's page", "Desktop", words="notifications reminder alert plans birthdays agenda",
     ),
     Setting(
-        "notify_text", False, "Otherwise it is only said that there is something. Whoever looks at the desktop may read it, and the desktop may keep it.",
+        "notify_text", False,
+        "Otherwise it is only said that there is something. Whoever looks at the desktop may read it, and the desktop may keep it.",
         "Notifications say what it is", "Desktop", words="private content words privacy",
     ),
     Setting(

@@ -10,7 +10,7 @@ import msgspec
 from engine.answering.candidate import Candidate, Weighed
 from engine.answering.intent import follows
 from engine.answering.people import People
-from engine.answering.question import Question, parse, words
+from engine.answering.question import Question, exclusive, parse, words
 from engine.answering.weighing import ENOUGH, weigh_one
 from engine.answering.whose import Asked, about_another, links_between, names_in, whom
 
@@ -91,19 +91,21 @@ def _choose(question: Question, ranked: Sequence[Weighed]) -> list[int]:
 def _second_hop(asked: Asked, ranked: Sequence[Weighed], candidates: Sequence[Candidate]) -> list[int]:
     """The best memory names somebody or something, and another memory about that holds the kind of answer asked for."""
     question, links = asked.question, asked.links
-    if question.wants == "thing":
+    if question.wants == "thing" or (question.wants == "age" and question.names):  # nobody is as old as their friend
         return []
+    apart = [exclusive(set(asked.words), set(words(candidate.text))) for candidate in candidates]
     alone = question.own and not question.relations and not question.names  # about the user: what is told of others leads nowhere
     bridges = sorted((w for w in ranked if not w.holds or not w.fits), key=lambda w: -w.score)[:2]
     for bridge in bridges:
         if (
             bridge.score < ENOUGH - 0.1
+            or apart[bridge.index]
             or ((asked.whom or question.names) and not bridge.about)
             or (alone and about_another(candidates[bridge.index].text, links, asked.people))
         ):
             continue
         found = names_in(candidates[bridge.index].text) - question.names
         for w in ranked:
-            if w.index != bridge.index and w.holds and names_in(candidates[w.index].text) & found:
+            if w.index != bridge.index and w.holds and not apart[w.index] and names_in(candidates[w.index].text) & found:
                 return [w.index, bridge.index]
     return []

@@ -201,6 +201,7 @@ EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = tuple(
         "theory/written driving/practical",
         "black white red green blue yellow",
         "savings current",
+        "gas water electricity/electric/power broadband/internet/wifi",
         "north south east west",
     )
 )

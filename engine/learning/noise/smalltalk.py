@@ -62,8 +62,9 @@ _PASSING_THINGS = re.compile(
 #: What somebody wants to become or to leave off, not what they are at this minute.
 _STRIVES = re.compile(
     r"^(?!.*\b(?:this|that|these|those) (?!year|summer|winter|autumn|spring|month|days\b))"
-    r"(?:still |really |also |now )*is (?:still |really |also |now )*trying (?:hard )?(?:to (?:learn|give up|quit|stop(?! the\b)|get pregnant|conceive|lose|"
-    r"save|cut|eat (?:less|more|better|healthier)|sell|buy|have a baby|become|improve|build|grow|raise|move|walk|run|exercise|drink (?:less|more))\b"
+    r"(?:still |really |also |now )*is (?:still |really |also |now )*trying (?:hard )?(?:to (?:learn|give up|quit|stop(?! the\b)|"
+    r"get pregnant|conceive|lose|save|cut|eat (?:less|more|better|healthier)|sell|buy|have a baby|become|improve|build|grow|raise|move|walk|run|"
+    r"exercise|drink (?:less|more))\b"
     r"|for a baby)"
 )
 _TALK = re.compile(

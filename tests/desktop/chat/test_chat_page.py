@@ -229,9 +229,7 @@ def test_deleting_a_conversation_can_be_undone(qtbot: QtBot, unlocked: Window, p
     assert titles(page) == ["Tell me something nice."]
 
 
-def test_a_chat_that_is_erased_is_gone_for_good_and_the_scan_says_so(
-    qtbot: QtBot, page: ChatPage, session: Session, settle: Settle
-) -> None:
+def test_a_chat_that_is_erased_is_gone_for_good_and_the_scan_says_so(qtbot: QtBot, page: ChatPage, session: Session, settle: Settle) -> None:
     say(qtbot, page, "My cousin Zebulon plays the bassoon in Quillamore.", settle)
     page.verbs.delete()
     settle()

@@ -76,7 +76,7 @@ def test_the_desktop_shows_it_and_a_press_comes_back() -> None:
 
 
 def test_without_a_desktop_that_takes_them_nothing_is_shown_and_nothing_fails() -> None:
-    script = "from PySide6.QtCore import QCoreApplication; from desktop.shell.notifier import over_bus; a = QCoreApplication([]); print(over_bus('a', 'b', 'c'))"
+    script = "from PySide6.QtCore import QCoreApplication as Q; from desktop.shell.notifier import over_bus\na=Q([])\nprint(over_bus('','',''))"
     command = [sys.executable, "-c", script]
     if shutil.which("dbus-run-session") is not None:
         command = ["dbus-run-session", "--", *command]

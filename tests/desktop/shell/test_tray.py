@@ -36,7 +36,7 @@ class Icon(QSystemTrayIcon):
     def hide(self) -> None:
         self.shown = False
 
-    def isVisible(self) -> bool:
+    def isVisible(self) -> bool:  # noqa: N802
         return self.shown
 
 

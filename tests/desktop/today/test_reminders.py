@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -32,12 +32,12 @@ class Told(list[tuple[str, str]]):
 
 
 @pytest.fixture
-def told(workspace: Workspace, session: Session, settle: Settle) -> Iterator[Told]:
+def told(workspace: Workspace, session: Session, settle: Settle) -> Told:
     """On the day before, with one plan."""
     with clock.frozen(NOON):
         place = session.conversations.create()
         session.learner.learn_message(session.conversations.say(place, DENTIST))
-    yield Told()
+    return Told()
 
 
 def at(hour: int, minute: int = 0) -> datetime:

@@ -210,3 +210,15 @@ def test_whether_something_still_holds_is_answered_by_what_ended_it() -> None:
     told = ("The user is going to Lisbon in January 2027.", "The user is not going to Lisbon after all.")
     assert chosen("Am I still going to Lisbon in January?", *told) == [told[1]]
     assert chosen("Am I still going to Lisbon in January?", told[0], "The user is not going to Oslo after all.") == [told[0]]
+
+
+@pytest.mark.parametrize(
+    ("question", "memories"),
+    [
+        ("how old is Maëlle?", ["The user's daughter Ottoline is 11 years old.", "Ottoline's best friend is Maëlle."]),
+        ("where are my summer curtains?", ["The user's winter curtains are at Brodie's.", "The user's dry cleaner is Brodie's on Vine Street."]),
+        ("where's the water meter", ["The user's gas meter is in the porch."]),
+    ],
+)
+def test_another_of_its_kind_leads_nowhere(question: str, memories: list[str]) -> None:
+    assert not weigh(question, [Candidate(memory, 0.6) for memory in memories]).sure
