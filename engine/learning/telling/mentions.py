@@ -8,7 +8,7 @@ import msgspec
 
 from engine.learning.grammar.given_names import WORDS_TOO
 from engine.learning.grammar.kinds import TIMES, kind_of
-from engine.learning.grammar.lexicon import BARE_RELATIONS, PLURAL, RELATION_PATTERN, RELATIONS
+from engine.learning.grammar.lexicon import BARE_RELATIONS, PETS, PLURAL, RELATION_PATTERN, RELATIONS
 from engine.learning.records import EntityKind, EntityMention
 from engine.learning.telling import kinship
 from engine.learning.telling.bonds import bonds
@@ -33,6 +33,20 @@ _WHOLE = re.compile(
     rf"(?<![\w'-])(?:(?:University|Bank|College|Ministry|Museum|Institute|House|School|Church) of (?:the )?{NAME}|"
     rf"(?:St\.? )?(?:{_CAPITAL} (?:(?:of|and|&|for) (?:the )?)?){{1,5}}(?:School|Hospital|College|University|Academy|Church|Cathedral|"
     r"Ireland|England|Scotland|Wales|America|London|Bakery|Café|Cafe|Arms|Hospice|Infirmary|Surgery|Nursery|Club))(?![\w'-])"
+)
+#: "a restaurant called The Silver Heron": a thing with a name of its own, of a kind that is told.
+_CALLED = re.compile(
+    rf"\b(?:an?|the|their|his|her|its|another|new|old) (?:[a-z-]+ ){{0,2}}?(?P<noun>[a-z-]+),? (?:called|named) [\"“']?"
+    rf"(?P<name>(?:(?:The|the|A|Chez|La|Le|El|Il|Das|De) )?{_CAPITAL}(?: (?:(?:of|and|&|the|in the|de|du) )?{_CAPITAL}){{0,4}})"
+)
+_PLACES = frozenset(
+    "restaurant cafe café bakery shop store pub bar inn hotel hostel salon gym nursery school village town city street park farm house cottage flat "
+    "bistro brewery winery vineyard gallery museum theatre cinema studio clinic surgery church chapel temple island beach lake club bookshop "
+    "bookstore deli canteen food-truck butcher's garage workshop stall market kiosk library".split()
+)
+_ORGANISATIONS = frozenset(
+    "company firm business startup start-up charity band team group choir orchestra agency bank association foundation party union "
+    "network lab".split()
 )
 _AROUND = 200  # characters
 #: Said of both alike, so neither is known by it.
@@ -78,6 +92,8 @@ def entities(
     if own := _OWN_NAME.match(text):
         found.add(EntityMention(own["name"], "user", "object"))
     found.kin(said.subject)
+    for called in _CALLED.finditer(text):
+        found.called(called["noun"].lower(), called["name"], called["name"] in obj)
     person = said.person
     if not said.about_user and person is not None and (person.name or person.relation) and not found.has(person.name or person.relation):
         for one in _each(person):
@@ -212,6 +228,13 @@ class _Found:
         """A rule's guess, unless the name itself says otherwise (a school, a hospital, a title)."""
         guessed = kind_of(name, name, 0)
         return guessed if guessed in ("organisation", "place") or (guessed == "person" and kind == "thing") else kind
+
+    def called(self, noun: str, name: str, is_object: bool) -> None:
+        """A thing, a place or a firm by its name and what it is; people and pets are told of by their ties."""
+        if noun in RELATIONS or noun in PETS or noun in ("man", "woman", "boy", "girl", "guy", "person", "lady", "teacher", "baby") or self.has(name):
+            return
+        kind: EntityKind = "place" if noun in _PLACES else "organisation" if noun in _ORGANISATIONS else "thing"
+        self.add(EntityMention(name, kind, "object" if is_object else "mention"))
 
     def name(self, name: str) -> None:
         """A name that nothing else has explained."""

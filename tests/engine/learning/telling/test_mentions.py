@@ -149,3 +149,18 @@ def test_no_row_of_names_is_too_much(words: list[str]) -> None:
     another(text)
     statement = Statement("Anna", "sings", 0, len(text), person=Person("Anna", "Anna"))
     assert len(entities(text[:300], statement, [], text[:80], "organisation", text)) < 120
+
+
+@pytest.mark.parametrize(
+    ("message", "name", "kind", "edge"),
+    [
+        ("Tom owns a restaurant called The Silver Heron.", "The Silver Heron", "place", ("Tom", "runs", "The Silver Heron")),
+        ("my brother runs a bakery called Crumb in Leeds", "Crumb", "place", ("brother", "runs", "Crumb")),
+        ("I work at a small company called Blue Fern", "Blue Fern", "organisation", ("user", "works_at", "Blue Fern")),
+        ("I'm reading a book called Piranesi", "Piranesi", "thing", None),
+    ],
+)
+def test_what_is_called_something_is_no_person(message: str, name: str, kind: str, edge: tuple[str, str, str] | None) -> None:
+    (candidate,) = (one for one in learn(message, at=AT).candidates if name in one.text)
+    assert {mention.name: mention.kind for mention in candidate.entities}[name] == kind
+    assert edge is None or edge in candidate.edges
