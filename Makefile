@@ -34,8 +34,8 @@ bench-answers: setup  ## questions with and without an answer in memory: bare mo
 	@.venv/bin/python -m tests.bench.answers $(ANSWERS)
 
 adapters: setup  ## train the adapter of the bundled model, into build/adapters (needs the extra `training`; ADAPTERS="--examples N --never FILE…")
-	@.venv/bin/python -c "import torch" 2>/dev/null || .venv/bin/python -m pip install -e '.[training]'
 	@sh packaging/setup.sh test
+	@.venv/bin/python -c "import torch" 2>/dev/null || .venv/bin/python -m pip install -e '.[training]'
 	@ALCOVE_TRAINING=1 .venv/bin/python -m pytest tests/models/training
 	@.venv/bin/python -m models.training --never $$(git ls-files 'tests/*.py' 'tests/*.jsonl') $(ADAPTERS)
 

@@ -66,14 +66,15 @@ _INTERROGATIVES: tuple[tuple[str, str], ...] = (
     (
         "phone",
         r"\b(?:phone|telephone|mobile|cell) (?:number|no)\b|\b(?:what|which) number (?:to|do i|should i|can i|i|must i) (?:ring|call|phone"
-        r"|dial|reach)|\w+'s (?:number|phone)\b(?! of)",
+        r"|dial|reach)|\w+'s (?:number|phone)\b(?! of)|\bwhat(?:'?s| is) [^?]*?\b(?:phone|telephone|mobile|cell) (?:number|no)\b"
+        r"|\bwhat(?:'?s| is) \w+'s number\b",
     ),
     (
         "money",
         r"\bhow much (?:more |extra |other )?(?:money|cash|rent|tax|interest|pay|salary|pension|change|debt|dosh|deposit|savings?)\b"
         r"|\bhow much(?= (?:more )?(?:is|was|are|were|do|does|did|has|have|had|will|would|should|can|could|must|it|the|my|our|i|we|for|per|an?)\b"
         r"(?! [^?]*\bweighs?\b)|\W*$)|\bcosts? me\b|\bwhat (?:do|did|does|is|was)\b[^.?]*\b(?:cost|rent|price|salary"
-        r"|fee)\b|\bthe price of\b",
+        r"|fee|earn|charge)\b|\bthe price of\b",
     ),
     (
         "time",
@@ -83,13 +84,17 @@ _INTERROGATIVES: tuple[tuple[str, str], ...] = (
     ),
     ("duration", r"\bhow long\b"),
     ("age", r"\bhow old\b|\b(?:what|which) ages?\b|\bages? (?:of|are|is)\b|'s ages?\b"),
-    ("code", r"\b(?:what(?:'s| is|s)? )?(?:my |our |the )?(?:home |work )?(?:post ?code|zip code|number plate|licen[cs]e plate|pin)\b(?! hint)"),
+    (
+        "code",
+        r"\b(?:what(?:'s| is|s)? )?(?:my |our |the )?(?:home |work )?(?:post ?code|zip code|number plate|licen[cs]e plate|pin)\b(?! hint)"
+        r"|\bwhat(?:'?s| is) (?:my|our|the) (?:\w+ ){1,2}number\b",
+    ),
     ("often", r"\bhow (?:often|frequently|regularly)\b"),
     ("colour", r"\b(?:what|which) colou?r\b"),
     (
         "number",
         r"\bhow (?:many|tall|big|far|heavy)\b|\bhow much (?!time|sleep|water|sugar|milk)[a-z]"
-        r"|\b(?:what|which) (?:size|number)\b|\bnumber of\b",
+        r"|\b(?:what|which) (?:size|number|dose)\b|\bnumber of\b",
     ),
     (
         "place",

@@ -116,7 +116,6 @@ cousin;landlord;girlfriend;boyfriend;nephew;niece;mother-in-law;stepdaughter;tra
 CALLED = {"mother": ["mum", "mom", "mother"], "father": ["dad", "father"], "grandmother": ["grandma", "gran", "nan"], "grandfather": ["grandad", "grandpa"],
           "wife": ["wife", "missus"], "boss": ["boss", "manager"], "colleague": ["colleague", "workmate"], "best friend": ["best friend", "bestie"],
           "daughter": ["daughter", "girl"], "brother": ["brother", "bro"], "sister": ["sister", "sis"]}  # fmt: skip
-MALE = frozenset("brother father husband son uncle grandfather boyfriend nephew godson landlord".split())
 SERVICES = """car insurance;broadband;electricity;gym;bank;dentist;home insurance;vet;water;mobile contract;nursery;garage;pharmacy;GP surgery;letting agent;
 gas;optician;accountant;pension;removal firm""".replace("\n", "").split(";")
 

@@ -222,3 +222,18 @@ def test_whether_something_still_holds_is_answered_by_what_ended_it() -> None:
 )
 def test_another_of_its_kind_leads_nowhere(question: str, memories: list[str]) -> None:
     assert not weigh(question, [Candidate(memory, 0.6) for memory in memories]).sure
+
+
+@pytest.mark.parametrize(
+    ("question", "memory", "told"),
+    [
+        ("what's Brigid's phone number?", "The user's best friend is Brigid.", False),
+        ("what's Brigid's phone number?", "Brigid's number is 01632 960077.", True),
+        ("what's my locker number", "The user shares a locker with Brigid.", False),
+        ("what's my locker number", "The user's locker number is 118.", True),
+        ("what does Brigid earn?", "Brigid works for a brewery.", False),
+        ("what does Brigid earn?", "Brigid earns 2,300 euros a month.", True),
+    ],
+)
+def test_a_number_that_is_asked_for_must_be_there(question: str, memory: str, told: bool) -> None:
+    assert weigh(question, [Candidate(memory, 0.6)]).sure == told
