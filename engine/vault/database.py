@@ -41,7 +41,7 @@ class Database:
         #: Why nothing can be changed now; None where all is as usual.
         self.read_only: VaultError | None = None
         self._connect(create=create)
-        self._seen = self._committing = int(self._reader.execute("SELECT seq FROM counter").fetchone()[0])
+        self._seen = self._committing = self._last_commit()
         self._until = threading.local()
         self._reader.set_progress_handler(self._overdue, _STEPS)
         self._beside = Beside(self._another, self._overdue, _STEPS)
@@ -64,6 +64,20 @@ class Database:
                 raise
             self._writer, self._reader = self._for_reading()
             self.read_only = told
+
+    def _last_commit(self) -> int:
+        """The number of the last commit; closes everything where its page can't be read."""
+        try:
+            with trouble.told_of_statements():
+                row = self._reader.execute("SELECT seq FROM counter").fetchone()
+            if row is None:
+                raise VaultDamaged("A part of the vault's database is damaged.", "Restore a backup: alcove backups list names them.")
+        except BaseException:
+            self._reader.close()
+            self._writer.close()
+            rawfiles.closed(self.path)
+            raise
+        return int(row[0])
 
     def _for_writing(self, *, create: bool) -> tuple[Any, Any]:
         if not create:
