@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from msgspec.structs import replace
 
 from desktop.cli import opening, output
 from desktop.cli.recall import json_lines
@@ -33,6 +32,8 @@ def answer(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each question.")] = False,
 ) -> None:
     """Answer questions from given memories; the vault is not used."""
+    from msgspec import structs
+
     from engine import clock
     from engine.answering import compose
     from models.adapters import ANSWERING
@@ -40,7 +41,7 @@ def answer(
     with _models() as (chat, embedder):
         for number, row in json_lines(batch):
             asked = _asked(number, row, small=chat is None or chat.entry.small, embedder=embedder)
-            asked = replace(asked, fluent=chat is not None and chat.trained_for(ANSWERING))
+            asked = structs.replace(asked, fluent=chat is not None and chat.trained_for(ANSWERING))
             started = time.perf_counter()
             with clock.frozen(asked.now):
                 found = compose.answer(asked, chat, small=chat is None or chat.entry.small, embedder=embedder)

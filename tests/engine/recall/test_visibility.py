@@ -64,8 +64,8 @@ def test_an_edited_message_is_recalled_in_its_new_version_alone(told: Story) -> 
     assert SECRET not in hits
 
 
-def test_an_answer_in_the_making_is_not_recalled(story: Story) -> None:
-    story.conversations.say(story.conversation, "The flowerpot is blue.", role="assistant", at=story.at, state="partial")
+def test_an_answer_that_failed_is_not_recalled(story: Story) -> None:
+    story.conversations.say(story.conversation, "The flowerpot is blue.", role="assistant", at=story.at, state="failed")
     assert story.ask("what did you say about the flowerpot") == []
 
 
