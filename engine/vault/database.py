@@ -71,7 +71,7 @@ class Database:
             with trouble.told_of_statements():
                 row = self._reader.execute("SELECT seq FROM counter").fetchone()
             if row is None:
-                raise VaultDamaged("A part of the vault's database is damaged.", "Restore a backup: alcove backups list names them.")
+                raise VaultDamaged("A part of the vault's database is damaged.", "See what is whole with: alcove doctor. Backups: alcove backups list")
         except BaseException:
             self._reader.close()
             self._writer.close()
