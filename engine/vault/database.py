@@ -71,7 +71,8 @@ class Database:
             with trouble.told_of_statements():
                 row = self._reader.execute("SELECT seq FROM counter").fetchone()
             if row is None:
-                raise VaultDamaged("A part of the vault's database is damaged.", "See what is whole with: alcove doctor. Backups: alcove backups list")
+                hint = "See what is whole with: alcove doctor. Backups: alcove backups list"
+                raise VaultDamaged("A part of the vault's database is damaged.", hint)
         except BaseException:
             self._reader.close()
             self._writer.close()
