@@ -104,7 +104,7 @@ def shown(root: QWidget) -> Iterator[QWidget]:
 def is_inner(widget: QWidget) -> bool:
     """Whether it belongs to a widget of Qt's that is made of several."""
     parent = widget.parentWidget()
-    while parent is not None:
+    while isinstance(parent, QWidget):  # PySide may give a dead layout item that had the parent's address
         if isinstance(parent, INNER):
             return True
         parent = parent.parentWidget()
