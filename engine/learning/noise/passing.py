@@ -16,7 +16,10 @@ _NOW = re.compile(
 )
 _LASTING = re.compile(
     r"\b(?:from (?:today|tomorrow|now on)|these days|any ?more|no longer|every|always|never|since|for (?:\d|a )|until|till|tomorrow|next|"
-    r"on \w+days?|weeks?|months?|years?|\d{1,2} [A-Za-z]{3,}|\d{4}|baby|babies|twins|op|operation|surgery|waiting list|less|more|only)\b",
+    r"on \w+days?|weeks?|months?|years?|\d{1,2} [A-Za-z]{3,}|\d{4}|baby|babies|twins|op|operation|surgery|waiting list|less|more|only"
+    r"|with .*(?:today|tonight|this (?:afternoon|evening)|later))\b"  # arranged with somebody
+    r"|\bwith .* at (?:noon|midnight|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?)(?: (?:today|tonight|this (?:afternoon|evening)))?\W*$",
+    re.IGNORECASE,
 )
 _JUST = re.compile(
     r"^(?:literally |only )*just (?:had (?:the (?:best|worst|nicest|weirdest|longest)|an? (?:lovely|nice|great|massive|huge|quick|weird|long|big))|"

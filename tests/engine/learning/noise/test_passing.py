@@ -17,6 +17,11 @@ def test_a_moment_is_no_memory(text: str) -> None:
     assert texts(text) == []
 
 
+def test_what_is_arranged_with_somebody_for_today_is_no_mere_moment() -> None:
+    assert texts("having tea with Ana today at 11pm") == ["The user is having tea with Ana on 17 June 2025 at 11pm."]
+    assert texts("having tea on the sofa") == []
+
+
 def test_a_question_without_a_verb_leaves_what_is_told_before_it() -> None:
     assert apart("my son is here till Sunday, easy dinner?") == "my son is here till Sunday; easy dinner?"
     assert apart("my son is here till Sunday, right?") == "my son is here till Sunday, right?"
