@@ -12,7 +12,7 @@ import msgspec
 import structlog
 
 from engine.answering import compose, continuing, howto, material, promises
-from engine.answering.compose import Answer, Asked
+from engine.answering.asked import Answer, Asked
 from engine.answering.intent import Intent, intent
 from engine.answering.prompt import Exchange
 from engine.answering.requests import Requests
@@ -238,7 +238,7 @@ class Assistant:
             ties=recalled.ties,
             mended=recalled.mended if spoken == question.text else "",
             coming=recalled.coming,
-            fluent=self._session.fluent,
+            judges=self._session.judges,
         )
 
     def _learn(self, question: Message) -> tuple[Memory, ...]:

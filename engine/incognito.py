@@ -12,7 +12,8 @@ import msgspec
 
 from engine import clock
 from engine.answering import continuing, material
-from engine.answering.compose import DONT_KNOW, KEPT, LONGEST, Answer, Asked
+from engine.answering.asked import LONGEST, Answer, Asked
+from engine.answering.compose import DONT_KNOW, KEPT
 from engine.answering.prompt import Exchange, Item
 from engine.answering.whose import names_in
 from engine.assistant import Answered, Event, Piece, Retrying, Said, Turn, ask_model

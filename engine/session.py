@@ -139,8 +139,8 @@ class Session:
         self.recall = Recall(self.vault, embedder)
 
     @property
-    def fluent(self) -> bool:
-        """Whether the chat model has an adapter for wording what memories tell."""
+    def judges(self) -> bool:
+        """Whether the chat model has an adapter for telling which memory answers."""
         return self.chat is not None and self.small and self.chat.trained_for(ANSWERING)
 
     @property

@@ -22,6 +22,8 @@ from models.protocol import (
     Embedded,
     Generation,
     HostStats,
+    Judge,
+    Judged,
     LoadInfo,
     Measured,
     Message,
@@ -115,6 +117,20 @@ class ChatModel:
 
         done = self._connection.ask(lambda number: Chat(number, cleaned, generation, context, priority, adapter), Replied, on_answer, cancel)
         return Reply(done.text, done.finish, done.usage, list(done.template))
+
+    def odds(self, stem: str, texts: Sequence[str], words: tuple[str, str], *, job: str, cancel: threading.Event | None = None) -> list[float]:
+        """Of each text, read after `stem`, the log-odds of the second of two words against the first; with the adapter trained for `job`.
+
+        Nothing is said: this takes the time of reading alone. Raises ModelCancelled when `cancel` is set, ModelError.
+        """
+        if cancel is not None and cancel.is_set():  # a short list may be read before the host hears of it
+            raise ModelCancelled("Answering was stopped.")
+        adapter = str(self._adapters[job] or "") if self.trained_for(job) else ""
+        stem, cleaned = _clean(stem), tuple(_clean(text) for text in texts)
+        done = self._connection.ask(lambda number: Judge(number, stem, cleaned, words, adapter, FOREGROUND), Judged, None, cancel)
+        if done.finish == "cancelled":
+            raise ModelCancelled("Answering was stopped.")
+        return list(done.odds)
 
     def _tuned(self, generation: Generation) -> Generation:
         """With the user's sampling. Where code asks for the likeliest words, it needs just those."""

@@ -88,6 +88,17 @@ class Chat(msgspec.Struct, frozen=True, tag=True):
     adapter: str = ""  # the file of an adapter that the context has for good
 
 
+class Judge(msgspec.Struct, frozen=True, tag=True):
+    """Of each text, read after `stem`: how much likelier the second of two `words` comes next than the first."""
+
+    id: int
+    stem: str
+    texts: tuple[str, ...]
+    words: tuple[str, str]
+    adapter: str
+    priority: int
+
+
 class Embed(msgspec.Struct, frozen=True, tag=True):
     id: int
     texts: tuple[str, ...]
@@ -152,6 +163,14 @@ class Replied(msgspec.Struct, frozen=True, tag=True):
     template: tuple[str | int, ...]
 
 
+class Judged(msgspec.Struct, frozen=True, tag=True):
+    """Log-odds, of each text in turn; of fewer when it was cancelled."""
+
+    id: int
+    odds: tuple[float, ...]
+    finish: str
+
+
 class Embedded(msgspec.Struct, frozen=True, tag=True):
     id: int
     finish: str
@@ -174,6 +193,6 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     hint: str
 
 
-Request = Load | Chat | Embed | Count | Stats | Cancel | Quit
-Work = Load | Chat | Embed | Count | Stats
-Answer = Progress | Piece | Vectors | Loaded | Replied | Embedded | Counted | Measured | Failed
+Request = Load | Chat | Judge | Embed | Count | Stats | Cancel | Quit
+Work = Load | Chat | Judge | Embed | Count | Stats
+Answer = Progress | Piece | Vectors | Loaded | Replied | Judged | Embedded | Counted | Measured | Failed

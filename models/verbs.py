@@ -21,6 +21,8 @@ from models.protocol import (
     Embed,
     Embedded,
     HostStats,
+    Judge,
+    Judged,
     Load,
     Loaded,
     LoadInfo,
@@ -67,6 +69,8 @@ class Verbs:
             return self._load(request)
         if isinstance(request, Chat):
             return self._chat(request)
+        if isinstance(request, Judge):
+            return self._judge(request)
         if isinstance(request, Embed):
             return self._embed(request)
         if isinstance(request, Count):
@@ -198,6 +202,22 @@ class Verbs:
         spent = (time.monotonic() - started) * 1000
         usage = Usage(len(prompt), max(0, cached), count, read_ms or spent, spent - read_ms if read_ms else 0.0)
         self._send(Replied(request.id, "".join(texts), finish, usage, tuple(parts)))
+
+    def _judge(self, request: Judge) -> Steps:
+        self._require("chat")
+        context = self._context("answer", request.adapter)
+        first, second = (self._weights.tokenize(word, special=False)[0] for word in request.words)
+        stem, odds = self._weights.tokenize_content(request.stem), list[float]()
+        for text in request.texts:
+            prompt = (stem + self._weights.tokenize_content(text))[-context.size + 1 :]
+            for _ in context.read(prompt, self._chunk):
+                yield
+                if self._inbox.cancelled(request):
+                    self._send(Judged(request.id, tuple(odds), "cancelled"))
+                    return
+            logits = self._weights.api.llama_get_logits_ith(context.pointer, -1)
+            odds.append(logits[second] - logits[first])
+        self._send(Judged(request.id, tuple(odds), "stop"))
 
     def _embed(self, request: Embed) -> Steps:
         self._require("embed")

@@ -41,7 +41,7 @@ def answer(
     with _models() as (chat, embedder):
         for number, row in json_lines(batch):
             asked = _asked(number, row, small=chat is None or chat.entry.small, embedder=embedder)
-            asked = structs.replace(asked, fluent=chat is not None and chat.trained_for(ANSWERING))
+            asked = structs.replace(asked, judges=chat is not None and chat.trained_for(ANSWERING))
             started = time.perf_counter()
             with clock.frozen(asked.now):
                 found = compose.answer(asked, chat, small=chat is None or chat.entry.small, embedder=embedder)
@@ -77,7 +77,7 @@ def _models() -> Iterator[tuple[ChatModel | None, EmbedModel | None]]:
 def _asked(number: int, row: dict[str, Any], *, small: bool, embedder: EmbedModel | None) -> Any:
     """The question with its material. Raises BadInput naming the line."""
     from engine import clock
-    from engine.answering.compose import Asked
+    from engine.answering.asked import Asked
     from engine.answering.formatting import style
     from engine.answering.prompt import Exchange, Wished
     from engine.answering.whose import names_in

@@ -6,30 +6,30 @@ import re
 import threading
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.answering import formatting, guard, prompt, reading
+from engine.answering import formatting, guard, prompt
+from engine.answering.asked import Answer, Asked, Chat, bounded
 from engine.answering.asking import asking
-from engine.answering.candidate import Candidate
-from engine.answering.coming import Coming
+from engine.answering.candidates import evidence
 from engine.answering.computed import Computed, compute
-from engine.answering.evidence import Evidence, weigh
+from engine.answering.evidence import Evidence
 from engine.answering.gathered import gather
 from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task, tells
 from engine.answering.itself import OFFLINE, of_itself, out_of_sight
-from engine.answering.lexicon import COUNTRIES, STOP
+from engine.answering.judging import judged
+from engine.answering.lexicon import STOP
 from engine.answering.oldest import by_age
-from engine.answering.promises import promise
-from engine.answering.prompt import Exchange, Item, Origin, Wished
-from engine.answering.question import Question, fold, parse, stem, words
-from engine.answering.second_person import to_second_person
+from engine.answering.prompt import Item
+from engine.answering.question import fold, parse, stem, words
 from engine.answering.strangers import stranger, unfamiliar
 from engine.answering.sums import sum_of
+from engine.answering.telling import beginning, tell, third_person
 from engine.answering.twofold import two_parts
 from engine.answering.whose import names_in
-from models.client import Generation, Message, Reply
+from models.client import Generation
 
 if TYPE_CHECKING:
     from engine.recall.embedder import Embedder
@@ -42,8 +42,6 @@ WITHHELD = "That is a secret, and I don't carry those from one conversation into
 NEAREST = "I'm not sure that this is it. The nearest I have noted:"
 REST_UNKNOWN = "The other part I don't have noted."
 KEPT = "I've kept that, word for word. Ask me about it whenever you like."
-#: Characters of one message that a prompt and the rules look at; a pasted book must not cost the turns after it.
-LONGEST = 6_000
 #: Tokens of one answer in the model's own words.
 LONGEST_REPLY, LONGEST_SMALL_REPLY = 1024, 256
 NO_MODEL = "No chat model is loaded, so I can only answer from memory. `alcove models list` shows what can be installed."
@@ -55,62 +53,6 @@ _DECLINES = re.compile(
     r"|not (?:noted|recorded|mentioned|something I know)|no (?:record|note|information))\b",
     re.IGNORECASE,
 )
-
-
-class Chat(Protocol):
-    """The part of models.client.ChatModel that answering needs."""
-
-    def chat(
-        self,
-        messages: Sequence[Message],
-        generation: Generation = ...,
-        *,
-        context: str = ...,
-        job: str = ...,
-        on_piece: Callable[[str], None] | None = ...,
-        cancel: threading.Event | None = ...,
-    ) -> Reply: ...
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]: ...
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """`used`: indices of the items that were in the prompt or shown; `guard`: how the text came about, for the receipt."""
-
-    text: str
-    guard: str
-    declined: bool = False
-    used: tuple[int, ...] = ()
-    turns: tuple[prompt.Turn, ...] = ()
-    reply: Reply | None = None
-    cancelled: bool = False
-    cut: bool = False  # as long as one may be, and not at its end
-
-
-class Asked(msgspec.Struct, frozen=True):
-    """A question with all that an answer may stand on, and how it is to be answered. `style`: what of that code sees to, for a small model. `ties`:
-    sentences that tell who is whose; `mended`: the question without slips of the keyboard, where it has any; `fluent`: whether the small model has
-    an adapter that was trained to word what memories tell (without it, it says them no better than they stand, and takes four times as long)."""
-
-    text: str
-    now: datetime
-    items: tuple[Item, ...] = ()
-    history: tuple[Exchange, ...] = ()
-    origin: Origin | None = None
-    known: frozenset[str] = frozenset()
-    persona: str = ""
-    after_recall: bool = False
-    wished: Wished = Wished()
-    style: formatting.Style | None = None
-    ties: tuple[str, ...] = ()
-    mended: str = ""
-    coming: Coming | None = None
-    fluent: bool = False
-
-    @property
-    def meant(self) -> str:
-        """What is asked, its slips of the keyboard mended."""
-        return self.mended or self.text
 
 
 def answer(
@@ -149,13 +91,15 @@ def answer(
             return _said(gathered, on_piece)
         if out_of_sight(asked.meant):
             return _said(Answer(OFFLINE, "nothing found", declined=True), on_piece)
-        found = _evidence(asked, embedder) if wants is not Intent.GREETING and not is_task(asked.text) else None
+        found = evidence(asked, embedder) if wants is not Intent.GREETING and not is_task(asked.text) else None
+        if found is not None and asked.judges and chat is not None and (wants is Intent.RECALL or not is_general(asked.meant)):
+            found = judged(asked.text, asked.items, [third_person(item) for item in asked.items], found, asked.ties, chat, cancel)
         if found is not None and (
             wants is Intent.RECALL
             or (found.sure and not tells(asked.meant))
             or (found.answers and wants is Intent.GENERAL and not is_general(asked.meant))
         ):
-            return _from_memory(asked, found, chat, on_piece, cancel)
+            return _from_memory(asked, found, on_piece)
         if wants is Intent.GENERAL and (name := stranger(asked.text, asked.known)):
             return _said(Answer(STRANGER.format(name), "nothing found", declined=True), on_piece)
         if wants is Intent.GREETING or wants is Intent.STATEMENT:
@@ -183,18 +127,6 @@ def _formed(made: Answer, style: formatting.Style) -> str:
     return formatting.formatted(made.text, style, answers=tells, own_words=made.guard in ("passed", "retried", "sentences dropped"))
 
 
-def bounded(asked: Asked, turns: int) -> Asked:
-    """The last `turns` of the history, and of each text only its beginning."""
-    history = tuple(
-        msgspec.structs.replace(e, text=e.text[:LONGEST], origin=_until(e.origin, LONGEST)) for e in (asked.history[-turns:] if turns else ())
-    )
-    return msgspec.structs.replace(asked, text=asked.text[:LONGEST], origin=_until(asked.origin, LONGEST), history=history)
-
-
-def _until(origin: Origin | None, length: int) -> Origin | None:
-    return origin and msgspec.structs.replace(origin, stop=min(origin.stop, origin.start + length))
-
-
 def _named(items: Sequence[Item]) -> frozenset[str]:
     """Names in what was recalled: a question that holds one is about the user's own people."""
     return frozenset().union(*(names_in(item.text) | names_in(f"- {item.text}") for item in items)) if items else frozenset()
@@ -215,7 +147,7 @@ def _gathered(asked: Asked) -> Answer | None:
     """What is counted or listed of people."""
     items = [item for item in asked.items if not item.secret]
     indices = [n for n, item in enumerate(asked.items) if not item.secret]
-    texts, over = [_third_person(item) for item in items], [item.status == "superseded" for item in items]
+    texts, over = [third_person(item) for item in items], [item.status == "superseded" for item in items]
     made = by_age(asked.meant, texts, over, asked.ties, asked.now.year) or gather(parse(asked.meant), texts, over, asked.ties)
     if made is None:
         return None
@@ -249,81 +181,7 @@ def _tells(text: str) -> set[str]:
     return {stem(word) for word in words(text) if word not in STOP} - {"name", "call"}
 
 
-def _evidence(asked: Asked, embedder: Embedder | None) -> Evidence:
-    """Which items answer, by code; similarities are filled in where there is an embedder."""
-    history = " ".join(e.text for e in asked.history[-2:])
-    similarities = [item.similarity for item in asked.items]
-    if embedder is not None and asked.items:
-        question = embedder.embed_query(f"{history} {asked.meant}" if history and follows(asked.meant) else asked.meant)
-        similarities = [float(value) for value in embedder.embed_documents([_third_person(item) for item in asked.items]) @ question]
-    texts = [_third_person(item) for item in asked.items]
-    near = _nearest_words(parse(asked.meant), texts, similarities, embedder)
-    candidates = [
-        Candidate(text, similarity, item.status, item.when, dict(words).get(HEAD, 0.0), item.kind == "message", words, item.slot, _of(item))
-        for item, text, similarity, words in zip(asked.items, texts, similarities, near, strict=True)
-    ]
-    return weigh(asked.meant, candidates, history, asked.ties)
-
-
-_POINTS = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their)\b", re.IGNORECASE)
-
-
-def _of(item: Item) -> frozenset[str]:
-    """Whom a sentence points back at: "My aunt Solveig comes. Eirik picks her up." """
-    return names_in(f"- {item.of}") if item.of and _POINTS.search(item.text) else frozenset()
-
-
-def _nearest_words(
-    question: Question, texts: Sequence[str], similarities: Sequence[float], embedder: Embedder | None
-) -> list[tuple[tuple[str, float], ...]]:
-    """For each text how near one of its own words comes to the noun asked for ("coriander" to "which herb") and to a place ("Hamburg" to
-    "Germany"). Other words are not compared: shoes are near boots, and yet no boots."""
-    nearest: list[tuple[tuple[str, float], ...]] = [()] * len(texts)
-    wanted = {HEAD: question.head_word} if question.head_word else {}
-    wanted |= {
-        name: name
-        for name in question.names & COUNTRIES
-        if re.search(rf"\b(?:in|to|from|visit(?:ed)?|seen) {re.escape(name)}\b", question.text.lower())
-    }
-    if embedder is None or not wanted:
-        return nearest
-    best = sorted(range(len(texts)), key=lambda n: -similarities[n])[:_LOOKED_AT]
-    own = {n: [word for word in words(texts[n])[:40] if len(word) > 2 and word not in STOP and stem(word) not in question.terms] for n in best}
-    vocabulary = sorted({word for listed in own.values() for word in listed})
-    if vocabulary:
-        there = embedder.embed_documents(vocabulary)
-        for key, word in wanted.items():
-            values = there @ embedder.embed_query(word)
-            near = {word: float(value) for word, value in zip(vocabulary, values, strict=True) if key == HEAD or word not in COUNTRIES}
-            for n, listed in own.items():
-                nearest[n] = (*nearest[n], (key, max((near.get(other, 0.0) for other in listed), default=0.0)))
-    return nearest
-
-
-#: Stands for the noun after "which", in its own form.
-HEAD = "which"
-_LOOKED_AT = 6  # candidates whose words are compared
-_FIRST_PERSON = (
-    (re.compile(r"\b(?:I am|I'm|i'm|Im|im)\b"), "the user is"),
-    (re.compile(r"\b(?:I have|I've|i've|Ive|ive)\b"), "the user has"),
-    (re.compile(r"\b(?:[Ww]e are|[Ww]e're)\b"), "the user is"),
-    (re.compile(r"\b(?:my|our|My|Our)\b"), "the user's"),
-    (re.compile(r"\b(?:I|i|we|We)\b"), "the user"),
-    (re.compile(r"\b(?:me|us)\b"), "the user"),
-)
-
-
-def _third_person(item: Item) -> str:
-    """What the user said, told of the user, so that it compares with memories."""
-    if item.kind != "message" or item.quoted or item.speaker not in ("", "user"):
-        return item.text
-    text = item.text
-    for pattern, replacement in _FIRST_PERSON:
-        text = pattern.sub(replacement, text)
-    return text
-
-
-def _from_memory(asked: Asked, found: Evidence, chat: Chat | None, on_piece: Callable[[str], None], cancel: threading.Event | None) -> Answer:
+def _from_memory(asked: Asked, found: Evidence, on_piece: Callable[[str], None]) -> Answer:
     if not found.answers:
         return _said(Answer(DONT_KNOW, "nothing found", declined=True), on_piece)
     if not found.sure and any(asked.items[n].secret for n in found.chosen):
@@ -339,24 +197,7 @@ def _from_memory(asked: Asked, found: Evidence, chat: Chat | None, on_piece: Cal
         on = f" on {datetime.fromisoformat(when).strftime('%-d %B %Y')}" if when else ""
         return _said(Answer(WITHHELD.format(on), "nothing found", declined=True), on_piece)
     worked_out = compute(found.question, [item.text for item in chosen], [item.when for item in chosen], asked.now.date())
-    over = not found.question.past and any(item.status == "superseded" for item in chosen)  # the model would tell it as if it still held
-    if (
-        worked_out is not None
-        or chat is None
-        or not asked.fluent
-        or over
-        or ((found.question.several or found.question.changed) and len(chosen) > 1)
-        or any(item.kind == "procedural" for item in chosen)
-    ):
-        return _said(_shown(asked, found, worked_out), on_piece)
-    ranked = [w.index for w in found.weighed if not asked.items[w.index].secret and asked.items[w.index].kind != "procedural"]
-    shown = tuple(ranked[: reading.LINES])
-    made = reading.read(asked.text, [asked.items[index] for index in shown], asked.origin, chat, cancel)
-    if made.reply.finish == "cancelled":
-        return Answer("", "cancelled", used=shown, turns=made.turns, reply=made.reply, cancelled=True)
-    if guard.supported(made.text, found.question, [_third_person(item) for item in chosen[:2]]):
-        return _said(Answer(made.text, "passed", used=shown, turns=made.turns, reply=made.reply), on_piece)
-    return _said(msgspec.structs.replace(_shown(asked, found, None), turns=made.turns, reply=made.reply), on_piece)
+    return _said(_shown(asked, found, worked_out), on_piece)
 
 
 def _shown(asked: Asked, found: Evidence, worked_out: Computed | None, *, lead: str = "") -> Answer:
@@ -366,7 +207,7 @@ def _shown(asked: Asked, found: Evidence, worked_out: Computed | None, *, lead: 
         indices = indices[:2] if len(found.weighed) > 1 and _close(found, indices) else indices[:1]
     told = [tell(asked.items[index]) for index in indices]
     if len(told) == 1:
-        text = f"{lead} {_beginning(told[0])}" if lead else told[0]
+        text = f"{lead} {beginning(told[0])}" if lead else told[0]
     else:
         text = "\n".join([lead or "I have this noted:", *(f"- {line}" for line in told)])
     if worked_out is not None and worked_out.text:
@@ -374,28 +215,10 @@ def _shown(asked: Asked, found: Evidence, worked_out: Computed | None, *, lead: 
     return Answer(text, "worked out" if worked_out is not None and worked_out.text else "memories shown", used=tuple(indices))
 
 
-def _beginning(told: str) -> str:
-    """A sentence after a colon."""
-    return told[0].lower() + told[1:] if told.startswith(("Your ", "You ")) else told
-
-
 def _close(found: Evidence, indices: Sequence[int]) -> bool:
     """Whether the second memory stands so near the first that it can't be left out: a hop, or equal standing."""
     scores = {w.index: w.score for w in found.weighed}
     return len(indices) > 1 and (scores[indices[0]] < scores[indices[1]] or scores[indices[0]] - scores[indices[1]] < 0.03)
-
-
-def tell(item: Item) -> str:
-    """A memory as it is told to the user."""
-    if item.kind == "message":
-        when = f" on {datetime.fromisoformat(item.when).strftime('%-d %B %Y')}" if item.when else ""
-        if item.document:
-            return f"{item.document} says: “{' '.join(item.text.split())}”"
-        if item.quoted:
-            return f"In a text that you kept{when} it says: “{item.text.strip()}”"
-        return f"You said{when}: “{item.text.strip()}”" if item.speaker in ("", "user") else f"{item.speaker} said{when}: “{item.text.strip()}”"
-    text = promise(item.text) if item.kind == "procedural" and item.text.startswith("The assistant ") else to_second_person(item.text)
-    return f"{text} (no longer, I think)" if item.status == "superseded" else text
 
 
 def _talk(
@@ -425,7 +248,7 @@ def _talk(
             how, cut = "retried" if attempt else "passed", reply.finish == "length"
             return Answer(text, how, declined=bool(_DECLINES.search(text)), used=used, turns=tuple(turns), reply=reply, cut=cut)
         on_retry(", ".join(missing))
-    found = _evidence(asked, embedder)
+    found = evidence(asked, embedder)
     kept = (
         _shown(asked, found, None) if found.answers else Answer(grounded_only(reply.text if reply else "", sources) or DONT_KNOW, "sentences dropped")
     )

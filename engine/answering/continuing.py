@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable
 
 from engine.answering import guard, prompt
-from engine.answering.compose import LONGEST_REPLY, LONGEST_SMALL_REPLY, Answer, Asked, Chat, bounded, grounded_only
+from engine.answering.asked import Answer, Asked, Chat, bounded
+from engine.answering.compose import LONGEST_REPLY, LONGEST_SMALL_REPLY, grounded_only
 from engine.answering.prompt import Exchange, Part
 from models.client import Generation
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from engine import clock
 from engine.answering import compose, material, prompt
-from engine.answering.compose import Asked
+from engine.answering.asked import Asked
+from engine.answering.prompt import Part
 from engine.answering.timing import PROMPT, Timing
 from engine.errors import BadInput
 from engine.ids import new_id
@@ -48,7 +49,7 @@ def dry_run(session: Session, text: str) -> RenderedReceipt:
 
 
 def _prompt(session: Session, recalled: material.Material, question: Message) -> tuple[tuple[int, ...], list[prompt.Turn]]:
-    """The items that would be used, and the prompt that holds them; a tiny model is asked only where code has chosen."""
+    """The items that would be used, and the prompt that holds them; beside a tiny model code tells them as they stand."""
     persona = str(session.settings.get("persona"))
     if not session.small:
         today = question.at.strftime("%A, %-d %B %Y")
@@ -57,7 +58,8 @@ def _prompt(session: Session, recalled: material.Material, question: Message) ->
     asked = Asked(text=question.text, now=question.at, items=recalled.items, known=recalled.known, persona=persona, wished=recalled.wished,
                   ties=recalled.ties, mended=recalled.mended, coming=recalled.coming)  # fmt: skip
     used = compose.answer(asked, None, small=True, embedder=session.embedder).used
-    return used, prompt.grounded(question.text, [recalled.items[n] for n in used], None) if used else []
+    told = tuple(Part(f"- {recalled.items[n].text}\n", recalled.items[n].origin) for n in used)
+    return used, [("told as it stands", told)] if used else []
 
 
 def _segments(turns: list[prompt.Turn]) -> tuple[RenderedSegment, ...]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.answering import acquainted, coming, lately, quoting, slips, wishes
+from engine.answering.asked import LONGEST, Answer
 from engine.answering.coming import Coming
-from engine.answering.compose import KEPT, LONGEST, Answer
+from engine.answering.compose import KEPT
 from engine.answering.formatting import Style
 from engine.answering.intent import follows
 from engine.answering.prompt import Exchange, Item, Origin, Part, Wished

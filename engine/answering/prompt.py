@@ -71,9 +71,6 @@ class Wished(msgspec.Struct, frozen=True):
 
 Turn = tuple[str, tuple[Part, ...]]  # role, parts
 
-GROUNDED = "Answer from the memories. Say so if they don't tell."
-#: How the small model was trained to say that the memories don't tell.
-NOT_NOTED = "Not noted."
 SMALL_CHAT = "You are Alcove, a friendly assistant. Answer briefly."
 SYSTEM = (
     "You are Alcove, a personal assistant that runs on the user's own computer and remembers what the user told it. "
@@ -90,16 +87,6 @@ HERE = "The user's standing instructions for such a message:"
 QUOTED = "From elsewhere, not the user's words"
 _WRITTEN = re.compile(r"[^\r\n]*\S[^\r\n]*")
 PROCEDURE = "How the user does this, as told before (give all steps, in this order, if it is what the message is about):"
-
-
-def grounded(question: str, items: Sequence[Item], asked: Origin | None) -> list[Turn]:
-    """For the small model with its adapter: the form that it was trained on, token for token (models/training/form.py)."""
-    lines: list[Part] = [Part("Memories:\n")]
-    for item in items:
-        over = [Part("(no longer true) ")] if item.status == "superseded" else []
-        lines += [Part("- "), *over, *_line(item), Part("\n")]
-    lines += [Part("\nQuestion: "), Part(question, asked)]
-    return [("system", (Part(GROUNDED),)), ("user", tuple(lines))]
 
 
 def talk(text: str, history: Sequence[Exchange], asked: Origin | None, persona: str = "") -> list[Turn]:

@@ -11,7 +11,8 @@ import torch
 from models.catalogue import default
 from models.paths import find_file
 from models.training.batches import row
-from models.training.data.answering import example
+from models.training.data import lives
+from models.training.data.answering import examples as made
 from models.training.data.lexicon import Choice
 from models.training.data.overlap import without
 from models.training.export import write_adapter
@@ -24,32 +25,43 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make adapters", description=__doc__)
     parser.add_argument("--base", type=Path, default=find_file(default("chat").file), help="the GGUF of the base model; else the bundled one")
     parser.add_argument("--folder", type=Path, default=Path("build/adapters/answering"), help="checkpoint, curve and adapter")
-    parser.add_argument("--examples", type=int, default=24_000, help="lists of memories, with two to five questions each")
-    parser.add_argument("--epochs", type=int, default=1)
-    parser.add_argument("--tokens", type=int, default=1_200, help="tokens a step")
+    parser.add_argument(
+        "--examples", type=int, default=3_000, help="made lists of memories, with two to six questions each, beside those written by hand"
+    )
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--tokens", type=int, default=1_500, help="tokens a step")
+    parser.add_argument("--rounds", type=int, default=1, help="how often each question written by hand occurs in an epoch")
     parser.add_argument("--rank", type=int, default=16)
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--never", type=Path, nargs="*", action="extend", default=[], help="files of which no sentence may occur in the examples")
+    parser.add_argument("--after", type=Path, help="begin with the matrices of this checkpoint")
     parser.add_argument("--export", action="store_true", help="write the adapter of the last checkpoint, without training")
     chosen = parser.parse_args()
 
     torch.set_num_threads(chosen.threads)
     torch.manual_seed(chosen.seed)
-    model = Llama(chosen.base, device="cuda" if torch.cuda.is_available() else "cpu")
+    model = Llama(chosen.base, torch.bfloat16, device="cuda" if torch.cuda.is_available() else "cpu")
     adapter = Adapter(model, chosen.rank, 2.0 * chosen.rank, chosen.seed)
+    if chosen.after:
+        load(chosen.after, adapter)
     if chosen.export:
         load(chosen.folder / "checkpoint.pt", adapter)
     else:
-        tokens, learn, held_out = Tokens(chosen.base), Choice(chosen.seed), Choice(chosen.seed + 1, held_out=True)
-        examples = list(without((example(learn) for _ in range(chosen.examples)), chosen.never))
+        tokens, learn, apart = Tokens(chosen.base), Choice(chosen.seed), Choice(chosen.seed + 1, held_out=True)
+        examples = [one for _ in range(chosen.examples) for one in made(learn)]
+        for _ in range(chosen.rounds):
+            examples += lives.examples(learn)
+        held_out = [*lives.examples(apart, held_out=True)][:400] or [one for _ in range(60) for one in made(apart)]
         plan = Plan(chosen.epochs, chosen.tokens, chosen.rate, seed=chosen.seed)
-        train(model, adapter, [row(tokens, one) for one in examples], [row(tokens, example(held_out)) for _ in range(40)], plan, chosen.folder)
-    made = chosen.folder / "answering.gguf"
+        rows = [row(tokens, one) for one in without(examples, chosen.never)]
+        print(f"{len(rows)} questions, {sum(len(one.tokens) for one in rows)} tokens", flush=True)
+        train(model, adapter, rows, [row(tokens, one) for one in held_out], tokens.answers, plan, chosen.folder)
+    file = chosen.folder / "answering.gguf"
     base = hashlib.sha256(chosen.base.read_bytes()).hexdigest()
-    write_adapter(adapter, made, name="alcove answering", base=base)
-    print(f"{made}  {made.stat().st_size / 1e6:.1f} MB  sha256 {hashlib.sha256(made.read_bytes()).hexdigest()}")
+    write_adapter(adapter, file, name="alcove answering", base=base)
+    print(f"{file}  {file.stat().st_size / 1e6:.1f} MB  sha256 {hashlib.sha256(file.read_bytes()).hexdigest()}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""Examples as tensors. The questions of an example lie one behind the other after its memories; a mask hides each from the others,
-and positions begin anew after the memories, so that every question is read as if it stood alone: two and a half times as many in the same time."""
+"""Examples as tensors. The memories of an example lie one behind the other after its question; a mask hides each from the others,
+and positions begin anew after the question, so that every memory is read as if it stood alone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ IGNORED = -100
 
 @dataclass(frozen=True)
 class Row:
-    """One example. `part` is 0 for the memories and n for the n-th question; `targets` are the next tokens of answers, IGNORED elsewhere."""
+    """One example. `part` is 0 for the question and n for the n-th memory; `targets` is 1 or 0 at a memory's last token, IGNORED elsewhere."""
 
     tokens: list[int]
     positions: list[int]
@@ -34,16 +34,15 @@ class Batch:
 
 
 def row(tokens: Tokens, example: Example) -> Row:
-    ids = stem(tokens, example.memories)
+    ids = stem(tokens, example.question, example.ties)
     positions, part, targets = list(range(len(ids))), [0] * len(ids), [IGNORED] * len(ids)
     start = len(ids)
-    for number, (question, answer) in enumerate(example.asked, 1):
-        asked, told = branch(tokens, question, answer)
-        ids = [*ids, *asked, *told[:-1]]
-        length = len(asked) + len(told) - 1
-        positions += range(start, start + length)
-        part += [number] * length
-        targets += [IGNORED] * (len(asked) - 1) + told
+    for number, (memory, answers) in enumerate(example.memories, 1):
+        told = branch(tokens, memory)
+        ids = [*ids, *told]
+        positions += range(start, start + len(told))
+        part += [number] * len(told)
+        targets += [IGNORED] * (len(told) - 1) + [int(answers)]
     return Row(ids, positions, part, targets)
 
 

@@ -1,24 +1,25 @@
-"""The form in which an example is put to the model: one list of memories, and several questions that each see the list but not one another.
+"""The form in which an example is put to the model: a question, and several memories that each see the question but not one another.
 
-It is engine/answering/prompt.py's `grounded`, token for token (tests/models/training holds that).
+It is engine/answering/judging.py's, token for token (tests/models/training holds that).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SYSTEM = "Answer from the memories. Say so if they don't tell."
-DECLINE = "Not noted."
+from models.judging import ANSWERS, memory_text, question_text
 
 
 @dataclass(frozen=True)
 class Example:
-    """Memories as lines, and (question, answer) pairs; an answer that the memories don't hold is DECLINE."""
+    """A question; what is known of who is whose; memories, each with whether it tells what is asked."""
 
-    memories: tuple[str, ...]
-    asked: tuple[tuple[str, str], ...]
+    question: str
+    memories: tuple[tuple[str, bool], ...]
+    ties: tuple[str, ...] = ()
 
 
 class Tokens:
@@ -28,6 +29,7 @@ class Tokens:
         import llama_cpp
 
         self._llama: Any = llama_cpp.Llama(str(path), vocab_only=True, verbose=False)
+        self.answers = tuple(self(word)[0] for word in ANSWERS)
 
     def __call__(self, text: str, *, special: bool = False) -> list[int]:
         return list(self._llama.tokenize(text.encode(), add_bos=False, special=special))
@@ -36,17 +38,11 @@ class Tokens:
         return str(self._llama.detokenize(tokens).decode("utf-8", "replace"))
 
 
-def stem_text(memories: tuple[str, ...]) -> str:
-    """What stands before the question in the user's turn."""
-    return "".join(["Memories:\n", *(f"- {line}\n" for line in memories), "\nQuestion:"])
+def stem(tokens: Tokens, question: str, ties: Sequence[str] = ()) -> list[int]:
+    """What every memory is read after."""
+    return tokens(question_text(question, ties))
 
 
-def stem(tokens: Tokens, memories: tuple[str, ...]) -> list[int]:
-    """The prompt up to the question."""
-    opening = tokens("<|im_start|>system\n", special=True) + tokens(SYSTEM) + tokens("<|im_end|>\n<|im_start|>user\n", special=True)
-    return opening + tokens(stem_text(memories))
-
-
-def branch(tokens: Tokens, question: str, answer: str) -> tuple[list[int], list[int]]:
-    """A question up to where the model goes on, and what it should say."""
-    return tokens(f" {question}") + tokens("<|im_end|>\n<|im_start|>assistant\n", special=True), tokens(answer) + tokens("<|im_end|>", special=True)
+def branch(tokens: Tokens, memory: str) -> list[int]:
+    """A memory up to where the model says whether it answers."""
+    return tokens(memory_text(memory))

@@ -43,7 +43,7 @@ class Llama:
             value("block_count"), value("embedding_length"), value("attention.head_count"), value("attention.head_count_kv"),
             value("rope.freq_base"), value("attention.layer_norm_rms_epsilon"),
         )  # fmt: skip
-        self.dtype, self.device = dtype, device
+        self.dtype, self.device, self.kind = dtype, device, device.split(":")[0]
         self.weights: dict[str, Tensor] = {}
         for tensor in reader.tensors:
             read = torch.from_numpy(dequantize(tensor.data, tensor.tensor_type).copy()).float()

@@ -1,4 +1,4 @@
-"""Training: AdamW on the adapter alone, loss on the answers' tokens; goes on from its last checkpoint, and repeats exactly for the same seed."""
+"""Training: AdamW on the adapter alone, loss on the odds of yes and no; goes on from its last checkpoint, and repeats exactly for the same seed."""
 
 from __future__ import annotations
 
@@ -28,17 +28,25 @@ class Plan:
     warm_up: int = 30
     clip: float = 1.0
     seed: int = 0
-    keep: int = 50
+    keep: int = 20
 
 
-def loss(model: Llama, adapter: Adapter | None, part: Batch) -> Tensor:
-    """Mean cross-entropy of the answers' tokens. The vocabulary is large: only their states are carried on to it."""
-    states = model.hidden(part.tokens, part.positions, part.mask, adapter)
+def odds(model: Llama, adapter: Adapter | None, part: Batch, answers: Sequence[int]) -> tuple[Tensor, Tensor]:
+    """The log-odds that each memory answers, and whether it does (memories of the batch in order). `answers`: the tokens of no and yes."""
+    with torch.autocast(model.kind, torch.bfloat16, enabled=model.dtype == torch.bfloat16):
+        states = model.hidden(part.tokens, part.positions, part.mask, adapter)
     wanted = part.targets != IGNORED
-    return nn.cross_entropy(model.logits(states[wanted]), part.targets[wanted])
+    no, yes = model.weights["token_embd"][list(answers)].float()
+    return states[wanted].float() @ (yes - no), part.targets[wanted]
 
 
-def train(model: Llama, adapter: Adapter, rows: Sequence[Row], held_out: Sequence[Row], plan: Plan, folder: Path) -> None:
+def loss(model: Llama, adapter: Adapter | None, part: Batch, answers: Sequence[int]) -> Tensor:
+    """Mean cross-entropy of yes and no."""
+    found, wanted = odds(model, adapter, part, answers)
+    return nn.binary_cross_entropy_with_logits(found, wanted.float())
+
+
+def train(model: Llama, adapter: Adapter, rows: Sequence[Row], held_out: Sequence[Row], answers: Sequence[int], plan: Plan, folder: Path) -> None:
     """Trains in place; `folder` gets `checkpoint.pt` and a line of `curve.jsonl` at every checkpoint."""
     folder.mkdir(parents=True, exist_ok=True)
     steps = [group for epoch in range(plan.epochs) for group in batches(rows, plan.tokens, random.Random(plan.seed + epoch))]
@@ -49,7 +57,7 @@ def train(model: Llama, adapter: Adapter, rows: Sequence[Row], held_out: Sequenc
         for group in optimizer.param_groups:
             group["lr"] = plan.rate * _share(step, plan.warm_up, len(steps))
         part = batch(steps[step], model.device)
-        current = loss(model, adapter, part)
+        current = loss(model, adapter, part, answers)
         optimizer.zero_grad()
         current.backward()
         torch.nn.utils.clip_grad_norm_(adapter.parameters(), plan.clip)
@@ -59,19 +67,32 @@ def train(model: Llama, adapter: Adapter, rows: Sequence[Row], held_out: Sequenc
         if (step + 1) % plan.keep == 0 or step + 1 == len(steps):
             _keep(kept, step + 1, adapter, optimizer)
             speed, mean = round(read / (time.monotonic() - started)), round(sum(recent) / len(recent), 4)
-            away = round(mean_loss(model, adapter, held_out), 4)
-            told = {"step": step + 1, "of": len(steps), "loss": mean, "held_out": away, "tokens_per_second": speed}
+            told = {"step": step + 1, "of": len(steps), "loss": mean, "tokens_per_second": speed, **measured(model, adapter, held_out, answers)}
             print(json.dumps(told), flush=True)
             with (folder / "curve.jsonl").open("a", encoding="utf-8") as curve:
                 curve.write(json.dumps(told) + "\n")
             recent, started, read = [], time.monotonic(), 0
 
 
-def mean_loss(model: Llama, adapter: Adapter | None, rows: Sequence[Row]) -> float:
-    """Over rows that are not trained on."""
+def measured(model: Llama, adapter: Adapter | None, rows: Sequence[Row], answers: Sequence[int]) -> dict[str, float]:
+    """Over rows that are not trained on: the loss; how often the likeliest memory is one that answers, of questions that have an answer;
+    how often none is taken for an answer, of those that have none (at even odds)."""
+    losses, first, none = [], [], []
     with torch.no_grad():
-        losses = [float(loss(model, adapter, batch(rows[n : n + 8], model.device))) for n in range(0, len(rows), 8)]
-    return sum(losses) / max(1, len(losses))
+        for at in range(0, len(rows), 8):
+            found, wanted = odds(model, adapter, batch(rows[at : at + 8], model.device), answers)
+            losses.append(float(nn.binary_cross_entropy_with_logits(found, wanted.float())))
+            count = 0
+            for one in rows[at : at + 8]:
+                length = max(one.part)
+                scores, labels = found[count : count + length], wanted[count : count + length]
+                count += length
+                if labels.any():
+                    first.append(bool(labels[scores.argmax()]) and float(scores.max()) > 0)
+                else:
+                    none.append(float(scores.max()) <= 0)
+    shares = {"held_out": sum(losses) / max(1, len(losses)), "answered": sum(first) / max(1, len(first)), "declined": sum(none) / max(1, len(none))}
+    return {name: round(share, 4) for name, share in shares.items()}
 
 
 def load(kept: Path, adapter: Adapter) -> int:

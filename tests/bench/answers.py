@@ -5,7 +5,7 @@ python -m tests.bench.answers [FILE…] [--adapter FILE]
 Files: data/answers.jsonl, and others in the form of `alcove answer --batch` with `expect`, `forbid` and `declines` in each line.
 A LoCoMo file (*.json; CC BY-NC, not part of Alcove) brings its questions with their evidence as memories; an answer is matched
 by the longest word of the known one.
-Side by side: as it is without an adapter, the adapter as it speaks, and the adapter behind the guard. `--adapter` tries one that is not released.
+Side by side: by code without an adapter, by the adapter alone, and by both. `--adapter` tries one that is not released.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from typing import Any
 import msgspec
 
 from desktop.cli.answer import _asked
-from engine.answering import compose, reading
+from engine.answering import compose, judging
+from engine.answering.asked import Asked
+from engine.answering.telling import tell, third_person
 from models import adapters
 from models.adapters import ANSWERING
 from models.catalogue import default
@@ -167,25 +169,29 @@ def main() -> int:
 
 
 def measure(cases: list[Case], chat: ChatModel, embedder: EmbedModel) -> dict[str, Tally]:
-    """Each question as it is answered without the adapter, by the adapter alone, and by both behind the guard."""
-
+    """Each question as it is answered without the adapter, by the adapter alone, and by both."""
     trained = chat.trained_for(ANSWERING)
-    tallies = {"without adapter": Tally()} | ({"adapter alone": Tally(), "adapter and guard": Tally()} if trained else {})
+    tallies = {"without adapter": Tally()} | ({"adapter alone": Tally(), "code and adapter": Tally()} if trained else {})
     for number, case in enumerate(cases, 1):
         asked = _asked(number, case.row, small=True, embedder=embedder)
         for name, tally in tallies.items():
             started = time.perf_counter()
             if name == "adapter alone":
-                ranked = compose._evidence(compose.bounded(asked, 2), embedder).weighed
-                items = [asked.items[one.index] for one in ranked][: reading.LINES]
-                text = reading.read(asked.text, items, None, chat).text
+                text = alone(asked, chat)
                 declined = not text
             else:
-                fluent = msgspec.structs.replace(asked, fluent=name == "adapter and guard")
-                made = compose.answer(fluent, chat, small=True, embedder=embedder)
+                made = compose.answer(msgspec.structs.replace(asked, judges=name == "code and adapter"), chat, small=True, embedder=embedder)
                 text, declined = made.text, made.declined
             tally.add(case, text, declined, (time.perf_counter() - started) * 1000)
     return tallies
+
+
+def alone(asked: Asked, chat: ChatModel) -> str:
+    """The likeliest memory by the adapter's word alone, where it finds it likelier than not; else ""."""
+    texts = [third_person(item) for item in asked.items]
+    odds = judging.odds(asked.text, asked.items, texts, range(len(texts)), asked.ties, chat)
+    best = max(odds, key=lambda n: odds[n], default=-1)
+    return tell(asked.items[best]) if best >= 0 and odds[best] > 0 else ""
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from models import adapters
 from models.adapters import ANSWERING, LISTED, Adapter, state
 from models.catalogue import default
 from models.client import ChatModel, Generation, Message
-from models.errors import ModelDamaged
+from models.errors import ModelCancelled, ModelDamaged
 from tests.models.tiny_gguf import BLOCKS, WIDTH
 
 GREEDY = Generation(max_tokens=12, temperature=0.0)
@@ -85,6 +86,22 @@ def test_a_job_is_answered_with_the_adapter_and_all_else_without(tiny: ChatModel
     assert tiny.chat(HELLO, GREEDY).text == bare
     assert tiny.chat(HELLO, GREEDY, job=ANSWERING).text == adapted
     assert set(tiny.stats().contexts) == {"answer", "answer with answering"}
+
+
+def test_the_odds_of_two_words_are_read_off_for_each_text_after_a_common_beginning(
+    tiny: ChatModel, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stem, texts = "Question: where is the key?\n", ["Memory: in the shed\nAnswers it:", "Memory: it rains\nAnswers it:", ""]
+    together = tiny.odds(stem, texts, ("a", "b"), job="")
+    apart = [tiny.odds(stem, [text], ("a", "b"), job="")[0] for text in reversed(texts)][::-1]
+    assert together == pytest.approx(apart, abs=1e-3) and len(set(together)) == 3
+    assert tiny.odds(stem, texts, ("b", "a"), job="") == pytest.approx([-one for one in together], abs=1e-3)
+    monkeypatch.setattr(adapters, "state", lambda entry, job: adapters.State(folder / "answering.gguf" if job == ANSWERING else None))
+    assert tiny.odds(stem, texts, ("a", "b"), job=ANSWERING) != pytest.approx(together, abs=1e-3)
+    stopped = threading.Event()
+    stopped.set()
+    with pytest.raises(ModelCancelled):
+        tiny.odds(stem, texts * 50, ("a", "b"), job="", cancel=stopped)
 
 
 def test_without_a_usable_adapter_the_bare_model_answers(tiny: ChatModel) -> None:

@@ -1,4 +1,4 @@
-"""Examples for answering: memories as recall brings them, with questions that they answer and, for a third or more, questions that they only seem to."""
+"""Examples made of facts: a question, what answers it, and what only seems to: of the same person, of the same kind, or what no longer holds."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from models.training.data import lexicon as words
 from models.training.data.facts import FACTS, Fact
 from models.training.data.fillers import filler
-from models.training.data.hops import hop
 from models.training.data.lexicon import Choice
+from models.training.data.lives import OVER
 from models.training.data.people import USER, Subject, somebody
 from models.training.data.register import typed
-from models.training.form import DECLINE, Example
+from models.training.form import Example
 
-OVER = "(no longer true) "
 #: Facts whose index leaves this remainder are asked in held-out examples alone.
 HELD_OUT, OF = 7, 8
 
@@ -27,25 +26,31 @@ class Told:
     over: bool = False
 
 
-def example(c: Choice) -> Example:
-    """One list of up to eight memories with two to five questions."""
-    if c.chance(0.12):
-        return hop(c)
-    if c.chance(0.04):
-        fact = _fact(c)
-        return Example((), tuple((_asked(fact, USER, _kind(fact, c), c), DECLINE) for _ in range(2)))
+#: Memories that stand beside the one that answers, at most.
+BESIDE = 4
+
+
+def examples(c: Choice) -> list[Example]:
+    """What is asked of one list of up to eight memories: two to six questions, half of them without an answer."""
     told = _told(c)
-    lines = [_line(one, c) for one in told]
-    lines += list({one.subject.tie for one in told if one.subject.tie})
-    lines += [filler(c) for _ in range(c.random.randint(0, max(0, 7 - len(lines))))]
-    lines = list(dict.fromkeys(lines))
-    c.random.shuffle(lines)
+    lines = {one: _line(one, c) for one in told}
     current = [one for one in told if not one.over]
     c.random.shuffle(current)
-    asked = [_answerable(one, c) for one in current[: c.random.randint(1, 3)]]
-    asked += [made for made in (_unanswerable(told, c) for _ in range(c.random.randint(1, 3))) if made is not None]
-    c.random.shuffle(asked)
-    return Example(tuple(lines), tuple(asked)) if asked else example(c)
+    asked = [(_asked(one.fact, one.subject, one.kind, c), one) for one in current[: c.random.randint(1, 3)]]
+    made: list[tuple[str, Told | None]] = [*asked]
+    made += [(question, None) for question in (_unanswerable(told, c) for _ in range(c.random.randint(1, 3))) if question]
+    ties = tuple(dict.fromkeys(one.subject.tie for one in told if one.subject.tie))
+    return [_shown(question, answer, lines, ties, c) for question, answer in made]
+
+
+def _shown(question: str, answer: Told | None, lines: dict[Told, str], ties: tuple[str, ...], c: Choice) -> Example:
+    others = [one for one in lines if one is not answer]
+    c.random.shuffle(others)
+    beside = [(lines[one], False) for one in others[: BESIDE - 1]]
+    beside += [(filler(c), False) for _ in range(c.random.randint(0, BESIDE - len(beside)))]
+    memories = [*beside, *([(lines[answer], True)] if answer else [])]
+    c.random.shuffle(memories)
+    return Example(question, tuple(dict(memories).items()), ties)
 
 
 def _fact(c: Choice, who: str = "") -> Fact:
@@ -88,7 +93,7 @@ def _told(c: Choice) -> list[Told]:
 def _line(told: Told, c: Choice) -> str:
     if c.chance(0.12) and not told.over and not told.subject.tie:
         text = told.subject.fill(c.one(told.fact.said), c, raw=True)
-        return 'The user said: "' + _filled(text, told) + '"'
+        return f'[{c.random.randint(2021, 2027)}-{c.random.randint(1, 12):02}-{c.random.randint(1, 28):02}] The user said: "{_filled(text, told)}"'
     return (OVER if told.over else "") + _filled(told.subject.fill(c.one(told.fact.told), c), told)
 
 
@@ -101,11 +106,7 @@ def _asked(fact: Fact, subject: Subject, kind: str, c: Choice) -> str:
     return typed(subject.fill(c.one(fact.asked), c).replace("{k}", kind), c)
 
 
-def _answerable(one: Told, c: Choice) -> tuple[str, str]:
-    return _asked(one.fact, one.subject, one.kind, c), _filled(one.subject.fill(one.fact.said[0], c), one)
-
-
-def _unanswerable(told: list[Told], c: Choice) -> tuple[str, str] | None:
+def _unanswerable(told: list[Told], c: Choice) -> str:
     """Another attribute of the same, the same of another, the same of another kind: none of them told."""
     one = c.random.choice(told)
     fact, subject, kind = one.fact, one.subject, one.kind
@@ -121,14 +122,14 @@ def _unanswerable(told: list[Told], c: Choice) -> tuple[str, str] | None:
         others = [t.subject for t in told if t.subject != subject]
         subject = c.random.choice(others) if others and c.chance(0.5) else somebody(c) if subject.user or c.chance(0.5) else USER
         if subject.tie or ("u" if subject.user else "p") not in fact.who:
-            return None
+            return ""
     shares = {name for name in subject.told.split() if name in words.NAMES}
     for t in told:
         same_one = t.subject == subject or t.subject.said == subject.said or shares & set(t.subject.told.split()) or (
             not subject.user and not t.subject.user and set(subject.asked) & set(t.subject.asked)
         )  # fmt: skip
         if t.fact.family == fact.family and t.kind == kind and same_one:
-            return None
+            return ""
         if t.fact.family == fact.family and t.kind == kind and (not t.subject.user and t.subject.tie):
-            return None
-    return _asked(fact, subject, kind, c), DECLINE
+            return ""
+    return _asked(fact, subject, kind, c)

@@ -17,7 +17,7 @@ def without(examples: Iterable[Example], files: Sequence[Path]) -> Iterator[Exam
     """The examples of which no sentence stands in one of the files, case and marks apart."""
     never = {sentence for file in files for sentence in _sentences(file.read_text(encoding="utf-8", errors="replace"))}
     for example in examples:
-        texts = (*example.memories, *(part for asked in example.asked for part in asked))
+        texts = (example.question, *(text for text, _ in example.memories))
         if not any(never & _sentences(text) for text in texts):
             yield example
 

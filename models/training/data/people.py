@@ -19,7 +19,7 @@ class Subject:
     asked: tuple[str, ...]
     said: str
     user: bool = False
-    tie: str = ""  # the memory without which nobody knows who it is
+    tie: str = ""  # what tells who it is
 
     def fill(self, text: str, c: Choice, *, raw: bool = False) -> str:
         """A template with this subject in it; `raw`: as the user says it. {v} and {k} stay."""
@@ -59,7 +59,5 @@ def somebody(c: Choice) -> Subject:
         return Subject(f"The user's {relation} {name}", (f"my {called}", name, f"my {called} {name}", name), f"Your {relation} {name}")
     if kind < 0.85:
         return Subject(name, (name,), name)
-    tie = c.random.choice(
-        (f"The user's {relation} is called {name}.", f"{name} is the user's {relation}.", f"The user's {relation}'s name is {name}.")
-    )
+    tie = f"{name} is the user's {relation}."
     return Subject(name, (f"my {called}", f"my {called}", name), name, tie=tie)

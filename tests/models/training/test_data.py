@@ -1,4 +1,4 @@
-"""What the adapter learns from: held-out words stay out, a third can't be answered, and nothing that is measured on is trained on."""
+"""What the adapter learns from: held-out words stay out, much can't be answered, and nothing that is measured on is trained on."""
 
 from __future__ import annotations
 
@@ -7,66 +7,81 @@ from pathlib import Path
 
 import pytest
 
-from engine.answering import prompt
-from engine.answering.prompt import Item
-from models.training.data import lexicon
-from models.training.data.answering import OVER, example
+from models.training.data import lexicon, lives
+from models.training.data.answering import examples
 from models.training.data.facts import FACTS
 from models.training.data.lexicon import Choice
 from models.training.data.overlap import without
-from models.training.form import DECLINE, SYSTEM, Example, stem_text
+from models.training.form import Example
 
 
 @pytest.fixture(scope="module")
-def examples() -> list[Example]:
+def made() -> list[Example]:
     chance = Choice(3)
-    return [example(chance) for _ in range(400)]
+    return [one for _ in range(400) for one in examples(chance)]
 
 
-def test_the_same_seed_makes_the_same_examples(examples: list[Example]) -> None:
+@pytest.fixture(scope="module")
+def written() -> list[Example]:
+    return [*lives.examples(Choice(3))]
+
+
+def test_the_same_seed_makes_the_same_examples(made: list[Example]) -> None:
     again = Choice(3)
-    assert [example(again) for _ in range(400)] == examples
+    assert [one for _ in range(400) for one in examples(again)] == made
 
 
-def test_at_least_a_third_of_the_questions_have_no_answer(examples: list[Example]) -> None:
-    answers = [answer for one in examples for _, answer in one.asked]
-    assert 1 / 3 <= answers.count(DECLINE) / len(answers) <= 1 / 2
+def test_a_third_to_a_half_of_the_questions_have_no_answer(made: list[Example], written: list[Example]) -> None:
+    for kind in (made, written):
+        unanswered = sum(not any(tells for _, tells in one.memories) for one in kind)
+        assert 1 / 3 <= unanswered / len(kind) <= 1 / 2
 
 
-def test_the_value_of_an_answer_stands_in_a_memory_that_still_holds(examples: list[Example]) -> None:
-    for one in examples:
-        current = " ".join(line for line in one.memories if not line.startswith(OVER))
-        for _, answer in one.asked:
-            if answer != DECLINE:
-                numbers = [word.strip(".,") for word in answer.split() if word[0].isdigit()]
-                assert all(number in current for number in numbers)
+def test_what_no_longer_holds_never_answers_a_made_question(made: list[Example]) -> None:
+    assert not [one for one in made for text, tells in one.memories if tells and text.startswith(lives.OVER)]
 
 
-def test_every_placeholder_is_filled(examples: list[Example]) -> None:
-    texts = [text for one in examples for text in (*one.memories, *(part for asked in one.asked for part in asked))]
+def test_every_placeholder_is_filled(made: list[Example]) -> None:
+    texts = [text for one in made for text in (one.question, *one.ties, *(memory for memory, _ in one.memories))]
     assert not [text for text in texts if "{" in text or "|" in text]
 
 
-def test_what_is_held_out_is_never_trained_on() -> None:
+def test_what_is_held_out_is_never_trained_on(written: list[Example]) -> None:
     train, held_out = Choice(1), Choice(1, held_out=True)
     for options in (lexicon.NAMES, lexicon.CITIES, lexicon.FIRMS, *(fact.asked for fact in FACTS)):
         if len(options) >= 3:
             assert not set(train.side(options)) & set(held_out.side(options))
             assert set(train.side(options)) | set(held_out.side(options)) == set(options)
+    apart = [*lives.examples(Choice(3), held_out=True)]
+    assert apart and not {text for one in apart for text, _ in one.memories} & {text for one in written for text, _ in one.memories}
+
+
+def test_every_line_of_the_written_lives_is_understood() -> None:
+    for life in lives.groups():
+        assert 5 <= len(life.memories) <= 10 and len(life.asked) >= 10
+    lines = [line for path in lives.FOLDER.rglob("*.txt") for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("?")]
+    assert sum(len(life.asked) for life in lives.groups()) == len(lines)
+
+
+def test_of_a_written_life_the_likest_memories_stand_beside_the_one_that_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "one.txt").write_text(
+        "#\n1 Nothing.\n? who => 0\n#\n1 The user's sister Ana rows.\n2 ~Ana's boat was blue.\n3 Ana's boat is red.\n4 The user bakes.\n"
+        "? what colour is my sister's boat => 3\n? what colour was it before => 2\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(lives, "groups", lambda: real(tmp_path))
+    now, before = lives.examples(Choice(1))
+    assert dict(now.memories)["Ana's boat is red."] and not dict(now.memories)[f"{lives.OVER}Ana's boat was blue."]
+    assert [text for text, tells in before.memories if tells] == [f"{lives.OVER}Ana's boat was blue."]
+    assert now.ties == ("Ana is the user's sister.",)
+
+
+real = lives.groups
 
 
 def test_a_sentence_of_a_measured_file_is_left_out(tmp_path: Path) -> None:
     measured = tmp_path / "measured.jsonl"
     measured.write_text('{"text": "The user’s neighbour feeds the two grey cats on Sunday."}', encoding="utf-8")
-    kept = Example(("The user has a kite.",), (("what have I got", "You have a kite."),))
-    known = Example(("the user’s neighbour feeds the two grey cats on sunday",), (("who feeds the cats", "Your neighbour."),))
+    kept = Example("what have I got", (("The user has a kite.", True),))
+    known = Example("who feeds the cats", (("the user’s neighbour feeds the two grey cats on sunday", True),))
     assert list(islice(without([known, kept], [measured]), 5)) == [kept]
-
-
-def test_the_form_is_the_one_that_the_program_asks_in() -> None:
-    items = [Item("The user lives in Ghent."), Item("The user lived in Leeds.", status="superseded"), Item("I like tea.", kind="message")]
-    (_, system), (_, user) = prompt.grounded("where do I live?", items, None)
-    lines = ("The user lives in Ghent.", f"{OVER}The user lived in Leeds.", 'The user said: "I like tea."')
-    assert "".join(part.text for part in system) == SYSTEM
-    assert "".join(part.text for part in user) == f"{stem_text(lines)} where do I live?"
-    assert prompt.NOT_NOTED == DECLINE

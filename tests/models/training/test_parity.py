@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import gguf
+import msgspec
 import numpy as np
 import pytest
 import torch
 
+from models.catalogue import default
+from models.client import ChatModel
+from models.judging import ANSWERS, memory_text, question_text
 from models.training.batches import batch, row
 from models.training.export import write_adapter
-from models.training.form import DECLINE, Example, Tokens, branch, stem
+from models.training.form import Example, Tokens, branch, stem
 from models.training.llama import Adapter, Llama, causal
-from models.training.train import Plan, load, mean_loss, train
+from models.training.train import Plan, load, measured, odds, train
 
 EXAMPLE = Example(
-    ("The user's aunt Pia lives in Graz.", "The user's kayak is red.", "Pia plays the harp."),
-    (("where does my aunt live?", "Pia lives in Graz."), ("what colour is my kayak", "Your kayak is red."), ("how old is Pia", DECLINE)),
+    "where does my aunt live?",
+    (("Pia lives in Graz.", True), ("The user's kayak is red.", False), ("Pia plays the harp.", False)),
+    ("Pia is the user's aunt.",),
 )
 
 
@@ -49,6 +55,10 @@ def tokens(default_models: tuple[Path, Path]) -> Tokens:
     return Tokens(default_models[0])
 
 
+def _prompt(tokens: Tokens, memory: str) -> list[int]:
+    return stem(tokens, EXAMPLE.question, EXAMPLE.ties) + branch(tokens, memory)
+
+
 def _next_tokens(model: Llama, adapter: Adapter | None, ids: list[int]) -> torch.Tensor:
     with torch.no_grad():
         length = len(ids)
@@ -66,7 +76,7 @@ def test_logits_and_greedy_text_are_those_of_llama_cpp(model: Llama, tokens: Tok
     import llama_cpp
 
     other = llama_cpp.Llama(str(exact), n_ctx=512, logits_all=True, verbose=False)
-    ids = stem(tokens, EXAMPLE.memories) + branch(tokens, *EXAMPLE.asked[0])[0]
+    ids = _prompt(tokens, EXAMPLE.memories[0][0])
     other.eval(ids)
     assert np.abs(other.scores[: len(ids)] - _next_tokens(model, None, ids).numpy()).max() < 0.1
     made = _greedy(model, None, ids, 12)
@@ -83,7 +93,7 @@ def test_an_exported_adapter_does_in_llama_cpp_what_it_does_in_torch(model: Llam
         for b in adapter.b.values():
             b.normal_(0, 0.02, generator=generator)
     write_adapter(adapter, path, name="test", base="")
-    ids = stem(tokens, EXAMPLE.memories) + branch(tokens, *EXAMPLE.asked[0])[0]
+    ids = _prompt(tokens, EXAMPLE.memories[0][0])
     other = llama_cpp.Llama(str(exact), n_ctx=512, logits_all=True, lora_path=str(path), verbose=False)
     other.eval(ids)
     ours = _next_tokens(model, adapter, ids).numpy()
@@ -91,28 +101,32 @@ def test_an_exported_adapter_does_in_llama_cpp_what_it_does_in_torch(model: Llam
     assert np.abs(other.scores[: len(ids)] - ours).max() < 0.1
 
 
-def test_questions_side_by_side_are_read_as_if_each_stood_alone(model: Llama, tokens: Tokens) -> None:
-    together = row(tokens, EXAMPLE)
-    part = batch([together])
+def test_memories_side_by_side_are_read_as_if_each_stood_alone_and_as_the_program_reads_them(model: Llama, tokens: Tokens, exact: Path) -> None:
+    part = batch([row(tokens, EXAMPLE)])
     with torch.no_grad():
-        states = model.hidden(part.tokens, part.positions, part.mask)[0]
-    for number, (question, answer) in enumerate(EXAMPLE.asked, 1):
-        asked, told = branch(tokens, question, answer)
-        ids = stem(tokens, EXAMPLE.memories) + asked + told[:-1]
-        own = [at for at, of in enumerate(together.part) if of == number]
-        apart = _next_tokens(model, None, ids)[-len(own) :]
-        assert (model.logits(states[own]) - apart).abs().max() < 0.01
+        found, wanted = odds(model, None, part, tokens.answers)
+    no, yes = tokens.answers
+    for number, (memory, tells) in enumerate(EXAMPLE.memories):
+        last = _next_tokens(model, None, _prompt(tokens, memory))[-1]
+        assert abs(float(last[yes] - last[no]) - float(found[number])) < 0.01
+        assert bool(wanted[number]) is tells
+    entry = msgspec.structs.replace(default("chat"), file=str(exact), sha256="")
+    with closing(ChatModel(entry)) as chat:
+        texts = [memory_text(memory) for memory, _ in EXAMPLE.memories]
+        program = chat.odds(question_text(EXAMPLE.question, EXAMPLE.ties), texts, ANSWERS, job="")
+    assert np.abs(np.array(program) - found.numpy()).max() < 0.1
 
 
 def test_training_learns_and_goes_on_from_its_checkpoint(model: Llama, tokens: Tokens, tmp_path: Path) -> None:
     rows = [row(tokens, EXAMPLE)] * 6
     plan = Plan(tokens=100, warm_up=2, keep=3)
     adapter = Adapter(model, rank=4, alpha=8.0)
-    before = mean_loss(model, None, rows[:1])
-    train(model, adapter, rows, rows[:1], plan, tmp_path)
-    assert mean_loss(model, adapter, rows[:1]) < before / 2
+    before = measured(model, None, rows[:1], tokens.answers)["held_out"]
+    train(model, adapter, rows, rows[:1], tokens.answers, plan, tmp_path)
+    after = measured(model, adapter, rows[:1], tokens.answers)
+    assert after["held_out"] < before / 2 and after["answered"] == 1
     again = Adapter(model, rank=4, alpha=8.0, seed=9)
     assert load(tmp_path / "checkpoint.pt", again) == 6
     assert all(torch.equal(again.b[name], adapter.b[name]) for name in adapter.b)
-    train(model, again, rows, rows[:1], plan, tmp_path)  # nothing is left to do
+    train(model, again, rows, rows[:1], tokens.answers, plan, tmp_path)  # nothing is left to do
     assert all(torch.equal(again.b[name], adapter.b[name]) for name in adapter.b)
