@@ -5,7 +5,7 @@ export PYTHON
 MAKEFLAGS += --no-print-directory
 JOBS := $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: help setup run test soak lint bench bench-answers adapters demo screenshots translations lock package clean
+.PHONY: help setup run test soak lint bench bench-answers adapters demo screenshots translations lock package release clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -53,6 +53,9 @@ lock: setup  ## pin newer versions of the dependencies
 
 package: setup  ## what people install, into dist/: here two .deb files (PLATFORM=macOS or windows there; packaging/README.md)
 	@sh packaging/package.sh
+
+release: setup  ## what a release has to pass: two builds of the same bytes, lintian and others, and as root the proof on a bare Debian
+	@sh packaging/release.sh
 
 clean:  ## remove what the other targets made here (not your vault, not the models)
 	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache && find . -name __pycache__ -prune -exec rm -rf {} +

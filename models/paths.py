@@ -16,8 +16,8 @@ def models_dir() -> Path:
 
 
 def search_dirs() -> tuple[Path, ...]:
-    """Where installed files are looked for: the user's folder, then the read-only one of a system package."""
-    return models_dir(), Path(sys.prefix) / "share" / "alcove" / "models"
+    """Where installed files are looked for: the user's folder, then the read-only ones of a system package and of one that brings its models."""
+    return models_dir(), Path(sys.prefix) / "share" / "alcove" / "models", Path(__file__).resolve().parents[1] / "resources" / "models"
 
 
 def find_file(name: str) -> Path | None:

@@ -35,7 +35,6 @@ def metainfo(desktop: str = "alcove") -> str:
             "  <description>", *said, "  </description>",
             f'  <launchable type="desktop-id">{desktop}.desktop</launchable>',
             "  <categories><category>Utility</category></categories>",
-            "  <icon type=\"stock\">alcove</icon>",
             "  <provides><binary>alcove</binary><mediatype>application/x-alcove-archive</mediatype></provides>",
             '  <content_rating type="oars-1.1"/>',
             "  <releases>", *told, "  </releases>",

@@ -6,21 +6,28 @@ that compile and clean up, checksums, one date for all files so that two builds 
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
+import textwrap
+from datetime import UTC, datetime
+from email.utils import formatdate
 from pathlib import Path
 
 import appstream
 import sbom
-from project import ROOT, epoch, identity, version
+import weights
+from project import ROOT, epoch, identity, releases, version
 from prune import prune
 
 HERE = ROOT / "packaging"
 MINOR = sys.version_info[1]
+#: Nothing else in the packages is started by name: wheels mark libraries and modules as programs.
+RUN = ("usr/bin/", "DEBIAN/p")
 
 
 def fill(tree: Path) -> None:
@@ -47,7 +54,11 @@ def finish(tree: Path, folder: Path) -> None:
     text = re.sub(r"^Homepage: None\n", "", text, flags=re.MULTILINE)
     # Briefcase can't say a range: it looks each name up among the installed packages. Compiled modules fit one minor version of Python.
     text = re.sub(r"^(Depends: .*?)(, python3 \(.*)?$", rf"\1, python3 (>= 3.{MINOR}), python3 (<< 3.{MINOR + 1})", text, flags=re.MULTILINE)
+    text = re.sub(r"^Description: An? ", "Description: ", text, flags=re.MULTILINE)  # as Debian wants it
     text = re.sub(r"^Installed-Size: .*\n|^Recommends: .*\n", "", text, flags=re.MULTILINE)
+    _documents(
+        tree / "usr/share/doc/alcove", "alcove", "The licences of what is packaged with it are in third-party-licences.txt beside this file.\n"
+    )
     control.write_text(f"{text.rstrip()}\nRecommends: alcove-models, libcups2\nInstalled-Size: {_kilobytes(tree)}\n", encoding="utf-8")
     for script in ("postinst", "prerm", "postrm"):
         source = (HERE / "debian" / script).read_text(encoding="utf-8")
@@ -58,7 +69,7 @@ def finish(tree: Path, folder: Path) -> None:
         old.unlink()
     architecture = re.search(r"^Architecture: (\S+)", text, re.MULTILINE)
     assert architecture
-    built = [_build(tree, folder / f"alcove_{version()}_{architecture[1]}.deb", "xz")]
+    built = [_build(tree, folder / f"alcove_{version()}_{architecture[1]}.deb", "xz", 9)]
     built += [_models(tree.parent / "models", folder)]
     for name in ("sbom.cdx.json", "third-party-licences.txt"):
         shutil.copy(tree / "usr/share/doc/alcove" / name, folder / name)
@@ -69,29 +80,11 @@ def finish(tree: Path, folder: Path) -> None:
 
 def _models(tree: Path, folder: Path) -> Path:
     """The two default models as a package of their own: it changes far less often than Alcove, and needs no network."""
-    sys.path.insert(0, str(ROOT))
-    import msgspec
-
-    from models import registry
-    from models.catalogue import default
-    from models.install import install, verify
-
     shutil.rmtree(tree, ignore_errors=True)
-    place, doc, debian = tree / "usr/share/alcove/models", tree / "usr/share/doc/alcove-models", tree / "DEBIAN"
-    for made in (place, doc, debian):
-        made.mkdir(parents=True)
-    told, hashes = [], {}
-    for entry in (default("chat"), default("embed")):
-        path = install(entry)
-        hashes[entry.file] = verify(entry)
-        shutil.copy(path, place / entry.file)
-        told.append(
-            f"{entry.title} ({entry.file}): {entry.licence}. The weights are unchanged{'' if entry.sha256 else ', written in another format'}.\n"
-        )
-    # So that `alcove models verify` and `alcove doctor` know the file that was converted here.
-    (place / registry.FILE).write_bytes(msgspec.json.format(msgspec.json.encode(registry.Registry(hashes=hashes))))
-    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
-    (doc / "copyright").write_text("".join(told) + "\n" + licence, encoding="utf-8")
+    doc, debian = tree / "usr/share/doc/alcove-models", tree / "DEBIAN"
+    doc.mkdir(parents=True)
+    debian.mkdir()
+    _documents(doc, "alcove-models", weights.copy(tree / "usr/share/alcove/models"))
     (debian / "control").write_text(
         f"""Package: alcove-models
 Version: {version()}
@@ -101,13 +94,26 @@ Section: utils
 Priority: optional
 Enhances: alcove
 Installed-Size: {_kilobytes(tree)}
-Description: the two small models that Alcove starts with
+Description: two small models that Alcove starts with
  A chat model (135 million parameters) and the embedder that finds memories by
  their meaning, for computers without a network.
 """,
         encoding="utf-8",
     )
-    return _build(tree, folder / f"alcove-models_{version()}_all.deb", "none")  # weights don't compress
+    return _build(tree, folder / f"alcove-models_{version()}_all.deb", "zstd", 19)  # as small as xz makes weights, and unpacked in no time
+
+
+def _documents(folder: Path, package: str, more: str) -> None:
+    """The copyright, and the news of each release in Debian's form."""
+    moment, year = formatdate(epoch()), datetime.fromtimestamp(epoch(), UTC).year
+    ours = f"Copyright (C) {year} {identity()['author']}\nLicence: Apache-2.0\n\nThe full text is in /usr/share/common-licenses/Apache-2.0.\n\n"
+    (folder / "copyright").write_text(ours + more, encoding="utf-8")
+    news = ""
+    for number, date, points in releases():
+        when = formatdate(datetime.fromisoformat(f"{date}T00:00:00+00:00").timestamp()) if date else moment
+        told = "\n".join(textwrap.fill(point, 78, initial_indent="  * ", subsequent_indent="    ") for point in points)
+        news += f"{package} ({number}) stable; urgency=medium\n\n{told}\n\n -- {_maintainer()}  {when}\n\n"
+    (folder / "changelog.gz").write_bytes(gzip.compress(news.encode(), mtime=0))
 
 
 def _maintainer() -> str:
@@ -115,7 +121,7 @@ def _maintainer() -> str:
     return f"{ours['author']} <{ours['author_email']}>"
 
 
-def _build(tree: Path, target: Path, compressor: str) -> Path:
+def _build(tree: Path, target: Path, compressor: str, level: int) -> Path:
     files = sorted(path for path in tree.rglob("*") if path.is_file() and not path.is_symlink() and path.relative_to(tree).parts[0] != "DEBIAN")
     sums = [f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}  {path.relative_to(tree)}\n" for path in files]
     (tree / "DEBIAN/md5sums").write_text("".join(sums), encoding="utf-8")
@@ -123,10 +129,11 @@ def _build(tree: Path, target: Path, compressor: str) -> Path:
     for path in [tree, *tree.rglob("*")]:
         os.utime(path, (moment, moment), follow_symlinks=False)
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
+            path.chmod(0o755 if path.is_dir() or path.relative_to(tree).as_posix().startswith(RUN) else 0o644)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
-    command = ["dpkg-deb", "--root-owner-group", f"-Z{compressor}", *(["-z6"] if compressor == "xz" else []), "--build", str(tree), str(target)]
-    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+    # One thread: the same bytes whatever the number of processors.
+    command = ["dpkg-deb", "--root-owner-group", "--threads-max=1", f"-Z{compressor}", f"-z{level}", *(["-Sextreme"] if compressor == "xz" else [])]
+    subprocess.run([*command, "--build", str(tree), str(target)], check=True, env=environment, stdout=subprocess.DEVNULL)
     return target
 
 

@@ -70,9 +70,11 @@ linux)
     DPKG_DEB_COMPRESSOR_TYPE=none run package linux system --adhoc-sign
     say "packing"
     "$project" packaging/deb.py finish "$tree" "$root/dist"
-    "$project" packaging/check_deb.py "$tree" || fail "the package does not name all that it needs: complete briefcase.toml"
+    "$project" packaging/check_deb.py "$tree" || fail "the package is not fit for other computers: see above"
     ;;
 macOS | windows)
+    # There one package has all: it brings the models in the folder that the program looks into last.
+    "$project" packaging/weights.py "$stage/resources/models"
     run create "$platform"
     packages=$(find "$stage/build" -maxdepth 7 -type d -name app_packages | head -n 1)
     "$project" packaging/prune.py "$packages"

@@ -12,9 +12,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 QT_MODULES = ("Core", "Gui", "Widgets", "Network", "Svg", "DBus", "PrintSupport")
+#: In which Qt's own buttons and menus are told: desktop/i18n.py's languages but English.
+LANGUAGES = ("de",)
 IMAGES = ("svg", "jpeg", "gif", "webp")
 #: Of Qt only this stays: widgets, printing, the parts that they stand on, and the plugins of each system and of the off-screen platform.
 QT_KEPT = (
+    *(f"PySide6/{qt}translations/qtbase_{language}.qm" for qt in ("Qt/", "") for language in LANGUAGES),
     "PySide6/*.py", "PySide6/support/*.py", "PySide6/libpyside6.*", *(f"PySide6/Qt{name}.*" for name in QT_MODULES),
     # Linux
     *(f"PySide6/Qt/lib/libQt6{name}.so*" for name in (*QT_MODULES, "OpenGL", "XcbQpa", "WaylandClient")), "PySide6/Qt/lib/libicu*",
@@ -37,7 +40,8 @@ QT_KEPT = (
 )  # fmt: skip
 DROPPED = (
     "*.pyi", "*/py.typed", "*.pxd", "*.pyx", "*.h", "*.hpp", "*.cmake", "*.pc", "*.a", "*/__pycache__/*", "bin/*", "share/*", "include/*",
-    "*/tests/*", "llama_cpp/server/*", "numpy/f2py/*", "numpy/distutils/*", "numpy/_pyinstaller/*",
+    "*/tests/*", "numpy/_core/*_tests.*", "PySide6/scripts/*", "dateparser_scripts/*", "tqdm/completion.sh",
+    "llama_cpp/server/*", "numpy/f2py/*", "numpy/distutils/*", "numpy/_pyinstaller/*",
     "huggingface_hub/cli/*", "huggingface_hub/templates/*", "hf_xet/*", "hf_xet-*", "gguf/scripts/*", "gguf/gguf_*_editor*",
     "*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED", "*.dist-info/direct_url.json", "*.dist-info/sboms/*",
 )  # fmt: skip

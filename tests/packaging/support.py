@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "packaging"))
 
 import appstream  # noqa: E402
+import check_deb  # noqa: E402
 import deb  # noqa: E402
 import fixture  # noqa: E402
 import flatpak  # noqa: E402
@@ -23,6 +24,7 @@ __all__ = [
     "NATIVE",
     "ROOT",
     "appstream",
+    "check_deb",
     "deb",
     "fixture",
     "flatpak",

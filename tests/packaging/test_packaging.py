@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from desktop.licences import canonical
+from models.paths import search_dirs
 from tests.packaging.support import NATIVE, ROOT, appstream, flatpak, locked, manpage, releases, runtime, sbom, stage, version, wheels
 
 FILES = [path for path in (ROOT / "packaging").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
@@ -139,11 +140,22 @@ def test_the_flatpak_is_called_what_briefcase_calls_the_app_and_names_files_that
     manifest = yaml.safe_load(flatpak.manifest())
     assert manifest["id"] == f"{_staged()['bundle']}.alcove"
     commands = "\n".join(manifest["modules"][0]["build-commands"])
-    named = re.findall(r"(?:packaging|resources)/[\w./-]+", commands)
+    named = re.findall(r"(?<=\s)(?:packaging|resources)/[\w./-]+", commands)
     assert named
     assert [path for path in named if not (ROOT / path).exists()] == []
     assert f"{manifest['id']}.metainfo.xml {manifest['id']}" in commands
     assert f"{manifest['id']}.desktop" in appstream.metainfo(manifest["id"])
+
+
+def test_packages_that_bring_their_models_put_them_where_the_program_looks() -> None:
+    place = search_dirs()[-1].relative_to(ROOT).as_posix()
+    assert f" -t /app/lib/alcove/{place}" in flatpak.manifest()
+    assert f'packaging/weights.py "$stage/{place}"' in (ROOT / "packaging/package.sh").read_text(encoding="utf-8")
+
+
+def test_nothing_in_the_flatpak_is_stripped_twice() -> None:
+    options = yaml.safe_load(flatpak.manifest())["modules"][0]["build-options"]
+    assert options == {"strip": False, "no-debuginfo": True}
 
 
 def test_who_makes_alcove_stands_in_one_place_and_is_nobody_elses() -> None:
@@ -172,10 +184,12 @@ def test_workflows_only_read_and_run_what_there_is(path: Path) -> None:
 
 def test_the_workflows_build_every_platform_and_run_the_tests() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in WORKFLOWS)
-    assert all(word in text for word in ("make lint", "make test", "platform: macOS", "platform: windows", "make package", "bare.sh"))
+    assert all(word in text for word in ("make lint", "make test", "platform: macOS", "platform: windows", "make release", "package.sh"))
 
 
-@pytest.mark.parametrize("script", ["package.sh", "bare.sh", "depends.sh", "debian/postinst", "debian/prerm", "debian/postrm", "flatpak/alcove.sh"])
+@pytest.mark.parametrize(
+    "script", ["package.sh", "release.sh", "bare.sh", "depends.sh", "debian/postinst", "debian/prerm", "debian/postrm", "flatpak/alcove.sh"]
+)
 def test_scripts_are_well_formed(script: str) -> None:
     subprocess.run(["sh", "-n", str(ROOT / "packaging" / script)], check=True)
 

@@ -87,6 +87,7 @@ def test_nothing_that_is_used_is_left_out(used: set[str]) -> None:
     [
         "PySide6/QtQml.abi3.so", "PySide6/Qt/qml/QtQuick/qmldir", "PySide6/designer", "PySide6/QtCore.pyi", "PySide6/Qt/lib/libQt6Designer.so.6",
         "numpy/linalg/tests/test_linalg.py", "numpy/__init__.pyi", "bin/tqdm", "llama_cpp/server/app.py", "rich/__pycache__/box.cpython-311.pyc",
+        "PySide6/scripts/deploy.py", "numpy/_core/_umath_tests.cpython-311-x86_64-linux-gnu.so", "PySide6/Qt/translations/assistant_de.qm",
         "hf_xet/__init__.py", "hf_xet-1.8.0.dist-info/METADATA", "numpy-2.4.6.dist-info/RECORD",
     ],
 )  # fmt: skip
@@ -104,6 +105,15 @@ def test_what_nobody_uses_is_left_out(path: str) -> None:
 )  # fmt: skip
 def test_what_is_found_by_name_at_run_time_stays(path: str) -> None:
     assert not prune.is_dropped(path)
+
+
+def test_the_words_of_qt_itself_are_packaged_in_every_language_of_the_window() -> None:
+    from desktop.i18n import LANGUAGES
+
+    there = Path(next(path for path in sys.path if path.endswith("site-packages")))
+    for language in LANGUAGES.keys() - {"en"}:
+        (words,) = there.rglob(f"PySide6/**/qtbase_{language}.qm")
+        assert not prune.is_dropped(words.relative_to(there).as_posix())
 
 
 @pytest.fixture(scope="module")
