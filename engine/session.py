@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from functools import cached_property
@@ -88,8 +89,15 @@ class Session:
     def warm(self) -> None:
         """Begins to load what the first question needs, in the background."""
         self.recall.warm()
-        self._warming = threading.Thread(target=lambda: self.assistant, name="alcove-warm", daemon=True)
+        self._warming = threading.Thread(target=self._warm, name="alcove-warm", daemon=True)
         self._warming.start()
+
+    def _warm(self) -> None:
+        """Who answers; and the model, where every answer is put before it."""
+        _ = self.assistant
+        if self.judges and self.chat is not None:
+            with contextlib.suppress(ModelError):  # the first question tells
+                self.chat.load()
 
     @classmethod
     def open(cls, vault: Vault, *, with_chat: bool = True, with_embedder: bool = True) -> Session:
@@ -214,11 +222,11 @@ class Session:
 
     def close_models(self) -> None:
         """Ends the model processes alone."""
-        if self._warming is not None:
-            self._warming.join()
         for model in (self.chat, self.embedder, self.coming):
             if model is not None:
                 model.close()
+        if self._warming is not None:
+            self._warming.join()
 
 
 def _catch_up(vault: Vault) -> None:
