@@ -23,6 +23,18 @@ if TYPE_CHECKING:
     from engine.session import Session
 
 
+@pytest.fixture(scope="session")
+def real_models() -> str:
+    """The folder of the default models."""
+    from models.catalogue import default
+    from models.install import install
+    from models.paths import models_dir
+
+    for purpose in ("chat", "embed"):
+        install(default(purpose))
+    return str(models_dir())
+
+
 @pytest.fixture
 def tasks(qtbot: QtBot) -> Iterator[Tasks]:
     """The lanes; a thread that does not end in time fails the test."""

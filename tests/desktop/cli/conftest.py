@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 import structlog
 
-from models.catalogue import default
-from models.install import install
 from tests.desktop.cli.support import Command
 
 
@@ -30,16 +28,6 @@ def with_models(alcove: Command, real_models: str, monkeypatch: pytest.MonkeyPat
     """The command line with the default models."""
     monkeypatch.setenv("ALCOVE_MODELS", real_models)
     return alcove
-
-
-@pytest.fixture(scope="session")
-def real_models() -> str:
-    """The folder of the default models."""
-    for purpose in ("chat", "embed"):
-        install(default(purpose))
-    from models.paths import models_dir
-
-    return str(models_dir())
 
 
 @pytest.fixture
