@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from desktop.archive.dialog import ImportDialog
+from desktop.archive.exporting import ExportDialog
+from desktop.history.erase import ALL
 from desktop.memory import section
 from desktop.onboarding.flow import Step
+from engine.archive import age
 from tests.desktop.support import FAST, PASSPHRASE
 
 if TYPE_CHECKING:
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from engine.vault.vault import Vault
 
 PATIENCE = 60_000  # ms
+ARCHIVE_SECRET = "seven grey herons"
 
 
 class Person:
@@ -160,3 +165,55 @@ def test_a_model_process_that_is_killed_in_mid_answer_costs_that_answer_alone(pe
     assert person.last("user").message.text.startswith("Write a long story")  # what was asked is kept
     assert "bees" in person.say("What does my brother Jonas keep?")
     assert len(person.say("Write one sentence about the sea.")) > 5  # the model is there again
+
+
+def test_taken_along_wiped_and_brought_back(
+    person: Person, real_models: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settle: Callable[[], None]
+) -> None:
+    monkeypatch.setattr(age.Encrypting.__init__, "__defaults__", (10,))  # half a second of scrypt
+    person.begin()
+    person.say("My dentist is Dr Okafor and my locker is number 41.")
+    window, desk, history = person.window, person.workspace.desk, person.workspace.history
+    desk.actions.run("app.export")
+    settle()
+    export = next(one for one in window.findChildren(ExportDialog) if one.isVisible())
+    export.passphrase.field.setText(ARCHIVE_SECRET)
+    export.passphrase.again.setText(ARCHIVE_SECRET)
+    export.write(tmp_path / "all.alcove")
+    settle()
+
+    desk.actions.run("app.erase")
+    settle()
+    history.asking.group.button(ALL).click()
+    history.asking.yes.click()
+    settle()
+    history.answer.erase.click()
+    history.answer.sure.setText("Erase everything")
+    history.answer.yes.click()
+    settle()
+    assert "found nothing left" in _texts(history.answer) or "nothing to look for" in _texts(history.answer)
+    history.answer.reject()
+    settle()
+    person.workspace.show_page(0)
+    person.workspace.chat.new()
+    assert "Okafor" not in person.say("Who is my dentist?")
+
+    person.workspace.look_over(tmp_path / "all.alcove")
+    person.qtbot.waitUntil(lambda: bool(window.findChildren(ImportDialog)), timeout=PATIENCE)
+    brought = window.findChildren(ImportDialog)[0]
+    person.qtbot.waitUntil(brought.field.isVisible, timeout=PATIENCE)
+    brought.field.setText(ARCHIVE_SECRET)
+    brought.submit()
+    person.qtbot.waitUntil(lambda: brought.found is not None, timeout=PATIENCE)
+    brought.submit()
+    session = window.session
+    assert session is not None
+    person.qtbot.waitUntil(lambda: bool(session.memories.list("Okafor").memories), timeout=PATIENCE)
+    settle()
+    person.workspace.show_page(0)
+    assert "Okafor" in person.say("Who is my dentist?")
+    assert "41" in person.say("What's the number of my locker?")
+
+
+def _texts(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel))
