@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QSocketNotifier, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop import i18n, logs, qtlog, restart, single
+from desktop import i18n, interpreter, logs, qtlog, restart, single
 from desktop.icons import app_icon
 from desktop.shell.state import WindowState
 from desktop.shell.window import Window
@@ -28,6 +28,7 @@ def main(argv: Sequence[str] | None = None, file: Path | None = None) -> int:
     from engine.vault.hardening import harden
 
     qtlog.install()
+    interpreter.favour_window()
     harden()
     home = locate.home()
     app = Application(list(argv if argv is not None else sys.argv))
@@ -46,6 +47,7 @@ def main(argv: Sequence[str] | None = None, file: Path | None = None) -> int:
     i18n.use(WindowState(home).language)
     tasks = Tasks()
     window = Window(home, tasks, restart=lambda: app.exit(AGAIN))
+    interpreter.keep()
     listener.raised.connect(window.raise_window)
     listener.locked.connect(window.lock)
     listener.handed.connect(lambda name: window.open_archive(Path(name)))

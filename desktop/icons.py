@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
@@ -11,9 +11,14 @@ from PySide6.QtSvg import QSvgRenderer
 from desktop.theme import RESOURCES, theme
 
 
-@lru_cache(maxsize=256)
+@cache
+def _drawing(name: str) -> str:
+    return (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
+
+
+@lru_cache(maxsize=1024)  # every icon has six: two sizes of pixels, and what it is when checked or disabled
 def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    source = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    source = _drawing(name).replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(source.encode()))
     image = QImage(round(size * ratio), round(size * ratio), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)

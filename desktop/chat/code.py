@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from functools import cache
+from collections import deque
+from collections.abc import Callable
+from functools import cache, partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument, QTextOption, QWheelEvent
@@ -17,6 +19,35 @@ from desktop.widgets.basic import Button, Label, fill, row
 LARGEST = 60_000  # characters; beyond, colours would cost more than they give
 Spans = dict[int, list[tuple[int, int, str]]]
 _known: set[str] = set()  # languages that have been coloured
+SHORT = 2_000  # characters that are coloured at once
+
+
+class _Beside:
+    """One thread for all blocks, while there are any: several that compile the same patterns keep the window waiting for Python's lock."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._lock = threading.Lock()
+        self._running = False
+
+    def put(self, work: Callable[[], None]) -> None:
+        with self._lock:
+            self._waiting.append(work)
+            begin, self._running = not self._running, True
+        if begin:
+            threading.Thread(target=self._run, name="alcove-colours", daemon=True).start()
+
+    def _run(self) -> None:
+        while (work := self._next()) is not None:
+            work()
+
+    def _next(self) -> Callable[[], None] | None:
+        with self._lock:
+            self._running = bool(self._waiting)
+            return self._waiting.popleft() if self._waiting else None
+
+
+_beside = _Beside()
 
 
 @cache
@@ -141,10 +172,10 @@ class CodeBlock(QFrame):
         if code != self.code:
             self.set_code(code)
         self._body.fit()
-        if not self.language or self.language.lower() in _known:
+        if not self.language or (self.language.lower() in _known and len(code) <= SHORT):
             self._colour(code, colours(code, self.language))
-        else:  # its hundred patterns are compiled first, which takes longer than a window may stand still
-            threading.Thread(target=self._learn, args=(code, self.language), name="alcove-colours", daemon=True).start()
+        else:  # a language's hundred patterns are compiled first, which takes longer than a window may stand still
+            _beside.put(partial(self._learn, code, self.language))
 
     def _learn(self, code: str, language: str) -> None:
         found = colours(code, language)

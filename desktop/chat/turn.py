@@ -1,9 +1,11 @@
-"""The answer that is being written: runs the assistant on its thread and hands what it says to a Thread."""
+"""The answer that is being written: runs the assistant on its thread and hands what it says to a Thread. The first to need the assistant is
+that thread: importing it takes a second."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -53,17 +55,17 @@ class Writer(QObject):
 
     def reply(self, thread: Thread, text: str, documents: tuple[Document, ...] = ()) -> None:
         """Sends a message, with files if there are any."""
-        assistant, place = self._desk.session.assistant, thread.conversation_id
+        session, place = self._desk.session, thread.conversation_id
 
         def work(emit: Emit, cancel: threading.Event) -> Turn:
-            return assistant.reply(place, text, documents=documents, on_event=emit, cancel=cancel)
+            return session.assistant.reply(place, text, documents=documents, on_event=emit, cancel=cancel)
 
         self._run(thread, text, work, documents=documents)
 
     def edit(self, thread: Thread, message: Message, text: str) -> None:
         """Sends a new version of a message."""
-        assistant = self._desk.session.assistant
-        self._run(thread, text, lambda emit, cancel: assistant.edit(message.id, text, on_event=emit, cancel=cancel))
+        session = self._desk.session
+        self._run(thread, text, lambda emit, cancel: session.assistant.edit(message.id, text, on_event=emit, cancel=cancel))
 
     def reply_incognito(self, thread: Thread, incognito: Incognito, text: str) -> None:
         """Sends a message of which nothing is kept."""
@@ -80,13 +82,13 @@ class Writer(QObject):
 
     def regenerate(self, thread: Thread, message: Message, without: tuple[str, ...] = ()) -> None:
         """Answers again, if need be without some memories (ids)."""
-        assistant = self._desk.session.assistant
-        self._run(thread, None, lambda emit, cancel: assistant.regenerate(message.id, without=without, on_event=emit, cancel=cancel))
+        session = self._desk.session
+        self._run(thread, None, lambda emit, cancel: session.assistant.regenerate(message.id, without=without, on_event=emit, cancel=cancel))
 
     def proceed(self, thread: Thread, message: Message) -> None:
         """Writes on where an answer ended too early."""
-        assistant = self._desk.session.assistant
-        self._run(thread, None, lambda emit, cancel: assistant.proceed(message.id, on_event=emit, cancel=cancel))
+        session = self._desk.session
+        self._run(thread, None, lambda emit, cancel: session.assistant.proceed(message.id, on_event=emit, cancel=cancel))
 
     def proceed_incognito(self, thread: Thread, incognito: Incognito) -> None:
         """The same where nothing is kept."""
@@ -109,7 +111,7 @@ class Writer(QObject):
         thread = self._thread
         if thread is None:
             return
-        for event in events:
+        for event in _joined(events):
             if isinstance(event, Piece):
                 if thread.pending is not None:
                     thread.pending.add(event.text)
@@ -148,3 +150,14 @@ class Writer(QObject):
     def _end(self, answered: bool) -> None:
         self._job = None
         self.ended.emit(answered)
+
+
+def _joined(events: list[Any]) -> list[Any]:
+    """Pieces that came together are shown together: each that is shown reads and lays out the end of the answer anew."""
+    from engine.assistant import Piece
+
+    found: list[Any] = []
+    for together, some in groupby(events, lambda event: isinstance(event, Piece)):
+        alike = list(some)
+        found += [Piece("".join(piece.text for piece in alike))] if together else alike
+    return found

@@ -110,7 +110,7 @@ class MemoryModel(QAbstractListModel):
             self._desk.tasks.query(self, self._reader(number), lambda page, number=number: self._arrived(token, number, page))
 
     def _arrived(self, token: int, number: int, page: Page) -> None:
-        if token != self._token:
+        if token != self._token or number * PAGE >= self.total:  # looked at in a longer list, just before this one came
             return
         self._pages[number] = page.memories
         self._coming.discard(number)

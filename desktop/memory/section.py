@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
@@ -11,10 +11,10 @@ from desktop.memory import page
 from desktop.memory.howtos import HowtosPage
 from desktop.memory.inbox import InboxPage
 from desktop.memory.page import MemoryPage
+from desktop.memory.waiting import Waiting
 from desktop.why.trying import TryPage
 from desktop.widgets.basic import Button, IconButton, Label, fill, line, row
 from desktop.widgets.flow import Flow
-from engine.vault.database import Changes
 
 BROWSE, GRAPH, TIMELINE, PROFILE, INBOX, HOWTOS, TRY = range(7)
 TABS = (
@@ -31,16 +31,13 @@ VIEWS = {BROWSE: page.LIST, GRAPH: page.GRAPH, TIMELINE: page.TIMELINE, PROFILE:
 
 
 class MemorySection(QWidget):
-    """`waiting_changed` says how many memories wait in the inbox."""
+    """One selection in four views, and what belongs beside them."""
 
-    waiting_changed = Signal(int)
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, waiting: Waiting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = desk
-        self.waiting = 0
         self.tab = BROWSE
         self.browse, self.inbox, self.howtos, self.trying = MemoryPage(desk), InboxPage(desk), HowtosPage(desk), TryPage(desk)
         self.profile = self.browse.profile
@@ -66,10 +63,9 @@ class MemorySection(QWidget):
         head = row(Label(tr("Memory"), "headline"), 12, tabs, self.back_button, spacing=1, margins=(24, 16, 20, 0), stretch=2)
         fill(QVBoxLayout(self), head, 8, line(), self.pages, spacing=0).setStretch(3, 1)
         self._group.idClicked.connect(self.show_tab)
-        desk.changed.connect(self._changed)
-        desk.entity_asked.connect(self._show_entity)
+        waiting.changed.connect(self._show_count)
         self.show_tab(BROWSE)
-        self._count()
+        self._show_count(waiting.count)
 
     def show_tab(self, number: int) -> None:
         """Shows one of the tabs."""
@@ -95,21 +91,12 @@ class MemorySection(QWidget):
         else:
             self._pages[self.tab].setFocus()
 
-    def _show_entity(self, entity: int) -> None:
+    def show_entity(self, entity: int) -> None:
+        """Shows a person, place or thing in the graph."""
         self.show_tab(GRAPH)
         self.browse.graph.show_entity(entity)
 
-    def _changed(self, changes: Changes) -> None:
-        if "memory" in changes.kinds:
-            self._count()
-
-    def _count(self) -> None:
-        memories = self.desk.session.memories
-        self.desk.tasks.query(self, lambda: memories.counts().statuses.get("proposed", 0), self._show_count)
-
     def _show_count(self, waiting: int) -> None:
-        self.waiting = waiting
         tab = self.tabs[INBOX]
         tab.setText(f"{tr('Inbox')}  {number(waiting)}" if waiting else tr("Inbox"))
         tab.setAccessibleName(trn("Inbox, {n} waiting", "Inbox, {n} waiting", waiting) if waiting else tr("Inbox"))
-        self.waiting_changed.emit(waiting)

@@ -55,6 +55,7 @@ class Door(QWidget):
     """`opened` hands over the session; the window then shows the workspace."""
 
     opened = Signal(object)  # Session
+    tried = Signal()  # a key is being worked out
     refused = Signal(int)  # how many wrong keys in a row
 
     def __init__(
@@ -232,6 +233,7 @@ class Door(QWidget):
     def _unlock(self, page: DoorPage, unlock: Callable[[], Vault], *, counts: bool = True) -> None:
         assert isinstance(page, UnlockPage | RecoverPage)
         page.trying(True)
+        self.tried.emit()
         self.tasks.change(self, unlock, lambda vault: self._unlocked(page, vault), lambda error: self._refused(page, error, counts))
 
     def _unlocked(self, page: DoorPage, vault: Vault) -> None:

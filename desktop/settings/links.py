@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 
@@ -52,3 +53,8 @@ LINKS = (
         "Models", "Models", "What is installed, more to choose from, and how they run.", "Open", "chip", ("view.models",), "llm download hub",
     ),
 )  # fmt: skip
+
+
+def available(actions: Container[str]) -> list[Link]:
+    """Those whose actions there are."""
+    return [link for link in LINKS if all(action in actions for action in link.actions)]

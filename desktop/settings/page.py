@@ -16,7 +16,7 @@ from desktop.i18n import tr, trn
 from desktop.settings import looks, wording
 from desktop.settings.about import ModelsRow, VaultRow
 from desktop.settings.controls import Text
-from desktop.settings.links import LINKS, Link
+from desktop.settings.links import LINKS, Link, available
 from desktop.settings.rows import LinkRow, Row, Section, SettingRow
 from desktop.theme import theme
 from desktop.widgets.basic import Button, Label, fill, row
@@ -43,7 +43,7 @@ class SettingsPage(QWidget):
         self._writing: Counter[str] = Counter()
         self.models, self.vault = ModelsRow(), VaultRow()
         self.rows = {setting.key: SettingRow(wording.spoken(setting)) for setting in DECLARED}
-        self.links = {link.title: self._link(link) for link in LINKS if all(action in desk.actions.specs for action in link.actions)}
+        self.links = {link.title: self._link(link) for link in available(desk.actions.specs)}
         self.sections = [self._section(name) for name in (*SECTIONS, *wording.OTHERS)]
         self._build()
         for one in self.rows.values():

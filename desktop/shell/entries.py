@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import Actions
 from desktop.i18n import language, tr
 from desktop.settings import wording
+from desktop.settings.links import available
 from engine.settings import DECLARED
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def settings(workspace: Workspace) -> list[Entry]:
     known = {spec.title for spec in workspace.desk.actions.specs.values()}
     return found + [
         Entry(f"setting.{title}", tr(title), tr("Settings"), "settings", lambda title=title: workspace.show_setting(title))
-        for title in workspace.settings.links
+        for title in (link.title for link in available(workspace.desk.actions.specs))
         if title not in known
     ]
 

@@ -37,8 +37,7 @@ class Others(QObject):
     def stop(self) -> None:
         """Before locking or quitting."""
         self._soon.stop()
-        if found := self._files.files():
-            self._files.removePaths(found)
+        self._look_away()
 
     def look(self) -> None:
         """Reads whether another process wrote, erased or locked."""
@@ -53,7 +52,13 @@ class Others(QObject):
         if wanted:
             self._files.addPaths(sorted(wanted))
 
+    def _look_away(self) -> None:
+        if found := self._files.files():
+            self._files.removePaths(found)
+
     def _written(self, _: str) -> None:
+        """Until the look, further writes tell nothing new."""
+        self._look_away()
         if not self._soon.isActive():
             self._soon.start()
 

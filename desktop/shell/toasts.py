@@ -12,6 +12,8 @@ from desktop.widgets.basic import Button, Label, row
 from desktop.widgets.scaling import wide
 
 SECONDS = 7
+#: Of a longer message every line is shown, for as long as it takes to read.
+LINE, SECONDS_A_LINE = 58, 3
 RIGHT, TOP = 60, 8  # beside the heading of a page, and not over its menu
 
 
@@ -24,15 +26,16 @@ class Toast(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(text)
         self.setAccessibleDescription(tr("Message"))
-        self.label = Label(text, "body")
-        wide(self.label, self.label.setMaximumWidth, 460)
+        lines = 1 + len(text) // LINE
+        self.label = Label(text, "body", wrap=lines > 1)
+        wide(self.label, self.label.setFixedWidth if lines > 1 else self.label.setMaximumWidth, 460)
         self.button: Button | None = None
         items: list[QWidget] = [self.label]
         if action and on_action is not None:
             self.button = Button(action, "toast", on=lambda: self._act(on_action), name=f"{action}: {text}")
             items.append(self.button)
         self.setLayout(row(*items, margins=(16, 9, 8 if action else 16, 9), spacing=14))
-        self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self._timer = QTimer(self, singleShot=True, interval=(SECONDS + SECONDS_A_LINE * (lines - 1)) * 1000)
         self._timer.timeout.connect(self.close_toast)
         self._timer.start()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.chat.drafts import INCOGNITO
+from desktop.shell.rail import MEMORY
 
 if TYPE_CHECKING:
     from desktop.shell.workspace import Workspace
@@ -24,11 +25,14 @@ class View(msgspec.Struct, frozen=True):
 
 def look(workspace: Workspace) -> View:
     """What the workspace shows now. An incognito chat is not kept, not even as an id."""
-    chat, memories = workspace.chat, workspace.memories
+    chat = workspace.chat
     conversation = "" if chat.current == INCOGNITO else chat.current
     thread = chat.threads.get(conversation)
-    selected = memories.browse.current
-    return View(workspace.pages.currentIndex(), memories.tab, conversation, thread.topmost() if thread else "", selected.id if selected else "")
+    topmost = thread.topmost() if thread else ""
+    if not workspace.made(MEMORY):  # nobody looked at it
+        return View(workspace.pages.currentIndex(), conversation=conversation, message=topmost)
+    selected = workspace.memory.current
+    return View(workspace.pages.currentIndex(), workspace.memories.tab, conversation, topmost, selected.id if selected else "")
 
 
 def show(workspace: Workspace, view: View) -> None:
@@ -37,7 +41,7 @@ def show(workspace: Workspace, view: View) -> None:
         workspace.chat.reopen(view.conversation, view.message)
     if view.memory:
         workspace.memory.reopen(view.memory)
-    if view.tab < len(workspace.memories.tabs):
+    if 0 < view.tab < len(workspace.memories.tabs):  # the first is on show anyway
         workspace.memories.show_tab(view.tab)
     if view.page < workspace.pages.count():
         workspace.show_page(view.page)

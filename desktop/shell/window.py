@@ -12,23 +12,18 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from desktop import i18n
+from desktop import i18n, interpreter
 from desktop.actions import Actions
-from desktop.archive.exporting import ExportDialog
 from desktop.desk import Desk, explain
 from desktop.i18n import said, tr
 from desktop.icons import app_icon
 from desktop.onboarding.door import Door
-from desktop.onboarding.keys import KeysDialog
-from desktop.onboarding.rotating import RotatingPage
 from desktop.settings import looks
-from desktop.shell import entries
 from desktop.shell import view as views
 from desktop.shell.outside import Outside
-from desktop.shell.palette import Palette
+from desktop.shell.preparing import Preparing
 from desktop.shell.state import WindowState
 from desktop.shell.toasts import Toasts
-from desktop.shell.workspace import Workspace
 from desktop.tasks import Tasks
 from desktop.theme import theme
 from desktop.widgets import accessible
@@ -40,6 +35,10 @@ WARM_MS = 150  # after which the window has been painted, and what the first que
 ANSWER_SECONDS = 5.0  # for which a stopped answer is waited for, to store what there is of it
 
 if TYPE_CHECKING:
+    from desktop.onboarding.keys import KeysDialog
+    from desktop.onboarding.rotating import RotatingPage
+    from desktop.shell.palette import Palette
+    from desktop.shell.workspace import Workspace
     from engine.session import Session
     from engine.vault.keys import Argon
     from engine.vault.restoring import Opened
@@ -72,6 +71,8 @@ class Window(QMainWindow):
         self.desk: Desk | None = None
         self.workspace: Workspace | None = None
         self.door: Door | None = None
+        self._preparing: Preparing | None = None
+        self._rotating: RotatingPage | None = None
         self._handed: Path | None = None
         self._ending = False
         self.stack = QStackedWidget()
@@ -93,6 +94,9 @@ class Window(QMainWindow):
 
     def show_palette(self) -> None:
         """Opens the command palette."""
+        from desktop.shell import entries
+        from desktop.shell.palette import Palette
+
         if self.palette_window is not None and isValid(self.palette_window) and self.palette_window.isVisible():
             self.palette_window.dismiss()
             return
@@ -147,12 +151,16 @@ class Window(QMainWindow):
 
     def show_keys(self) -> None:
         """What opens the vault, and changing it."""
+        from desktop.onboarding.keys import KeysDialog
+
         if self.desk is not None:
-            self.keys = KeysDialog(self.desk, self, self._argon)
+            self.keys: KeysDialog = KeysDialog(self.desk, self, self._argon)
             self.keys.rotation_asked.connect(self.rotate)
 
     def rotate(self, passphrase: str) -> None:
         """Takes all down but the vault, which gets new keys; then asks for the new passphrase."""
+        from desktop.onboarding.rotating import RotatingPage
+
         if self.desk is None or self.workspace is None:
             return
         self.state.save(self)
@@ -160,7 +168,7 @@ class Window(QMainWindow):
         vault = self.desk.session.vault
 
         def go() -> None:
-            page = RotatingPage(vault, passphrase, self.tasks, self._argon)
+            self._rotating = page = RotatingPage(vault, passphrase, self.tasks, self._argon)
             page.ended.connect(self._rotated)
             self._swap(page)
 
@@ -208,9 +216,10 @@ class Window(QMainWindow):
             self.hide()
             return
         self.outside.leave()
-        page = self.stack.currentWidget()
-        if isinstance(page, RotatingPage):
-            page.stop()
+        if self._preparing is not None:
+            self._preparing.stop()
+        if self._rotating is not None and self._rotating is self.stack.currentWidget():
+            self._rotating.stop()
         self._leave()
         super().closeEvent(event)
         self.closed.emit()
@@ -224,15 +233,21 @@ class Window(QMainWindow):
 
     def _prepare(self, alone: bool) -> None:
         """While somebody types a passphrase there is time; a vault that opens by itself is to be seen first."""
-        flow = self.door.flow if self.door is not None else None
-        if flow is None or not (alone and flow.try_alone):
-            self.tasks.query(self, _prepare, lambda _: None)
+        if self.door is None:
+            return
+        flow = self.door.flow
+        self._preparing = Preparing(self.tasks, self, engine=flow is None or not (alone and flow.try_alone))
+        self.door.tried.connect(self._preparing.hurry)
 
     def _open(self, session: Session) -> None:
+        from desktop.shell.workspace import Workspace
+
+        if self._preparing is not None:
+            self._preparing.stop()
         self.desk = Desk(session, self.tasks, self.actions_registry, self.toasts, self)
         self.workspace = Workspace(self.desk)
         self.actions_registry.bind("app.keys", self.show_keys)
-        self.actions_registry.bind("app.export", lambda desk=self.desk: ExportDialog(desk))
+        self.actions_registry.bind("app.export", self._export)
         self.workspace.lock_asked.connect(self.lock)
         self.workspace.restore_asked.connect(self.restore)
         self.workspace.lock_told.connect(lambda: self.lock(others=False))
@@ -244,15 +259,30 @@ class Window(QMainWindow):
         self.desk.changed.connect(lambda changes: self._read_looks() if "setting" in changes.kinds else None)
         self.workspace.show_page(0)
         views.show(self.workspace, self.state.unlock())
-        for warning in session.vault.warnings[:1]:
-            self.toasts.show_toast(said(warning))
         if self._handed is not None:
             path, self._handed = self._handed, None
             self.toasts.clear()
             self.workspace.look_over(path)
+        else:
+            self.tasks.query(self.workspace, lambda: session.vault.warnings[:1], self._warn)
         self.unlocked.emit()
         if self._open_session is _open_session:
-            QTimer.singleShot(WARM_MS, self, lambda: session.warm() if self.session is session else None)
+            QTimer.singleShot(WARM_MS, self, lambda: self._warm(session))
+
+    def _warn(self, warnings: list[str]) -> None:
+        for warning in warnings:
+            self.toasts.show_toast(said(warning))
+
+    def _warm(self, session: Session) -> None:
+        if self.session is session:
+            interpreter.keep()
+            session.warm()
+
+    def _export(self) -> None:
+        from desktop.archive.exporting import ExportDialog
+
+        if self.desk is not None:
+            ExportDialog(self.desk)
 
     def _leave(self, *, others: bool = False, then: Callable[[], object] | None = None, keep_vault: bool = False) -> None:
         """Takes the workspace down; the session closes on the write lane, after what is still to be written and the end of a stopped answer.
@@ -317,12 +347,6 @@ class Window(QMainWindow):
 
     def _theme_changed(self) -> None:
         self.state.looks = theme().looks
-
-
-def _prepare() -> None:
-    """What unlocking will need is imported while the passphrase is typed: a thousand patterns of the learning rules take most of a second."""
-    import engine.assistant
-    import engine.session  # noqa: F401 - only for what it loads
 
 
 def _open_session(vault: Vault) -> Session:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -16,6 +17,7 @@ from desktop.diagnostics.page import DiagnosticsPage
 from desktop.history.page import HistoryPage
 from desktop.memory import section
 from desktop.memory.section import MemorySection
+from desktop.memory.waiting import Waiting
 from desktop.models.page import ModelsPage
 from desktop.models.switching import Switching
 from desktop.settings.page import SettingsPage
@@ -29,6 +31,16 @@ from desktop.theme import theme
 from desktop.today.page import TodayPage
 from desktop.widgets.basic import fill
 
+if TYPE_CHECKING:
+    from desktop.memory.page import MemoryPage
+
+Page = TypeVar("Page", bound=QWidget)
+
+#: Pages with hundreds of widgets, made when they are first looked at: together they took 0.28 s of each start.
+LATER = {MEMORY: "memories", SETTINGS: "settings"}
+#: What the memory page does, once there is one: the first two at any time, the others to a selected memory.
+MEMORY_ACTIONS = ("memory.add", "memory.past", "memory.edit", "memory.pin", "memory.forget", "memory.erase", "memory.wrong", "memory.never")
+
 
 class Workspace(QWidget):
     """Pages of one unlocked vault. `lock_asked` closes it here and in other processes; `lock_told`: another process has asked for that."""
@@ -41,16 +53,14 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.chat = ChatPage(desk)
-        self.memories = MemorySection(desk)
-        self.memory = self.memories.browse
-        self.settings = SettingsPage(desk)
+        self.waiting = Waiting(desk, self)
         self.history = HistoryPage(desk)
         self.diagnostics = DiagnosticsPage(desk)
         self.today = TodayPage(desk)
         self.models = ModelsPage(desk)
         self.switching = Switching(desk, self.chat.writer, self)
         self.pages = QStackedWidget()
-        for page in (self.chat, self.memories, self.settings, self.history, self.diagnostics, self.today, self.models):  # as rail.py numbers them
+        for page in (self.chat, QWidget(), QWidget(), self.history, self.diagnostics, self.today, self.models):  # as rail.py numbers them
             self.pages.addWidget(page)
         self.rail = Rail(desk.actions)
         fill(QHBoxLayout(self), self.rail, self.pages, spacing=0).setStretch(1, 1)
@@ -62,13 +72,47 @@ class Workspace(QWidget):
         self.show_page(CHAT)
         self.chores.begin()
 
+    @cached_property
+    def memories(self) -> MemorySection:
+        """The memory page with its tabs."""
+        return self._put(MEMORY, MemorySection(self.desk, self.waiting))
+
+    @property
+    def memory(self) -> MemoryPage:
+        """What its first tabs show."""
+        return self.memories.browse
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """The page of settings."""
+        return self._put(SETTINGS, SettingsPage(self.desk))
+
+    def made(self, number: int) -> bool:
+        """Whether there is this page already."""
+        return number not in LATER or LATER[number] in self.__dict__
+
+    def _make(self, number: int) -> bool:
+        """Makes a page that is not there yet; returns whether it did."""
+        missing = not self.made(number)
+        if missing:
+            getattr(self, LATER[number])
+        return missing
+
+    def _put(self, number: int, page: Page) -> Page:
+        self.pages.insertWidget(number, page)
+        if (place := self.pages.widget(number + 1)) is not None:
+            self.pages.removeWidget(place)
+            place.deleteLater()
+        return page
+
     def close_pages(self) -> None:
         """Before locking or quitting: keeps what is being typed, stops the answer."""
         self.others.stop()
         self.locking.stop()
         self.chores.stop()
         self.chat.composer.keep_draft()
-        self.settings.keep()
+        if self.made(SETTINGS):
+            self.settings.keep()
         self.diagnostics.leave()
         self.today.stop()
         self.models.stop()
@@ -85,6 +129,7 @@ class Workspace(QWidget):
 
     def show_page(self, number: int) -> None:
         """Shows a page: those of the rail, and diagnostics, which belong to the settings."""
+        self._make(number)
         self.pages.setCurrentIndex(number)
         self.rail.button(number).setChecked(True)
         focus.arrive(self.page)
@@ -128,13 +173,15 @@ class Workspace(QWidget):
         actions.bind("view.theme", self._toggle_theme)
         actions.bind("view.shortcuts", lambda: Shortcuts(self.window(), actions).open())
         actions.bind("memory.find", self._find_memory)
+        for place, name in enumerate(MEMORY_ACTIONS):
+            actions.bind(name, partial(self._first, name), enabled=place < 2)
         actions.bind("undo", self.desk.undo)
         actions.bind("redo", self.history.redo)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)
         self.rail.menu.clicked.connect(self._show_menu)
-        self.memories.waiting_changed.connect(self.rail.button(MEMORY).show_badge)
+        self.waiting.changed.connect(self.rail.button(MEMORY).show_badge)
         self.models.chosen.connect(self.switching.use)
         self.switching.leaving.connect(self.chores.give_way)
         self.switching.chat_changed.connect(self.chores.warm_up)
@@ -145,7 +192,13 @@ class Workspace(QWidget):
         self.others.lock_told.connect(self.lock_told)
         self.others.erased.connect(self.chat.drop_unseen)
         self.desk.memory_asked.connect(self._show_memory)
+        self.desk.entity_asked.connect(self._show_entity)
         self.desk.message_asked.connect(self._show_message)
+
+    def _first(self, action: str) -> None:
+        """The memory page is made, and binds the action anew."""
+        if self._make(MEMORY):
+            self.desk.actions.run(action)
 
     def _find_memory(self) -> None:
         self.show_memory_tab(section.BROWSE)
@@ -154,6 +207,9 @@ class Workspace(QWidget):
     def _show_memory(self, memory_id: str) -> None:
         self.show_memory_tab(section.BROWSE)
         self.memory.open_memory(memory_id)
+
+    def _show_entity(self, entity: int) -> None:
+        self.memories.show_entity(entity)
 
     def _show_message(self, conversation_id: str, message_id: str) -> None:
         self.show_page(CHAT)

@@ -110,14 +110,20 @@ def items(listed: str) -> tuple[str, ...]:
 
 
 def _planned(row: Any, day: date) -> Iterator[Entry]:
-    """What has a date. Of what lies behind, or is today, only plans: "I moved on Monday" is told, not planned."""
+    """What has a date. Of what lies behind, or is today, only what lay ahead when it was told: "I moved on Monday" is no plan."""
     on, at = _moment(row["valid_from"])
-    if on is None or (on <= day and row["category"] != "plans"):
+    if on is None or (on <= day and row["category"] != "plans" and not _ahead(row, on, at)):
         return
     exact = row["precision"] not in ("month", "year", "season")
     if on < day and not exact:
         return
     yield Entry(row["id"], "plan" if on >= day else "follow-up", row["text"], on, at, precision=row["precision"])
+
+
+def _ahead(row: Any, on: date, at: time | None) -> bool:
+    """Whether it was still to come when it was told: "having tea with Ana today at 11pm", said at noon."""
+    told = clock.from_utc(row["mentioned_at"], row["utc_offset"])
+    return on > told.date() or (on == told.date() and at is not None and at > told.time())
 
 
 def _recurring(row: Any, day: date, last: date) -> Iterator[Entry]:

@@ -79,7 +79,7 @@ def _within(lines: Sequence[Line], budget_tokens: int) -> list[Line]:
 
 def _as_it_is_now(vault: Vault, rows: Sequence[int]) -> list[tuple[int, int, str]]:
     found = vault.query(
-        "SELECT row, version, text FROM memory WHERE status = 'active' AND row IN (SELECT value FROM json_each(?))",
+        "SELECT row, version, text FROM memory WHERE +status = 'active' AND row IN (SELECT value FROM json_each(?))",
         (msgspec.json.encode(list(rows)).decode(),),
     )
     known = {int(row["row"]): (int(row["row"]), int(row["version"]), str(row["text"])) for row in found}

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.desktop.support import PASSPHRASE
 
 SETTLE, IDLE = 60.0, 20.0  # seconds: at most, until models are loaded and what waited is done; over which idling is measured
-QUIET = 0.02  # of a core, over two seconds: it is done
+QUIET, SPELL = 0.02, 2.0  # of a core, over so many seconds: it is done
 _SCRIPT = """
 import sys, time
 from PySide6.QtCore import QTimer
@@ -30,8 +30,9 @@ def make(window, *args, **kwargs):
         if Step.UNLOCK in door.pages:
             poll.stop()
             print(time.monotonic(), flush=True)
-            door.pages[Step.UNLOCK].field.setText(sys.argv[1])
-            door.pages[Step.UNLOCK].submit()
+            if sys.argv[1]:
+                door.pages[Step.UNLOCK].field.setText(sys.argv[1])
+                door.pages[Step.UNLOCK].submit()
     poll.timeout.connect(look)
     poll.start()
 def open_it(window, session):
@@ -53,48 +54,54 @@ sys.exit(app.exec())
 
 class Launch:
     """Seconds from the start: `asks` for the passphrase, `usable` once that was typed in no time. `rss`: MB of the window's process, then of all;
-    `cpu`: share of a core while idle, of all its processes; `wakes`: times a second that one of the window's threads woke up."""
+    `cpu`: share of a core while idle, of all its processes; `wakes`: times a second that one of the window's threads woke up; `settled`: seconds
+    until it was idle."""
 
-    def __init__(self, asks: float, usable: float, rss: tuple[float, float], cpu: float, wakes: float) -> None:
-        self.asks, self.usable, self.rss, self.cpu, self.wakes = asks, usable, rss, cpu, wakes
+    def __init__(self, asks: float, usable: float, rss: tuple[float, float], cpu: float, wakes: float, settled: float) -> None:
+        self.asks, self.usable, self.rss, self.cpu, self.wakes, self.settled = asks, usable, rss, cpu, wakes, settled
 
 
-def alcove(home: Path, *, idle: float = IDLE) -> Launch:
-    """The window over this vault."""
-    return _launch(_SCRIPT, PASSPHRASE, {**os.environ, "ALCOVE_HOME": str(home)}, SETTLE, idle)
+def alcove(home: Path, passphrase: str = PASSPHRASE, *, idle: float = IDLE, settle: float = SETTLE, quiet: float = SPELL) -> Launch:
+    """The window over this vault; without a passphrase it opens by itself. Idling is measured once all its processes were `quiet` seconds long
+    without work, or after `settle` seconds."""
+    return _launch(_SCRIPT, passphrase, {**os.environ, "ALCOVE_HOME": str(home)}, settle, idle, quiet)
 
 
 def nothing() -> Launch:
     """An empty window of the same Qt."""
-    return _launch(_EMPTY, "", dict(os.environ), 1.0, 5.0)
+    return _launch(_EMPTY, "", dict(os.environ), 1.0, 5.0, SPELL)
 
 
-def _launch(script: str, argument: str, environment: dict[str, str], settle: float, idle: float) -> Launch:
+def _launch(script: str, argument: str, environment: dict[str, str], settle: float, idle: float, quiet: float) -> Launch:
     begun = time.monotonic()
     process = subprocess.Popen([sys.executable, "-c", script, argument], stdout=subprocess.PIPE, text=True, env=environment)
     try:
         assert process.stdout is not None
         asks, usable = (float(process.stdout.readline()) - begun for _ in range(2))
         first = _rss(process.pid)
-        _wait_until_quiet(process.pid, settle)
+        begun = time.monotonic()
+        _wait_until_quiet(process.pid, settle, quiet)
+        settled = time.monotonic() - begun
         family = [process.pid, *_children(process.pid)]
         before, wakes, at = sum(map(_cpu, family)), _wakes(process.pid), time.monotonic()
         time.sleep(idle)
         took = time.monotonic() - at
         cpu = (sum(map(_cpu, family)) - before) / took
         woken = sum(count - wakes.get(task, 0) for task, count in _wakes(process.pid).items()) / took
-        return Launch(asks, usable, (first, sum(map(_rss, family))), cpu, woken)
+        return Launch(asks, usable, (first, sum(map(_rss, family))), cpu, woken, settled)
     finally:
         process.terminate()
         process.communicate(timeout=60)
 
 
-def _wait_until_quiet(pid: int, longest: float) -> None:
-    end = time.monotonic() + longest
+def _wait_until_quiet(pid: int, longest: float, quiet: float) -> None:
+    end, since = time.monotonic() + longest, time.monotonic()
     while time.monotonic() < end:
         before = sum(map(_cpu, [pid, *_children(pid)]))
-        time.sleep(2.0)
-        if sum(map(_cpu, [pid, *_children(pid)])) - before < 2.0 * QUIET:
+        time.sleep(SPELL)
+        if sum(map(_cpu, [pid, *_children(pid)])) - before > SPELL * QUIET:
+            since = time.monotonic()
+        elif time.monotonic() - since >= quiet - 0.5:
             return
 
 

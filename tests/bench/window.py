@@ -17,8 +17,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.bench import growing, launching
-from tests.bench.launching import Launch
+from tests.bench import beside, growing, launching
+from tests.bench.launching import SPELL, Launch
 from tests.bench.stalls import Watch, empty_window
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Figures:
     search: float
     new: Launch
     full: Launch
+    costly: Launch  # with a passphrase as it is made for this machine: half a second to one, whatever the window does meanwhile
+    itself: Launch  # by a key file
     nothing: Launch
 
 
@@ -168,9 +170,11 @@ def run(memories: int, messages: int) -> Figures:
     """Fills a vault, starts the program over it, and goes through its window. `messages` are imported."""
     from PySide6.QtWidgets import QApplication
 
+    from desktop import interpreter
     from desktop.onboarding.flow import Step
     from desktop.shell.window import Window
     from desktop.tasks import Tasks
+    from engine.vault import keyfile
     from engine.vault.vault import Vault
     from tests.desktop.support import FAST, PASSPHRASE, ScriptedChat, session_with
 
@@ -178,13 +182,17 @@ def run(memories: int, messages: int) -> Figures:
     tasks, chat = Tasks(), ScriptedChat("Good to know.")
     with tempfile.TemporaryDirectory(prefix="alcove-bench-") as folder:
         home = Path(folder) / "home"
-        vault, _ = Vault.create(home, passphrase=PASSPHRASE, argon=FAST)
+        vault, _ = Vault.create(home, passphrase=PASSPHRASE, key_file=keyfile.AUTOMATIC, argon=FAST)
         vault.close()
+        key, away = home.with_name("home.keys"), home.with_name("away")
+        key.rename(away)
         new = launching.alcove(home)
         with Vault.unlock(home, passphrase=PASSPHRASE) as vault:
             fill(vault, memories)
         full, nothing = launching.alcove(home), launching.nothing()
+        costly, itself = _unlocked_otherwise(home, key, away)
         archive, tokens = archive_of(messages, Path(folder))
+        interpreter.favour_window()  # as the program does
         window = Window(home, tasks, argon=FAST, open_session=session_with(chat))
         window.resize(1240, 800)
         window.show()
@@ -200,6 +208,7 @@ def run(memories: int, messages: int) -> Figures:
                 later: Any = window.door.pages[Step.MODELS]
                 later.later.click()
         watch.until(lambda: tasks.idle)
+        interpreter.keep()
         measure(window.workspace, watch)
         search = max(map(partial(searched, window.workspace), ("riv", "number 777", "river", "")))
         write(window.workspace, watch, chat)
@@ -207,9 +216,27 @@ def run(memories: int, messages: int) -> Figures:
             take_in(window.workspace, watch, archive)
         window.quit()
         tasks.stop()
+        beside.search_and_scroll(home, watch)
         bare = empty_window()
     app.quit()
-    return Figures(memories, tokens, watch.found, bare, search, new, full, nothing)
+    return Figures(memories, tokens, watch.found, bare, search, new, full, costly, itself, nothing)
+
+
+def _unlocked_otherwise(home: Path, key: Path, away: Path) -> tuple[Launch, Launch]:
+    """With the passphrase as the program makes it, and by the key file."""
+    from engine.vault import keys
+    from engine.vault.vault import Vault
+    from tests.desktop.support import FAST, PASSPHRASE
+
+    with Vault.unlock(home, passphrase=PASSPHRASE) as vault:
+        vault.change_passphrase(PASSPHRASE, argon=keys.calibrate())
+    costly = launching.alcove(home, idle=1.0, settle=SPELL)
+    away.rename(key)
+    itself = launching.alcove(home, "", idle=1.0, settle=SPELL)
+    key.rename(away)
+    with Vault.unlock(home, passphrase=PASSPHRASE) as vault:
+        vault.change_passphrase(PASSPHRASE, argon=FAST)
+    return costly, itself
 
 
 def searched(workspace: Workspace, text: str) -> float:
@@ -234,6 +261,8 @@ def starts(found: Figures) -> list[tuple[str, ...]]:
         for name, one in (
             ("Alcove, nothing in it", found.new),
             (f"Alcove, {found.memories:,} memories", found.full),
+            ("the same, a passphrase calibrated here", found.costly),
+            ("the same, opened by a key file", found.itself),
             ("an empty Qt window", found.nothing),
         )
     ]

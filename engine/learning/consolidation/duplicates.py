@@ -124,7 +124,7 @@ class Duplicates:
 
 def said(read: Read, rows: Sequence[int]) -> dict[int, Said]:
     """The active memories among `rows`, with whom they speak of."""
-    memories = read("SELECT * FROM memory WHERE status = 'active' AND row IN (SELECT value FROM json_each(?)) ORDER BY row", (as_json(set(rows)),))
+    memories = read("SELECT * FROM memory WHERE +status = 'active' AND row IN (SELECT value FROM json_each(?)) ORDER BY row", (as_json(set(rows)),))
     entities: dict[int, set[int]] = {}
     shared: dict[int, set[int]] = {}
     for link in read(

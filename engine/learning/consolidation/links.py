@@ -21,6 +21,7 @@ TOP = 5
 LEAST = 0.4
 _MEANING, _SHARED = 0.6, 0.4
 _NEAR = 24
+# In the queries, `+` keeps SQLite from starting with all active memories, or all links, where a few rows are named.
 #: Somebody spoken of in more memories than this ties everything to everything.
 _HUB = 200
 _CHUNK = 50
@@ -70,7 +71,7 @@ class Links:
                 change.delete("memory_link", link)
                 done = True
         for other, weight in action.others:
-            if change.execute("SELECT count(*) FROM memory WHERE row IN (?, ?) AND status = 'active'", (action.row, other)).fetchone()[0] != 2:
+            if change.execute("SELECT count(*) FROM memory WHERE row IN (?, ?) AND +status = 'active'", (action.row, other)).fetchone()[0] != 2:
                 continue
             ends = (min(action.row, other), max(action.row, other))
             there = change.execute("SELECT row, weight FROM memory_link WHERE one = ? AND other = ? AND kind = ?", (*ends, RELATED)).fetchone()
@@ -100,7 +101,7 @@ class Links:
         known = {
             int(link["end"]): link
             for link in self._vault.query(
-                "SELECT row, iif(one = ?1, other, one) AS end, weight FROM memory_link WHERE kind = ?2 AND ?1 IN (one, other)", (row, RELATED)
+                "SELECT row, iif(one = ?1, other, one) AS end, weight FROM memory_link WHERE +kind = ?2 AND (one = ?1 OR other = ?1)", (row, RELATED)
             )
         }
         best = sorted((other for other, score in scores.items() if score >= LEAST), key=lambda other: (-scores[other], other))[:TOP]
@@ -122,7 +123,7 @@ class Links:
 
     def _linkable(self, rows: Sequence[int]) -> list[int]:
         found = self._vault.query(
-            "SELECT row FROM memory WHERE status = 'active' AND kind <> 'summary' AND row IN (SELECT value FROM json_each(?)) ORDER BY row",
+            "SELECT row FROM memory WHERE +status = 'active' AND kind <> 'summary' AND row IN (SELECT value FROM json_each(?)) ORDER BY row",
             (as_json(set(rows)),),
         )
         return [int(row[0]) for row in found]
@@ -131,7 +132,7 @@ class Links:
 def related(vault: Vault, row: int, limit: int = TOP) -> list[tuple[int, float]]:
     """Memories (rows, with weights) that are linked to one and still hold, the nearest first."""
     rows = vault.query(
-        "SELECT m.row, l.weight FROM memory_link l JOIN memory m ON m.row = iif(l.one = ?1, l.other, l.one) WHERE ?1 IN (l.one, l.other) "
+        "SELECT m.row, l.weight FROM memory_link l JOIN memory m ON m.row = iif(l.one = ?1, l.other, l.one) WHERE (l.one = ?1 OR l.other = ?1) "
         "AND m.status = 'active' ORDER BY l.weight DESC, m.row LIMIT ?2",
         (row, limit),
     )

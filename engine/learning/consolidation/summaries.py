@@ -204,8 +204,9 @@ _OF_CONVERSATION = """SELECT row FROM memory WHERE kind = 'summary' AND status =
 _MESSAGES = (
     f"SELECT m.* FROM message m JOIN conversation c ON c.row = m.conversation WHERE c.row = ? AND m.role = 'user' AND {LIVE_MESSAGE} ORDER BY m.depth"
 )
-_FACTS = """SELECT f.row, f.version, f.text, f.importance, f.kind, f.source, s.message, s.start, s.stop FROM memory f
-    JOIN memory_source s ON s.memory = f.row JOIN message x ON x.row = s.message
+# Cross joins keep the order: left to itself SQLite begins with all active memories, 0.1 s a conversation in a large vault.
+_FACTS = """SELECT f.row, f.version, f.text, f.importance, f.kind, f.source, s.message, s.start, s.stop FROM message x
+    CROSS JOIN memory_source s ON s.message = x.row CROSS JOIN memory f ON f.row = s.memory
     WHERE x.conversation = ? AND x.on_path = 1 AND f.status = 'active' AND f.kind <> 'summary' ORDER BY f.row, s.row"""
 
 

@@ -70,7 +70,7 @@ def changed_memories(vault: Vault, since: int, seen: dict[int, int], limit: int 
     owners = {
         int(row["row"]): int(row["owner"])
         for row in vault.query(
-            "SELECT row, owner FROM embedding WHERE owner_kind = 'memory' AND row IN (SELECT value FROM json_each(?))", (as_json(vectors),)
+            "SELECT row, owner FROM embedding WHERE +owner_kind = 'memory' AND row IN (SELECT value FROM json_each(?))", (as_json(vectors),)
         )
     }
     more, head = len(events) == limit, log_head(vault)

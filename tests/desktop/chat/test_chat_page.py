@@ -12,9 +12,12 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
+from desktop.chat import turn
 from desktop.chat.message import AnswerMessage, UserMessage
 from desktop.chat.page import ChatPage
 from desktop.chat.thread import Thread
+from engine.assistant import Assistant, Piece, Retrying
+from engine.session import Session
 from models.errors import ModelCrashed
 from tests.desktop.demo import CODE
 
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 
     from desktop.shell.window import Window
     from desktop.shell.workspace import Workspace
-    from engine.session import Session
     from tests.desktop.support import ScriptedChat
 
 Settle = Callable[[], None]
@@ -81,6 +83,36 @@ def test_an_answer_streams_block_by_block(qtbot: QtBot, page: ChatPage, chat: Sc
     settle()
     assert spoken(page)[-1][1] == CODE.strip()
     assert page.composer.button.accessibleName() == "Send"
+
+
+def test_pieces_that_came_together_are_shown_together() -> None:
+    retrying = Retrying("a name")
+    events = [Piece("a"), Piece("b"), retrying, Piece("c"), Piece("d"), Piece("e")]
+    assert turn._joined(events) == [Piece("ab"), retrying, Piece("cde")]
+    assert turn._joined([]) == []
+
+
+def test_the_assistant_is_never_made_on_the_windows_thread(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat, session: Session, settle: Settle
+) -> None:  # fmt: skip
+    """Importing it takes a second; who writes at once must not wait for that at the window."""
+    makers: list[bool] = []
+    made = Session.__dict__["assistant"].func
+
+    def noting(live: Session) -> Assistant:
+        makers.append(threading.current_thread() is threading.main_thread())
+        return made(live)  # type: ignore[no-any-return]
+
+    session.__dict__.pop("assistant", None)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Session.__dict__["assistant"], "func", noting)
+        chat.answers = [GREETING]
+        say(qtbot, page, "Tell me something nice.", settle)
+        session.__dict__.pop("assistant", None)
+        page.desk.actions.run("chat.regenerate")
+        qtbot.waitUntil(lambda: not page.writer.writing)
+        settle()
+    assert makers == [False, False]
 
 
 def test_stopping_keeps_what_was_said(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.chat import code
 from desktop.chat.answer import AnswerBody
-from desktop.chat.code import CodeBlock, colours
+from desktop.chat.code import CodeBlock, Spans, colours
 from desktop.chat.markdown import blocks, plain, safe_link
 from desktop.widgets.richtext import RichText
 from tests.desktop.demo import CODE
@@ -140,6 +142,40 @@ def test_a_code_block_is_copied_as_it_is(body: AnswerBody, qtbot: QtBot) -> None
     body.set_text("```python\nx = 'é'\n\ny = 2\n```")
     body.findChild(CodeBlock).copy_button.click()
     assert QGuiApplication.clipboard().text() == "x = 'é'\n\ny = 2"
+
+
+def test_patterns_of_a_language_are_compiled_by_one_thread_for_all_blocks(body: AnswerBody, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+    told = threading.Event()
+
+    def noting(text: str, language: str) -> Spans:
+        told.wait()  # until all five are there
+        threads.append(threading.get_ident())
+        return colours(text, language)
+
+    monkeypatch.setattr(code, "_known", set())
+    monkeypatch.setattr(code, "colours", noting)
+    body.set_text("".join(f"```lua\nlocal x = {n}\n```\n\n" for n in range(5)))
+    told.set()
+    blocks = body.findChildren(CodeBlock)
+    qtbot.waitUntil(lambda: all(block._highlighter.spans for block in blocks))
+    assert len(threads) == 5
+    assert len(set(threads)) == 1
+    assert threading.get_ident() not in threads
+
+
+def test_long_code_is_coloured_beside_the_window(body: AnswerBody, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    here: list[tuple[bool, int]] = []
+
+    def noting(text: str, language: str) -> Spans:
+        here.append((threading.current_thread() is threading.main_thread(), len(text)))
+        return colours(text, language)
+
+    monkeypatch.setattr(code, "_known", {"python"})
+    monkeypatch.setattr(code, "colours", noting)
+    body.set_text("```python\nx = 1\n```\n\n```python\n" + "x = 1\n" * code.SHORT + "```\n")
+    qtbot.waitUntil(lambda: len(here) == 2)
+    assert sorted((on, length > code.SHORT) for on, length in here) == [(False, True), (True, False)]
 
 
 def test_no_resource_is_ever_loaded(qtbot: QtBot) -> None:

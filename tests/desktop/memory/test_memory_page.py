@@ -339,3 +339,18 @@ def test_a_narrow_window_cuts_nothing_off(unlocked: Window, page: MemoryPage, an
     settle()
     right = page.detail.editor.save_button.mapTo(page.detail, page.detail.editor.save_button.rect().bottomRight()).x()
     assert right <= page.detail.width()
+
+
+def test_a_page_of_the_longer_list_before_is_not_taken_for_one_of_this(page: MemoryPage, session: Session, settle: Settle) -> None:
+    with session.vault.change("test", "Filled"):
+        for number in range(3 * PAGE):
+            session.memories.add(NewMemory(text=f"The user has {'a cat' if number % 2 else 'bees'}, number {number}."))
+    settle()
+    assert page.model.total == 3 * PAGE
+    changed: list[tuple[int, int]] = []
+    page.model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    page.model.ask(Filter(search="number 7"))  # a few dozen
+    page.model.data(page.model.index(2 * PAGE + 5, 0))  # painted once more before they come
+    settle()
+    assert 0 < page.model.total < PAGE
+    assert all(0 <= first <= last < page.model.total for first, last in changed)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from desktop.shell.workspace import Workspace
     from desktop.tasks import Tasks
+    from engine.session import Session
 
 Settle = Callable[[], None]
 WORDS = "The spare key is with Tom of Quillamore."
@@ -364,3 +365,14 @@ def test_without_a_bus_nothing_is_said_and_nothing_fails() -> None:
 @pytest.mark.parametrize(("identity", "path"), [("", ""), ("2", "/org/freedesktop/login1/session/_32"), ("c1", "/org/freedesktop/login1/session/c1")])
 def test_the_path_of_the_session_is_written_as_logind_writes_it(identity: str, path: str) -> None:
     assert screenlock.session_path(identity) == path
+
+
+def test_while_a_look_is_due_further_writes_do_not_wake_the_window(qtbot: QtBot, workspace: Workspace, session: Session, settle: Settle) -> None:
+    others, watched = workspace.others, set(workspace.others._files.files())
+    assert len(watched) == 2, "the database and its log"
+    session.memories.add(NewMemory(text="Somebody has just written this."))
+    qtbot.waitUntil(lambda: others._soon.isActive())
+    assert others._files.files() == []
+    qtbot.waitUntil(lambda: not others._soon.isActive())
+    settle()
+    assert set(others._files.files()) == watched

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import threading
+import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop.memory.add import AddDialog
+from desktop.memory.section import GRAPH, INBOX
+from desktop.onboarding.flow import Step
 from desktop.shell.palette import Palette
+from desktop.shell.rail import MEMORY, SETTINGS
+from desktop.shell.workspace import MEMORY_ACTIONS
 from desktop.theme import theme
+from engine.memory.facts import NewEntity, NewMemory
+from engine.vault.database import Database
 from engine.vault.vault import Vault
-from tests.desktop.support import PASSPHRASE
+from tests.desktop.support import FAST, PASSPHRASE
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -221,3 +230,82 @@ def test_the_window_is_never_larger_than_the_screen(qtbot: QtBot, unlocked: Wind
     least = unlocked.minimumSize()
     assert unlocked.width() <= max(room.width(), least.width())
     assert unlocked.height() <= max(room.height(), least.height())
+
+
+def test_the_large_pages_are_made_when_they_are_first_looked_at(unlocked: Window, workspace: Workspace, settle: Settle) -> None:
+    unlocked.show_palette()  # which offers every setting
+    settle()
+    assert [number for number in range(workspace.pages.count()) if not workspace.made(number)] == [MEMORY, SETTINGS]
+    for number in (MEMORY, SETTINGS):
+        workspace.show_page(number)
+        assert workspace.made(number)
+        assert workspace.pages.currentIndex() == number
+    assert workspace.page is workspace.settings
+    assert workspace.pages.widget(MEMORY) is workspace.memories
+    assert workspace.pages.count() == 7
+
+
+def test_a_memory_is_added_from_a_page_that_was_not_made_yet(qtbot: QtBot, unlocked: Window, workspace: Workspace, settle: Settle) -> None:
+    registry = unlocked.actions_registry
+    assert {name for name in MEMORY_ACTIONS if registry[name].isEnabled()} == {"memory.add", "memory.past"}
+    registry.run("memory.add")
+    assert workspace.made(MEMORY)
+    assert len([one for one in unlocked.findChildren(AddDialog) if one.isVisible()]) == 1
+    assert {name for name in MEMORY_ACTIONS if registry[name].isEnabled()} == {"memory.add", "memory.past"}
+
+
+def test_what_waits_is_told_before_the_memory_page_is_made(workspace: Workspace, settle: Settle) -> None:
+    workspace.desk.session.memories.add(NewMemory(text="The user likes tea.", status="proposed"))
+    settle()
+    assert not workspace.made(MEMORY)
+    assert "1" in workspace.rail.button(MEMORY).accessibleName()
+    workspace.show_page(MEMORY)
+    assert "1" in workspace.memories.tabs[INBOX].text()
+
+
+def test_a_person_is_shown_on_a_page_that_was_not_made_yet(workspace: Workspace, settle: Settle) -> None:
+    session = workspace.desk.session
+    session.memories.add(NewMemory(text="Anna lives in Berlin.", entities=(NewEntity("Anna", "person", "subject"),)))
+    settle()
+    (anna,) = session.vault.query("SELECT row FROM entity WHERE name = 'Anna'")
+    workspace.desk.entity_asked.emit(anna["row"])
+    settle()
+    assert workspace.memories.tab == GRAPH
+
+
+def test_the_windows_thread_reads_nothing_of_the_vault(
+    qtbot: QtBot, home: Path, make_window: Callable[[], Window], settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """Opening, looking at every page and tab, and locking: whoever reads waits for whoever is reading."""
+    reads: list[str] = []
+    read = Database.read
+
+    def noting(database: Database) -> Any:
+        if threading.current_thread() is threading.main_thread():
+            reads.append("".join(traceback.format_stack(limit=8)))
+        return read(database)
+
+    Vault.create(home, passphrase=PASSPHRASE, argon=FAST)[0].close()
+    window = make_window()
+    assert window.door is not None
+    monkeypatch.setattr(Database, "read", noting)
+    page: Any = window.door.pages[Step.UNLOCK]
+    page.field.setText(PASSPHRASE)
+    page.submit()
+    door = window.door
+    qtbot.waitUntil(lambda: window.workspace is not None or Step.MODELS in door.pages, timeout=10_000)
+    if window.workspace is None:
+        later: Any = door.pages[Step.MODELS]
+        later.later.click()
+        qtbot.waitUntil(lambda: window.workspace is not None)
+    settle()
+    assert window.workspace is not None
+    for number in range(window.workspace.pages.count()):
+        window.workspace.show_page(number)
+        settle()
+    for tab in range(len(window.workspace.memories.tabs)):
+        window.workspace.show_memory_tab(tab)
+        settle()
+    window.lock()
+    settle()
+    assert reads == []

@@ -51,6 +51,18 @@ def test_what_was_said_in_chats_stands_on_the_page(page: TodayPage) -> None:
     assert {"Your sister Petra's birthday", "You have a dentist appointment", "Your to-do list"} <= rows.keys(), "the day stands beside it"
 
 
+def test_what_is_on_tonight_stands_under_today(workspace: Workspace, session: Session, settle: Settle) -> None:
+    noon = clock.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    with clock.frozen(noon):
+        session.learner.learn_message(session.conversations.say(session.conversations.create(), "having tea with Ana today at 11pm"))
+        workspace.desk.actions.run("view.today")
+        settle()
+        (row,) = workspace.today.rows.values()
+        assert "tea with Ana" in row.said.accessibleName()
+        assert "23:00" in row.when.text()
+        assert row.finish is not None, "it can be ticked off"
+
+
 def test_done_is_taken_back_from_the_toast(page: TodayPage, unlocked: Window, settle: Settle) -> None:
     dentist = next(row for row in page.rows.values() if row.entry.kind == "plan")
     assert dentist.finish is not None

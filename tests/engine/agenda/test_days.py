@@ -142,3 +142,11 @@ def test_items_of_a_list() -> None:
 
 def _plan(text: str) -> NewMemory:
     return NewMemory(kind="episodic", text=text, category="plans", valid_from="2026-11-28", precision="day")
+
+
+def test_what_lay_ahead_when_it_was_told_stands_on_its_day(session: Session, days: Days) -> None:
+    tell(session, "having tea with Ana today at 11pm", "We are going to the zoo with the kids on Saturday.", "I fell off my bike today at 8am.")
+    assert [(entry.kind, "tea with Ana" in entry.text, str(entry.at)) for entry in days.agenda().today] == [("plan", True, "23:00:00")]
+    saturday = TODAY + timedelta(days=6)
+    assert ["zoo" in text for text in texts(days.agenda(saturday).today)] == [True]
+    assert ["tea with Ana" in text for text in texts(days.agenda(TODAY + timedelta(days=1)).lately)] == [True]

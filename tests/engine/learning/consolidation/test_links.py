@@ -60,3 +60,24 @@ def test_an_edited_memory_loses_links_that_no_longer_fit(store: Store) -> None:
     store.session.memories.edit(cat, text="Kayak trip with tents went down the river Neisse.")
     store.tidy()
     assert "Minka scratched the sofa." not in linked(store, "Kayak trip with tents went down the river Neisse.")
+
+
+def test_tidying_up_reads_the_rows_it_names_not_all(store: Store) -> None:
+    """In a large vault each memory would otherwise cost as much as all memories and all links."""
+    for thing in "rain wind snow fog".split():
+        store.note(f"Anna told the user about {thing}.", people=[("Anna", "sister")])
+    asked: list[str] = []
+    with store.vault.read() as reader, store.vault.database.maintenance() as writer:
+        for connection in (reader, writer):
+            connection.set_trace_callback(asked.append)
+    store.tidy()
+    related(store.vault, 1)
+    with store.vault.read() as reader, store.vault.database.maintenance() as writer:
+        for connection in (reader, writer):
+            connection.set_trace_callback(None)
+    named = [sql for sql in set(asked) if sql.startswith("SELECT") and ("FROM memory_link" in sql or " row IN (" in sql)]
+    assert len({sql.split("WHERE")[0] for sql in named}) >= 4
+    for sql in named:
+        plan = [str(step["detail"]) for step in store.vault.query(f"EXPLAIN QUERY PLAN {sql}")]
+        everything = ("SCAN memory_link", "SCAN l", "memory_status (status=?)", "embedding_owner (owner_kind=?)")
+        assert not [step for step in plan for whole in everything if whole in step], (sql, plan)

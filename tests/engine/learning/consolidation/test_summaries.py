@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from engine import clock
+from engine.learning.consolidation.summaries import read
 from engine.memory.forgetting import About, Text
 from engine.memory.records import Conversation
 from tests.engine.learning.consolidation.conftest import NOW, Store
@@ -205,3 +207,16 @@ def test_it_answers_only_when_the_talk_itself_is_asked_about(store: Store, talk:
     assert not any(line.text.startswith("Conversation of") for line in asked.lines)
     hits = store.session.recall.search("What did we talk about: Berlin, Bosch, peanuts and the cello?").hits
     assert "summary" in {hit.kind for hit in hits}
+
+
+def test_a_conversation_is_read_without_going_through_all_memories(store: Store, talk: Conversation) -> None:
+    asked: list[str] = []
+
+    def noting(sql: str, parameters: Any) -> Any:
+        asked.append(sql)
+        return store.vault.query(sql, parameters)
+
+    assert read(noting, talk.row) is not None
+    for sql in asked:
+        plan = [str(row["detail"]) for row in store.vault.query(f"EXPLAIN QUERY PLAN {sql}", ("[1]" if "json_each" in sql else 1,))]
+        assert not [step for step in plan if "memory_status" in step or step.startswith(("SCAN f", "SCAN memory"))], plan
