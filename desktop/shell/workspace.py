@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.about import About
 from desktop.archive.dialog import ImportDialog, ask_for_file
@@ -15,6 +15,7 @@ from desktop.chat.page import ChatPage
 from desktop.desk import Desk
 from desktop.diagnostics.page import DiagnosticsPage
 from desktop.history.page import HistoryPage
+from desktop.i18n import tr
 from desktop.memory import section
 from desktop.memory.section import MemorySection
 from desktop.memory.waiting import Waiting
@@ -29,7 +30,7 @@ from desktop.shell.rail import CHAT, DIAGNOSTICS, HISTORY, MEMORY, MODELS, SETTI
 from desktop.shell.shortcuts import Shortcuts
 from desktop.theme import theme
 from desktop.today.page import TodayPage
-from desktop.widgets.basic import fill
+from desktop.widgets.basic import Frame, Label, fill
 
 if TYPE_CHECKING:
     from desktop.memory.page import MemoryPage
@@ -63,7 +64,12 @@ class Workspace(QWidget):
         for page in (self.chat, QWidget(), QWidget(), self.history, self.diagnostics, self.today, self.models):  # as rail.py numbers them
             self.pages.addWidget(page)
         self.rail = Rail(desk.actions)
-        fill(QHBoxLayout(self), self.rail, self.pages, spacing=0).setStretch(1, 1)
+        beside = QVBoxLayout()
+        if desk.session.vault.read_only:
+            self.notice = Frame("warning", margins=(20, 6, 20, 6))
+            self.notice.box.addWidget(Label(tr("Reading only: nothing that is written here can be kept."), "small", wrap=True))
+            beside.addWidget(self.notice)
+        fill(QHBoxLayout(self), self.rail, fill(beside, self.pages, spacing=0), spacing=0).setStretch(1, 1)
         self.chores = Chores(desk, self.chat, self.models, self)
         self.locking = Locking(desk, self.chat.writer, self)
         self.others = Others(desk, self)

@@ -70,3 +70,4 @@ def test_what_was_written_stays_in_its_field_with_what_to_do_and_all_can_be_read
     settle()
     assert "The user's sister Anna lives in Berlin." in [memory.text for memory in window.session.memories.list().memories]  # type: ignore[union-attr]
     assert workspace.memory.model.total > 0
+    assert workspace.notice.isVisible(), "and as long as it can't be written, one sees it"
