@@ -20,7 +20,8 @@ _GOES_ON_TELLING = re.compile(r"^\W*(?:who|which|whose)\s+(?:is|was|are|were|has
 _OWNED = re.compile(r"\b(?:my|our) (?:[a-z]+ )?([a-z][\w-]*)(?:['’]s)?\b|\b([A-Z][\w-]+)\b")
 #: Says nothing of what is asked for.
 _ASIDE = re.compile(
-    r"\s+(?:that you know of|as far as you know|at present|at the moment|as of now|right now|just now|if you remember|do you know|again)\b(?=\W*$|,)",
+    r"(?<=\S)\s+"
+    r"(?:that you know of|as far as you know|at present|at the moment|as of now|right now|just now|if you remember|do you know|again)\b(?=\W*$|,)",
     re.IGNORECASE,
 )
 _HALF = re.compile(r"\b(?:my|our) (?:other|better) half\b", re.IGNORECASE)
