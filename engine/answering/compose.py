@@ -17,7 +17,7 @@ from engine.answering.candidates import evidence
 from engine.answering.computed import Computed, compute
 from engine.answering.evidence import Evidence
 from engine.answering.gathered import gather
-from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task, tells
+from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task, of_ours, tells
 from engine.answering.itself import OFFLINE, of_itself, out_of_sight
 from engine.answering.judging import judged
 from engine.answering.lexicon import STOP
@@ -92,12 +92,16 @@ def answer(
         if out_of_sight(asked.meant):
             return _said(Answer(OFFLINE, "nothing found", declined=True), on_piece)
         found = evidence(asked, embedder) if wants is not Intent.GREETING and not is_task(asked.text) else None
-        if found is not None and asked.judges and chat is not None and (wants is Intent.RECALL or not is_general(asked.meant)):
+        if found is not None and asked.judges and chat is not None and not is_general(asked.meant) and not (asked.history and follows(asked.meant)):
             found = judged(asked.text, asked.items, [third_person(item) for item in asked.items], found, asked.ties, chat, cancel)
         if found is not None and (
             wants is Intent.RECALL
             or (found.sure and not tells(asked.meant))
-            or (found.answers and wants is Intent.GENERAL and not is_general(asked.meant))
+            or (
+                wants is Intent.GENERAL
+                and not is_general(asked.meant)
+                and (found.answers or of_ours(asked.meant, (item.text for item in asked.items)))
+            )
         ):
             return _from_memory(asked, found, on_piece)
         if wants is Intent.GENERAL and (name := stranger(asked.text, asked.known)):

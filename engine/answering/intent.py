@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import Enum
 
-from engine.answering.question import relation, words
+from engine.answering.lexicon import STOP
+from engine.answering.question import relation, stem, words
 from engine.memory.questions import only_asks
 
 
@@ -57,6 +58,9 @@ _DEFINITE = re.compile(
     r"|\b[Ww]ho(?:['’]?s| is| was) [a-z]+ing\b"
     r"|\b[Ww]hat(?:['’]?s| is) the (?:password|wifi|code|pin|email|number|address|venue|plan)\b"
 )
+#: "What time does the 44 leave", "how much is a ticket for the concert": a thing that the asker takes for known, if memory knows one.
+_ASKS_OF_A_THING = re.compile(r"\b(?:what time|when|where|who|whose|whom|which|how (?:much|long|many|often))\b", re.IGNORECASE)
+_THING = re.compile(r"\b(?:the|that|this|those|these) (?:(?:next|last|first|new|old|other|same|whole) )?([\w'’-]+)", re.IGNORECASE)
 _REMINDER = re.compile(
     r"\b(?:remind me|what did i (?:say|tell|ask)|did i (?:say|tell|mention)|do you (?:know|remember)|have i (?:told|mentioned)|what was it"
     r"|which was it)\b",
@@ -103,6 +107,14 @@ def follows(text: str) -> bool:
 def is_general(text: str) -> bool:
     """Whether a question is about the world by its form, so that what memory holds near it is beside the point."""
     return bool(_WORLD.search(text))
+
+
+def of_ours(text: str, memories: Iterable[str]) -> bool:
+    """Whether a question takes for known a thing that a memory speaks of: no general knowledge answers when "the flight" leaves."""
+    if not _ASKS_OF_A_THING.search(text) or is_general(text):
+        return False
+    things = {stem(word) for match in _THING.findall(text) for word in words(match)} - STOP
+    return any(not things.isdisjoint(map(stem, words(memory))) for memory in memories)
 
 
 def is_task(text: str) -> bool:

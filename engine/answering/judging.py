@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 #: How many memories are read at most, and how much of each.
 READ, LONGEST = 6, 400
-#: Log-odds: from `TELLS` on a memory answers though code did not find so; below `DENIES` it doesn't though code found so. Measured: bench-answers.
-TELLS, DENIES = 1.0, -2.0
+#: From this score on code is trusted without asking. Log-odds: from `TELLS` on a memory answers, from `KIND` more where it doesn't hold the kind of
+#: answer asked for; below `DENIES` it doesn't, though code found so. Measured: make bench-answers.
+TRUSTED, TELLS, KIND, DENIES = 1.0, 0.5, 1.5, -4.0
 OVER = "(no longer true) "
 _TIES = 5
 
@@ -40,9 +41,21 @@ def judged(
     cancel: threading.Event | None = None,
 ) -> Evidence:  # fmt: skip
     """The evidence as the model reads it. `texts`: the items in the third person. Raises ModelError."""
+    if stands(found):
+        return found
     likely = [w.index for w in found.weighed if not items[w.index].secret and items[w.index].kind != "procedural"]
     shown = list(dict.fromkeys([*(n for n in found.chosen if n in likely), *likely]))[:READ]
     return decide(found, odds(question, items, texts, shown, ties, chat, cancel)) if shown else found
+
+
+def stands(found: Evidence) -> bool:
+    """Whether code is not to be doubted: a clear score, several things asked for, or a memory that leads to the next."""
+    if not found.sure:
+        return False
+    score = {w.index: w.score for w in found.weighed}
+    best, *others = [score[n] for n in found.chosen]
+    question = found.question
+    return best >= TRUSTED or question.several or question.counts or question.changed or any(best < other for other in others)
 
 
 def odds(
@@ -61,16 +74,14 @@ def odds(
 
 
 def decide(found: Evidence, told: dict[int, float]) -> Evidence:
-    """What code found, and what the model made of each memory, together."""
-    if not told:
-        return found
-    best = max(told, key=lambda n: told[n])
+    """What code found, and what the model made of each memory, together: the likeliest that nothing speaks against, else code's own unless denied."""
     chosen = [told[n] for n in found.chosen if n in told]
-    if found.sure and chosen and max(chosen) < DENIES:
-        return msgspec.structs.replace(found, chosen=(best,) if told[best] >= TELLS else found.chosen[:1], sure=told[best] >= TELLS)
-    if not found.sure and told[best] >= TELLS:
-        return msgspec.structs.replace(found, chosen=(best,), sure=True)
-    return found
+    if found.sure and not chosen:  # instructions and how-tos are not read
+        return found
+    telling = [w.index for w in found.weighed if w.index in told and (w.fits or not w.holds) and told[w.index] >= TELLS + (0.0 if w.fits else KIND)]
+    if telling:
+        return msgspec.structs.replace(found, chosen=(max(telling, key=lambda n: told[n]),), sure=True)
+    return msgspec.structs.replace(found, sure=False) if found.sure and max(chosen) < DENIES else found
 
 
 def tied(question: str, lines: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.answering.intent import Intent, intent
+from engine.answering.intent import Intent, intent, of_ours
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,29 @@ def test_what_is_named_without_a_verb_is_asked_for(text: str) -> None:
 @pytest.mark.parametrize("text", ["my head hurts", "my dog died", "My mum is at school", "my address is 4 Ash Grove"])
 def test_what_has_a_verb_is_told(text: str) -> None:
     assert intent(text) is Intent.STATEMENT
+
+
+@pytest.mark.parametrize(
+    ("text", "memory"),
+    [
+        ("what time does the 44 leave", "The user's bus to school is the 44."),
+        ("how much is a ticket for the concert", "The concert in St Jude's is on 12 July."),
+        ("how long does the next flight take?", "The flight number is LO 723."),
+    ],
+)
+def test_a_thing_that_memory_speaks_of_is_no_matter_of_general_knowledge(text: str, memory: str) -> None:
+    assert intent(text) is Intent.GENERAL
+    assert of_ours(text, [memory])
+
+
+@pytest.mark.parametrize(
+    ("text", "memory"),
+    [
+        ("what time is it in Tokyo", "The user's bus to school is the 44."),
+        ("how does the heart work", "Kasimir gets half a tablet for his heart."),
+        ("who wrote the book about the whale", "The user lent the book to Ana."),
+        ("when did the war end", "The user likes the beach."),
+    ],
+)
+def test_a_question_about_the_world_stays_one(text: str, memory: str) -> None:
+    assert not of_ours(text, [memory])

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import pytest
-
 from engine.answering import compose
 from engine.answering.asked import Asked
+from engine.answering.candidate import Weighed
 from engine.answering.candidates import evidence as gathered
 from engine.answering.evidence import Evidence
-from engine.answering.judging import DENIES, READ, TELLS, decide, judged, tied
+from engine.answering.judging import DENIES, KIND, READ, TELLS, TRUSTED, decide, judged, stands, tied
 from engine.answering.prompt import Item
 from engine.answering.question import parse
 from engine.answering.telling import third_person
@@ -36,28 +35,38 @@ class Reader:
         return [len(text.split()) for text in texts]
 
 
-def evidence(*chosen: int, sure: bool = True) -> Evidence:
-    return Evidence(chosen, sure, (), parse("who is it?"))
+def evidence(*chosen: int, sure: bool = True, scores: Sequence[float] = (0.7, 0.5, 0.4), fits: bool = True, holds: bool = True) -> Evidence:
+    weighed = tuple(Weighed(n, score, fits, 0.5, holds) for n, score in enumerate(scores))
+    return Evidence(chosen, sure, weighed, parse("who is it?"))
 
 
-def test_where_the_reader_has_nothing_against_it_code_stands() -> None:
+def test_what_the_reader_finds_likeliest_is_told_whatever_code_chose() -> None:
+    for found in (evidence(0), evidence(0, sure=False), evidence(sure=False)):
+        told = decide(found, {0: TELLS - 0.1, 1: TELLS + 0.1, 2: -3.0})
+        assert told.sure and told.chosen == (1,)
+
+
+def test_where_the_reader_is_unsure_code_stands_unless_it_is_denied() -> None:
     found = evidence(0, 1)
-    assert decide(found, {0: DENIES + 0.1, 1: -9.0, 2: TELLS + 5}) == found
-    assert decide(found, {}) == found
-
-
-def test_what_the_reader_denies_is_no_longer_sure_or_gives_way_to_what_it_finds() -> None:
-    assert not decide(evidence(0), {0: DENIES - 0.1, 1: TELLS - 0.1}).sure
-    other = decide(evidence(0), {0: DENIES - 0.1, 1: TELLS + 0.1})
-    assert other.sure and other.chosen == (1,)
-
-
-@pytest.mark.parametrize("nearest", [(), (0,)])
-def test_what_code_missed_is_told_when_the_reader_is_certain(nearest: tuple[int, ...]) -> None:
-    missed = evidence(*nearest, sure=False)
+    assert decide(found, {0: DENIES + 0.1, 1: -9.0, 2: TELLS - 0.1}) == found
+    assert not decide(found, {0: DENIES - 0.1, 1: -9.0, 2: TELLS - 0.1}).sure
+    missed = evidence(sure=False)
     assert decide(missed, {0: TELLS - 0.1, 1: -3.0}) == missed
-    found = decide(missed, {0: -3.0, 1: TELLS + 0.1})
-    assert found.sure and found.chosen == (1,)
+
+
+def test_what_speaks_against_a_memory_by_code_holds_and_another_kind_of_answer_takes_more() -> None:
+    against = evidence(sure=False, fits=False)  # of somebody else, of another year
+    assert decide(against, {0: 9.0}) == against
+    other_kind = evidence(sure=False, fits=False, holds=False)
+    assert not decide(other_kind, {0: TELLS + KIND - 0.1}).sure
+    assert decide(other_kind, {0: TELLS + KIND + 0.1}).chosen == (0,)
+
+
+def test_what_code_is_clear_about_is_not_read_again() -> None:
+    assert stands(evidence(0, scores=(TRUSTED, 0.5)))
+    assert not stands(evidence(0, scores=(TRUSTED - 0.1, 0.5)))
+    assert stands(evidence(0, 1, scores=(0.7, 0.9))), "a memory that leads to the next"
+    assert not stands(evidence(0, sure=False, scores=(TRUSTED,)))
 
 
 def test_it_is_asked_of_the_likeliest_memories_and_never_of_secrets_or_instructions() -> None:
