@@ -51,6 +51,8 @@ def read_sentence(passage: Passage, sentence: Sentence) -> None:
         if items:
             return reading_clauses.keep_jottings(passage, items)
     noted = [] if asking or instruction(sentence.text) or is_pastime(sentence.text) else diary.entries(sentence.text, passage.at)
+    if not noted and not asking and passage.body.strip(" .!") == sentence.text.strip(" .!"):
+        noted = diary.today(sentence.text, passage.at)
     if noted:
         return _diary(passage, sentence, noted)
     parts = unfolded(sentence)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from engine.learning.diary.clock import today
 from engine.learning.diary.entries import entries, joined, statement
 from engine.learning.diary.pieces import Entry
 
-__all__ = ["Entry", "entries", "joined", "statement"]
+__all__ = ["Entry", "entries", "joined", "statement", "today"]

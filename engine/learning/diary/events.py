@@ -39,7 +39,7 @@ _SINGLE = (
     r"playdate|play date|sleepover|"
     r"swimming gala|gala|recital|rehearsal|concert|gig|show|matinee|play|panto|match|game|final|semi-?final|tournament|race|half marathon|"
     r"marathon|10k|5k|regatta|triathlon|"
-    r"party|bash|do|barbecue|bbq|picnic|dinner|lunch|brunch|breakfast|date night|night out|reunion|get-?together|wedding|hen(?: do| party|"
+    r"party|bash|do|barbecue|bbq|picnic|date night|night out|reunion|get-?together|wedding|hen(?: do| party|"
     r" night)?|stag(?: do| party| night)?|"
     r"baby shower|christening|baptism|naming ceremony|funeral|wake|memorial|scattering|bar mitzvah|bat mitzvah|communion|confirmation|ordination|"
     r"graduation|prom|prizegiving|"
@@ -57,9 +57,10 @@ _UNCOUNTED = (
     r"physio(?:therapy)?|chemo(?:therapy)?|radiotherapy|dialysis|infusion|therapy|counselling|rehab|bloods|blood tests|choir|band practice|"
     r"choir practice|orchestra|training|swimming|football|"
     r"rugby|cricket|netball|hockey|judo|karate|ballet|gymnastics|brownies|guides|cubs|scouts|beavers|yoga|pilates|zumba|jury (?:duty|service)|"
-    r"half term|half-term|hols|holidays|"
+    r"dinner|lunch|brunch|breakfast|half term|half-term|hols|holidays|"
     r"vacation|annual leave|leave|camping|drinks|dinner plans|lunch plans|nails|church|mass|jumuah|jumu'ah|mosque|temple|shiva|school|nursery|uni|"
     r"work drinks|work do|"
+    r"(?:coffee|tea|beers|pizza|tapas|cocktails)(?= with\b)|gym(?! (?:membership|bag|kit|shoes?|card|pass|teacher|buddy|partner))|"
     r"rehearsals|lessons|classes|sessions|meetings|exams|finals|mocks|interviews|shifts|(?<!\d )nights|night shifts|tickets|flights|matches|"
     r"viewings|appointments|tests|results|"
     r"first day|last day|day off|days off|moving house|house viewings|bin day|pay ?day|rent day|pe|swimming lessons|games|clubs?|inr clinic|"
@@ -109,6 +110,8 @@ def with_article(event: str, *, often: bool = False) -> str:
         return event
     if match is not None and match["seen"] and match.end() == len(event) and not low.startswith(("the ", "my ", "our ", "their ")):
         event += " appointment"
+    elif match is not None and match["seen"] and re.match(r" (?:for|with) ", event[match.end() :]):  # "vet for Rex"
+        event = f"{event[: match.end()]} appointment{event[match.end() :]}"
     bare = (
         re.match(r"(?:the|my|our|their|an?|two|three|four|both|another|some|no|first|last|\d)\b|[\w ]+?(?:'s|s')\s", event, re.IGNORECASE) is not None
     )
