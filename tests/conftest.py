@@ -12,6 +12,8 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}  # the window speaks English, whatever this machine does
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+if int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1:
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # beside other workers more threads of llama.cpp only wait for each other
 
 from engine.vault import ballast
 from models.paths import models_dir

@@ -22,6 +22,7 @@ from engine.answering.itself import OFFLINE, of_itself, out_of_sight
 from engine.answering.judging import judged
 from engine.answering.lexicon import STOP
 from engine.answering.oldest import by_age
+from engine.answering.pointing import pointed
 from engine.answering.prompt import Item
 from engine.answering.question import fold, parse, stem, words
 from engine.answering.strangers import stranger, unfamiliar
@@ -73,6 +74,9 @@ def answer(
             return _said(msgspec.structs.replace(made, text=_formed(made, asked.style)), on_piece)
         if (clause := asking(asked.meant)) != asked.meant:
             asked = msgspec.structs.replace(asked, mended=clause)
+        before = next((said.text for said in reversed(asked.history) if said.role == "user"), "")
+        if (whole := pointed(asked.meant, before)) != asked.meant:
+            asked = msgspec.structs.replace(asked, text=whole, mended="", history=())
         if asked.wished.procedure is not None:
             sure = asked.wished.sure
             told = Answer(asked.wished.told, "memories shown" if sure else "nearest shown", declined=not sure, used=(asked.wished.procedure,))
@@ -86,7 +90,10 @@ def answer(
             return _said(Answer(asked.coming.text, how, used=asked.coming.used), on_piece)
         if (parts := two_parts(asked.meant, asked.known)) is not None:
             return _both(asked, parts, chat, embedder, on_piece, cancel)
-        wants = intent(asked.meant, asked.known | _named(asked.items), asked.after_recall)
+        named = asked.known | _named(asked.items)
+        wants = intent(asked.meant, named, asked.after_recall)
+        if wants is Intent.GENERAL and asked.mended and not is_task(asked.text):  # "I'm locked out, who could let me in?"
+            wants = intent(asked.text, named, asked.after_recall)
         if (gathered := _gathered(asked)) is not None:
             return _said(gathered, on_piece)
         if out_of_sight(asked.meant):

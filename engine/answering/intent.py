@@ -20,13 +20,13 @@ class Intent(Enum):
     GREETING = "greeting"
 
 
+_HELLO = (
+    r"(?:hi|hello|hey|hiya|yo|good (?:morning|afternoon|evening|night)|morning|evening|night(?: night)?|thanks?(?: you)?(?: so much| a lot)?|thx|ta"
+    r"|cheers|bye(?: bye)?|goodbye|see you(?: later| soon| tomorrow)?|ok(?:ay)?|cool|great|nice|perfect|lol|haha+|how are you(?: doing)?(?: today)?"
+    r"|what'?s up|sup|yes|no|yep|nope|sure|got it|good one)"
+)
 _GREETING = re.compile(
-    r"^\W*(?:hi|hello|hey|hiya|yo|good (?:morning|afternoon|evening|night)|morning|evening|thanks?(?: you)?(?: so much| a lot)?|thx|ta"
-    r"|cheers|bye|goodbye|see you(?: later)?|ok(?:ay)?|cool|great|nice|"
-    r"perfect|lol|haha+|how are you(?: doing)?(?: today)?|what'?s up|sup|yes|no|yep|nope|sure|got it|good one)(?:[\s,!.]+"
-    r"(?:there|alcove|again|all|everyone|thanks|then|haha"
-    r"|cool|ok|great|nice))*\W*$",
-    re.IGNORECASE,
+    rf"^\W*{_HELLO}(?:[\s,!.]+(?:{_HELLO}|there|alcove|again|all|everyone|then|for now|and|sleep well|take care))*\W*$", re.IGNORECASE
 )
 #: "me" in these asks for help, it does not ask about oneself.
 _HELP = re.compile(
@@ -56,7 +56,9 @@ _DEFINITE = re.compile(
     r"\b(?:[Ww]here(?:['’]?s| is| are| did| do)|[Ww]hen(?:['’]?s| is| are| does| do)) (?:the|that|those) [a-z]"
     r"|\b[Hh]ow much (?:is|was|are|were|did|does) (?:the|that|those) [a-z]"
     r"|\b[Ww]ho(?:['’]?s| is| was) [a-z]+ing\b"
-    r"|\b[Ww]hat(?:['’]?s| is) the (?:password|wifi|code|pin|email|number|address|venue|plan)\b"
+    r"|\b[Ww]hat(?:['’]?s| is| was) the (?:password|wifi|code|pin|email|number|address|venue|plan)\b"
+    r"|\b[Ww]hat(?:['’]?s| is| was) (?:the )?[\w-]+(?: [\w-]+)?(?:['’]s|s['’]) (?:(?:phone|mobile|account|door|house) )?"
+    r"(?:number|email|e-mail|address|postcode|password|pin|code|birthday)\b"
 )
 #: "What time does the 44 leave", "how much is a ticket for the concert": a thing that the asker takes for known, if memory knows one.
 _ASKS_OF_A_THING = re.compile(r"\b(?:what time|when|where|who|whose|whom|which|how (?:much|long|many|often))\b", re.IGNORECASE)

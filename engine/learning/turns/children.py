@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.learning.grammar.lexicon import NUMBER_WORDS, PETS
 from engine.learning.telling.presumed import Presumed
 
 _KIND = {
@@ -24,6 +25,27 @@ _HAVE = re.compile(
     rf"\b(?:my|our) (?:\w+ )?(?P<mine>{'|'.join(_KIND)})\s*(?:[:;(]|\s[-–—]\s|\bare\b:?)\s*(?P<these>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_NAME = r"(?-i:[A-ZÀ-ÞĀ-Ž])[\w-]+"
+#: "Twins, Mats and Fenja, they're four".
+_ALIKE = re.compile(
+    rf"\b(?P<kind>{'|'.join(_KIND)}|twins|triplets|{'|'.join(f'{pet}s' for pet in sorted(PETS, key=len, reverse=True))})"
+    rf"(?:,| called| named|:| are| -| \()*\s+(?P<names>{_NAME}(?:, {_NAME})*,? (?:and|&) {_NAME})\)?"
+    r"(?:\s*(?:[,.;!]|[-–—]|\band\b))*\s*(?P<aged>(?:they'?re|they’re|they are|both|who are|now)\s+"
+    r"(?:(?:both|all|now|just|only|already|nearly|turning)\s+)*"
+    rf"(?P<age>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})(?: (?P<unit>years?|yrs?|months?)(?: old)?)?)(?=(?: now)?\s*(?:[,.;!)]|$|and (?!\d)|but\b))",
+    re.IGNORECASE,
+)
+
+
+def alike(text: str) -> list[Presumed]:
+    """The age that several have in common."""
+    found = []
+    for one in _ALIKE.finditer(text):
+        age = one["age"].lower()
+        age = str(NUMBER_WORDS[age]) if age in NUMBER_WORDS else age
+        unit = "month" if (one["unit"] or "").lower().startswith("m") else "year"
+        found.append(Presumed(f"{one['names']} are {age} {unit}{'s' * (age != '1')} old", *one.span("aged"), whole=True))
+    return found
 
 
 def children(text: str) -> list[Presumed]:

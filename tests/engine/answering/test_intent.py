@@ -20,6 +20,7 @@ from engine.answering.intent import Intent, intent, of_ours
         "where's the spare key kept?",
         "who is bringing the salad",
         "how much was the boiler?",
+        "what's the boiler man's number?",
         "Summarise what changed in my life this year.",
     ],
 )
@@ -41,7 +42,9 @@ def test_other_questions_and_tasks_are_general(text: str) -> None:
     assert intent(text) is Intent.GENERAL
 
 
-@pytest.mark.parametrize("text", ["hi", "thanks!", "ok cool", "Good morning"])
+@pytest.mark.parametrize(
+    "text", ["hi", "thanks!", "ok cool", "Good morning", "thanks, good night", "Thank you, bye for now!", "hello and good evening"]
+)
 def test_greetings_are_greetings(text: str) -> None:
     assert intent(text) is Intent.GREETING
 

@@ -46,3 +46,20 @@ def test_who_somebody_is_is_told_once() -> None:
 )
 def test_nothing_is_made_of_other_sentences(message: str) -> None:
     assert children(message) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("we have twins, Mats and Fenja, they're four", "Mats and Fenja are 4 years old."),
+        ("we have two dogs, Rex and Max, and they're both 4 months old", "Rex and Max are 4 months old."),
+        ("my sons Ali and Omar, they are 5 now and love football", "Ali and Omar are 5 years old."),
+    ],
+)
+def test_an_age_in_common_is_told_of_them_by_name(message: str, told: str) -> None:
+    assert told in kept(message)
+
+
+@pytest.mark.parametrize("message", ["my kids are Ana and Tom, they are 6 and 8", "we have two boys, Sam and Joe, they're 5 minutes late"])
+def test_other_numbers_are_no_age_in_common(message: str) -> None:
+    assert not any("Ana and Tom are 6" in text or "years old" in text for text in kept(message))
