@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap, QWheelEvent
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPlainTextEdit, QSpinBox, QWidget
 
 from desktop.i18n import tr
@@ -15,7 +15,7 @@ from desktop.widgets.scaling import tall
 from engine.settings import Setting
 
 PAUSE_MS = 700
-COLUMNS = 2
+COLUMNS, BETWEEN = 2, 20
 
 
 class Switch(QCheckBox):
@@ -116,18 +116,36 @@ class Several(QWidget):
 
     def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(6)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(BETWEEN)
+        self._grid.setVerticalSpacing(6)
+        self._columns = 0
         self.boxes: dict[str, QCheckBox] = {}
-        for number, (key, text) in enumerate(setting.offered.items()):
+        for key, text in setting.offered.items():
             box = QCheckBox(text.replace("&", "&&"))
             box.setAccessibleName(f"{setting.title}: {text}")
             box.clicked.connect(lambda _: self.chosen.emit([key for key, one in self.boxes.items() if one.isChecked()]))
             self.boxes[key] = box
-            grid.addWidget(box, number // COLUMNS, number % COLUMNS)
+        self._lay(COLUMNS)
         self.field: QWidget = next(iter(self.boxes.values()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay(COLUMNS if event.size().width() >= COLUMNS * self._widest() + (COLUMNS - 1) * BETWEEN else 1)
+
+    def _widest(self) -> int:
+        return max(box.sizeHint().width() for box in self.boxes.values())
+
+    def _lay(self, columns: int) -> None:
+        """So many beside each other: one where large text leaves no room for more."""
+        if columns != self._columns:
+            self._columns = columns
+            for number, box in enumerate(self.boxes.values()):
+                self._grid.addWidget(box, number // columns, number % columns)
 
     def show_value(self, value: list[str]) -> None:
         """Shows what is stored."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engine.vault.database import Changes
     from engine.vault.status import VaultStatus
 
-WIDTH, BESIDE = 680, 170  # pixels at 100 %
+WIDTH, BESIDE, MARGIN = 680, 170, 28  # pixels at 100 %
 
 
 class SettingsPage(QWidget):
@@ -81,14 +81,14 @@ class SettingsPage(QWidget):
         tall(self.nav, self.nav.setFixedWidth, BESIDE)
         self._buttons = {section.name: Button(section.title, "row", on=lambda section=section: self._go(section)) for section in self.sections}
         fill(QVBoxLayout(self.nav), *self._buttons.values(), None, margins=(18, 20, 0, 12), spacing=2)
-        holder = QWidget()
+        self.holder = holder = QWidget()
         wide(holder, holder.setMaximumWidth, WIDTH)
         self.nothing = EmptyState("search", tr("Nothing found"), tr("No setting has these words. Escape shows all of them."))
         self.nothing.hide()
         fill(QVBoxLayout(holder), *self.sections, self.nothing, None, margins=(0, 0, 0, 32), spacing=10)
         body = QWidget()
         body.setProperty("role", "plain")
-        inner = fill(QHBoxLayout(body), margins=(28, 0, 28, 0), spacing=0)
+        inner = fill(QHBoxLayout(body), margins=(MARGIN, 0, MARGIN, 0), spacing=0)
         inner.addStretch(1)
         inner.addWidget(holder, 1000)
         inner.addStretch(1)
@@ -124,7 +124,8 @@ class SettingsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.nav.setVisible(self.width() > theme().wide(WIDTH) * 0.8 + theme().px(BESIDE))
+        needed = max(theme().wide(WIDTH) * 0.8, self.holder.minimumSizeHint().width() + 2 * MARGIN)
+        self.nav.setVisible(self.width() > needed + theme().px(BESIDE))
 
     # Finding
 

@@ -216,7 +216,7 @@ def _shown(asked: Asked, found: Evidence, worked_out: Computed | None, *, lead: 
     indices = [found.chosen[n] for n in worked_out.used] if worked_out is not None else list(found.chosen)
     if worked_out is None and not found.question.several and not found.question.counts:
         indices = indices[:2] if len(found.weighed) > 1 and _close(found, indices) else indices[:1]
-    told = [tell(asked.items[index]) for index in indices]
+    told = list(dict.fromkeys(tell(asked.items[index]) for index in indices))
     if len(told) == 1:
         text = f"{lead} {beginning(told[0])}" if lead else told[0]
     else:

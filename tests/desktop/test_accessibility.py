@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from desktop.theme import Looks, theme
 from desktop.widgets.basic import Label
@@ -112,9 +112,13 @@ def test_all_text_can_be_read(unlocked: Window, lived_in: Workspace, settle: Set
 
 def test_at_twice_the_size_the_window_still_fits_on_a_small_screen(unlocked: Window, lived_in: Workspace, settle: Settle) -> None:
     theme().use(Looks("light", text_size=200))
-    for name, _ in walking.pages(unlocked, lived_in, settle):
+    unlocked.resize(1280, 800)
+    for name, root in walking.pages(unlocked, lived_in, settle):
         walking.settled()
         assert unlocked.minimumSizeHint().width() <= 1280, name
+        for area in root.findChildren(QScrollArea):  # what can't be scrolled to the side must not be cut off there
+            if area.isVisible() and area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff and area.widgetResizable():
+                assert area.widget().width() <= area.viewport().width(), (name, area.accessibleName())
 
 
 def test_the_first_run_can_be_done_by_keyboard_and_has_names(qtbot: QtBot, make_window: Callable[[], Window]) -> None:
