@@ -38,8 +38,9 @@ def from_text(text: str) -> bytes:
     values = [ALPHABET.index(letter) for letter in typed]
     groups = [values[start : start + 5] for start in range(0, len(values), 5)]
     if wrong := [str(index + 1) for index, group in enumerate(groups) if _check(index, group[:4]) != group[4]]:
-        named = f"group {wrong[0]}" if len(wrong) == 1 else f"groups {', '.join(wrong)}"
-        raise BadInput(f"There is a typing error in {named} of the recovery key.", "Compare it with what you wrote down.")
+        if len(wrong) == 1:
+            raise BadInput(f"There is a typing error in group {wrong[0]} of the recovery key.", "Compare it with what you wrote down.")
+        raise BadInput(f"There are typing errors in groups {', '.join(wrong)} of the recovery key.", "Compare it with what you wrote down.")
     number = 0
     for group in groups:
         for value in group[:4]:
