@@ -87,7 +87,13 @@ _NAMED = re.compile(
     r"|anniversary|breed|diet|(?<=favourite )[a-z]+|(?<=favorite )[a-z]+)\W*$",
     re.IGNORECASE,
 )
-#: Goes on from what was said before.
+#: Goes on from what was said before: "how often?", "and him?".
+_BARE = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|oh)\W+)*(?:(?:at |by |since |until |from |for )?(?:when|where|why|who|whom|what time)"
+    r"|(?:for )?how (?:often|long|much|many|old|far|big)|which(?: one)?|with whom|who with|where to|what for|how come)"
+    r"(?: (?:exactly|again|then|precisely|roughly|about))?\W*$",
+    re.IGNORECASE,
+)
 _FOLLOWS = re.compile(
     r"^\W*(?:and|what about|how about|since|until)\b|\b(?:he|she|it|they|him|her|them|his|their|that|there|ones?|other)\b", re.IGNORECASE
 )
@@ -103,7 +109,7 @@ _WORLD = re.compile(
 
 def follows(text: str) -> bool:
     """Whether a message goes on from the one before it ("and where does he live?")."""
-    return len(text.split()) <= 8 and bool(_FOLLOWS.search(text))
+    return len(text.split()) <= 8 and bool(_FOLLOWS.search(text) or _BARE.match(text))
 
 
 def is_general(text: str) -> bool:
@@ -140,7 +146,7 @@ def intent(text: str, known: Collection[str] = (), after_recall: bool = False) -
     """Classifies a message. `known`: folded names of people and things in memory; `after_recall`: the last answer came from memory."""
     if _GREETING.match(text):
         return Intent.GREETING
-    asks = bool(_ASKS.search(text) or _NAMED.match(text)) or only_asks(text)
+    asks = bool(_ASKS.search(text) or _NAMED.match(text) or _BARE.match(text)) or only_asks(text)
     if not asks:
         return Intent.STATEMENT
     if is_task(text):

@@ -37,6 +37,13 @@ _MOVED = re.compile(
 #: "gp put me on iron": told of somebody, no visit.
 _ORDERED = re.compile(r"\b(?:put|cut|let|set|told|gave|upped|took) (?:me|him|her|them|us|my|his|the|it)\b", re.IGNORECASE)
 _HOUR_LAST = re.compile(rf"(?<![\w.,:/£$€-]){hours.CLOCK.removesuffix('?')}\s*(?:on\s*)?$", re.IGNORECASE)
+#: "My appointment tomorrow is cancelled": told in a whole sentence, and no appointment.
+_UNDONE = re.compile(
+    r"^\s*(?:is|are|was|were|has been|have been|got|gets)\s+(?:cancel|called off|off\b|moved|postponed|rescheduled|brought)", re.IGNORECASE
+)
+_BEING = re.compile(
+    r"^\s*(?P<is>is|are|was|were)\s+(?P<what>(?!cancel|off\b|on\b|over\b|moved|postponed|confirmed|booked)\S+(?: \S+){0,5})$", re.IGNORECASE
+)
 _COPULA = re.compile(r"^(?:\s*(?:is|was|'s|=|it'?s|its)\s+)(?P<what>\S.*)$", re.IGNORECASE)
 
 
@@ -162,6 +169,12 @@ def one_event(pieces: list[Piece], place: int) -> tuple[list[Entry], int] | None
     event = event_of(head)
     if not event:
         return None
+    if _UNDONE.match(timed.text[first.stop :]):
+        return None
+    being = _BEING.match(timed.tail) if event.startswith("their ") else None
+    if being and not has_verb(being["what"]):  # "my shift next week is earlies"
+        told = f"{being['is'].lower()} {being['what']} {said_when(timed.text[first.start : timed.times[-1].stop])}"
+        return [Entry(piece.start, timed.stop, told, "The user's " + event.removeprefix("their "), "happens", event)], used
     if has_verb(timed.tail):
         when, details, more = timed.text[first.start : timed.times[-1].stop], "", 1
         stop = timed.start + timed.times[-1].stop

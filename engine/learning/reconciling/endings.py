@@ -64,6 +64,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("place", r"(?<!\bthe )(?<!\bmy )(?<!\bher )(?<!\bhis )(?<!\bour )(?<!\ba )(?<!\bon )(?<!\bto )(?<!\bfar )(?<!\btheir )(?<!\bturn )"
               r"\b(?:left|quit|resigned from|moved out of) (?:the )?(?P<x>[^.;!?,]+)"),
     ("debt", rf"^{_I}paid (?:back )?{_MY}(?P<x>[\w' -]{{2,25}}?)(?: back)?\b(?=$| (?:in full|at last|yesterday|today|everything))"),
+    ("debt", rf"^(?:and |so |well |but |then )*{_MY}(?P<x>[\w][\w' -]{{1,24}}?) (?:has |have |finally |just |already )*(?:paid|gave|given) "
+             r"(?:me|us|the user)(?: (?:it(?: all)?|everything|(?:(?:the|my|his|her|their|all the|that) )(?:[£$€]?\d[\d.,]*[\w£$€ ]{0,8}|money|cash"
+             r"|debt|loan)))?(?: back)?(?=\W*$| (?:in full|at last|yesterday|today|now|finally|for the))"),
     ("job", rf"^(?:{_I}|[\w' ]{{2,20}} )(?:quit(?= (?:my|the|his|her|their) (?:day )?(?:job|work)\b|{_ALONE})|retired|resigned"
               rf"|put (?:in )?(?:my |his |her |their )?papers|was made redundant|"
             rf"got (?:fired|sacked|laid off|made redundant)|"

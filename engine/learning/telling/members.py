@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from engine.learning.grammar.lexicon import RELATION_PATTERN
+from engine.learning.grammar.phrases import is_verb
 from engine.learning.telling.people import NAME
 
 AGE = re.compile(r"(?:aged?\s+)?(?P<age>\d{1,3})(?:\s*(?:years?|yrs?|yo|y/o|months?|weeks?)(?:\s*-?old)?)?$", re.IGNORECASE)
@@ -19,7 +20,8 @@ _LIST = re.compile(
 )
 _MEMBER = re.compile(
     rf"(?P<lead>(?:^|[,&;:(-]|\band\b|\bare\b)\s*(?:and\s+)?)(?P<name>{NAME})"
-    rf"(?P<what>\s+who(?:'s|'re|s)?\s+[^,;]+?(?=\s*(?:,|;|$|\band\s+(?-i:[A-Z])))|\s*[,(]?\s*\d{{1,2}}(?:\s*(?:months?|yo|years?))?"
+    rf"(?P<what>\s*\(\d{{1,2}}(?:\s*(?:months?|yo|years?))?,\s+(?!(?:my|our) {RELATION_PATTERN}\))[^()]{{2,60}}\)"
+    rf"|\s+who(?:'s|'re|s)?\s+[^,;]+?(?=\s*(?:,|;|$|\band\s+(?-i:[A-Z])))|\s*[,(]?\s*\d{{1,2}}(?:\s*(?:months?|yo|years?))?"
     rf"(?:, (?:my|our) {RELATION_PATTERN}(?=\)))?\)?(?!\w|[:.]\d))",
     re.IGNORECASE,
 )
@@ -50,10 +52,13 @@ def members(text: str, found: list[Aside]) -> str:
         what = member["what"].strip(" ,()")
         what = re.sub(r"^who(?:'s|s)\b", "is", what)
         what = re.sub(r"^who\s+", "", what)
-        what, _, tie = what.partition(", ") if what[:1].isdigit() else (what, "", "")
+        what, _, more = what.partition(", ") if what[:1].isdigit() else (what, "", "")
         age = AGE.match(what)
-        tied = tie or f"my {one}"
-        found.append(Aside(f"{tied} {member['name']} {'is ' if age else ''}{what}", member.start("name"), member.end()))
+        whose = re.fullmatch(rf"(?:my|our) {RELATION_PATTERN}", more, re.IGNORECASE) is not None
+        who = f"{more if whose else f'my {one}'} {member['name']}"
+        found.append(Aside(f"{who} {'is ' if age else ''}{what}", member.start("name"), member.end()))
+        if more and not whose:  # "Ellie (19, studying law)"
+            found.append(Aside(f"{who} {'' if is_verb(more.split()[0].lower()) else 'is '}{more}", member.start("name"), member.end()))
         begin = member.start("what") if has and age else listed.start("colon") if first else member.start()
         text = text[:begin] + " " * (member.end() - begin) + text[member.end() :]
         place, first = member.end(), False

@@ -10,7 +10,20 @@ _END = r"(?=\s*(?:[,.;!?)]|$|\b(?:but|so|which|because)\b))"
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
 _KIN = rf"(?:my|our) (?:{RELATION_PATTERN})"
 
+_OFTEN = (
+    r"(?:(?P<when>(?:every|most|each|once|twice|daily)\b[^,.;?!]{0,40}?)|(?:on )?"
+    r"(?P<days>(?:(?:mon|tues|wednes|thurs|fri|satur|sun|week)days?|weekends"
+    r"|mon|tues?|weds?|thurs?|fri|sat|sun)\b[^,.;?!]{0,40}?))"
+)
+
 TURNS: tuple[Turn, ...] = (
+    Turn(
+        rf"\b(?:my |our )?(?P<who>{RELATION_PATTERN})(?: (?-i:{NAME}))?(?:['’]s|s| is| lives| stays) (?:now )?(?:in|at) [^.;!?]{{2,60}}?(?P<all>, (?:and |so )?"
+        rf"i (?:go|visit|pop (?:in|over|round)|go (?:there|over|round|in|up|down)) {_OFTEN})" + _END,
+        ("I visit my {who} {when}", "I visit my {who} on {days}"),
+        hint=r"\bi (?:go|visit|pop)",
+        example=("mum's in Oak House, room 7, I go tuesdays and saturdays", "The user visits their mum on tuesdays and saturdays."),
+    ),
     Turn(
         r"(?:^|(?<=[,.;] )|\b(?:so|and|but) )(?P<all>(?P<who>i|we)(?: always| usually| often| still| sometimes)? (?:go|come|pop"
         r"|drive|head|fly|nip|travel|cycle|walk)(?: (?:over|up|down|round|back|there|out|along|in|home)){0,2} (?:and|to) "

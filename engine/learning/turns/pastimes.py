@@ -33,17 +33,17 @@ _HURT = r"acl|knee|back|ankle|shoulder|hamstring|achilles|calf|groin|wrist|elbow
 
 TURNS: tuple[Turn, ...] = (
     Turn(
-        rf"^\W*(?:my )?(?P<what>{_PLAYED}) {_DAYS}{_WHERE}(?=\s*(?:[,.;!]|$))",
+        rf"^\W*(?:my )?(?P<what>{_PLAYED}) (?:on )?{_DAYS}{_WHERE}(?=\s*(?:[,.;!]|$))",
         ("I play {what} on {when} {where_}",),
         example=("padel mondays in Leith", "The user plays padel on mondays in Leith."),
     ),
     Turn(
-        rf"^\W*(?:my )?(?P<what>{_DONE}) {_DAYS}{_WHERE}(?=\s*(?:[,.;!]|$))",
+        rf"^\W*(?:my )?(?P<what>{_DONE}) (?:on )?{_DAYS}{_WHERE}(?=\s*(?:[,.;!]|$))",
         ("I do {what} on {when} {where_}",),
         example=("life drawing thursdays at the Mitre", "The user does life drawing on thursdays at the Mitre."),
     ),
     Turn(
-        rf"^\W*(?:my )?(?P<what>{_GONE}) {_DAYS}{_WHERE}(?=\s*(?:[,.;!]|$))",
+        rf"^\W*(?:my )?(?P<what>{_GONE}) (?:on )?{_DAYS}{_WHERE}(?=\s*(?:[,.;!]|$))",
         ("I go to {what} on {when} {where_}",),
         example=("wild swimming sundays at the weir", "The user goes to wild swimming on sundays at the weir."),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.answering.intent import Intent, intent, of_ours
+from engine.answering.intent import Intent, follows, intent, of_ours
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,9 @@ def test_a_thing_that_memory_speaks_of_is_no_matter_of_general_knowledge(text: s
 )
 def test_a_question_about_the_world_stays_one(text: str, memory: str) -> None:
     assert not of_ours(text, [memory])
+
+
+@pytest.mark.parametrize("text", ["how often", "since when?", "and when exactly", "which one", "why?"])
+def test_a_bare_question_word_goes_on_with_what_was_answered(text: str) -> None:
+    assert follows(text)
+    assert intent(text, after_recall=True) is Intent.RECALL

@@ -59,3 +59,16 @@ def test_whole_sentences_are_left_to_the_rules() -> None:
     assert texts("my job interview is tomorrow at 10am") == ["The user's job interview is on 18 June 2025 at 10am."]
     assert texts("my therapist moved our sessions to wednesdays") == ["The user's therapist moved the user's sessions to wednesdays."]
     assert texts("any news on the exam tomorrow?") == []
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("my shift next week is earlies", "The user's shift is earlies in the week of 23 June 2025."),
+        ("my exam on Friday is algebra", "The user's exam is algebra on Friday 20 June 2025."),
+        ("my appointment tomorrow is cancelled", "The user's appointment on 18 June 2025 is cancelled."),
+        ("my meeting tomorrow was moved to 24 June", "The user's meeting on 18 June 2025 was moved to 24 June 2025."),
+    ],
+)
+def test_what_is_said_of_the_event_is_kept(message: str, expected: str) -> None:
+    assert texts(message) == [expected]

@@ -35,6 +35,8 @@ CHANGES = (
     ("I always fly with Lufthansa", "I fly KLM now", "Lufthansa"),
     ("I drive to work", "I cycle to work these days", "drives"),
     ("I owe Sam 50 quid", "paid Sam back", "owes"),
+    ("Sam owes me 50 quid", "Sam finally paid me back", "owes"),
+    ("Sam owes me 50 quid", "Sam has paid me the 50 quid", "owes"),
     ("my mum is in hospital", "mum's home from hospital", "is in hospital"),
     ("I weigh 82 kg", "down to 78 kg", "82"),
     ("my girlfriend is called Tess", "Tess and I broke up", "is the user's girlfriend"),
