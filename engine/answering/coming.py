@@ -47,11 +47,12 @@ _ASKS = re.compile(
     )(?:\ (?:for|in|on|at|over|during|this))?(?:\ (?:me|us))?\W*$""",
     re.VERBOSE,
 )
-_NAMED = re.compile(rf"\b(?:{'|'.join((*MONTHS, *DAYS))})\b")
+_NAMED = re.compile(rf"\b(?:{'|'.join((*MONTHS, *DAYS))}|christmas|easter)\b")
 _NEXT_DAYS = re.compile(
     r"\b(?:in |over |for |within )?the (?:next|coming) (\d{1,3}|two|three|four|five|six|few|couple of)? ?(days?|weeks?|months?)\b"
 )
 _IN_MONTH = re.compile(rf"\b(?:for|during|over) (?=(?:{'|'.join(MONTHS)})\b)")
+_UNTIL = re.compile(r"\b(before|by)(?: the)? *$")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "few": 4, "couple of": 2, "": 1}
 _BIRTHDAYS = "birthday"
 _CALENDAR = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
@@ -83,6 +84,7 @@ def asked(text: str, now: datetime) -> Span | None:
         days = (int(number) if number.isdigit() else _NUMBERS[number]) * {"d": 1, "w": 7, "m": 30}[ahead[2][0]]
         return Span(today, today + timedelta(days=days), ahead[0], _BIRTHDAYS in low) if _asks(low, ahead.start(), ahead.end()) else None
     low = _IN_MONTH.sub("in ", low)
+    low = re.sub(r"\b(?:until|till) ", "by ", low)
     found = [one for one in find(low, now) if one.valid_from]
     if not found:
         return (
@@ -90,11 +92,16 @@ def asked(text: str, now: datetime) -> Span | None:
             if _asks(low, 0, 0) and re.search(rf"coming|planned|{_PLANS}|{_DIARY}", low)
             else None
         )
-    if len(found) > 1 or not _asks(low, found[0].start, found[0].stop):
+    named = re.sub(r"^(?:before|by) (?:the )?", "", found[0].words)
+    until = _UNTIL.search(low[: found[0].stop - len(named)])
+    if len(found) > 1 or not _asks(low, min(found[0].start, until.start() if until else found[0].start), found[0].stop):
         return None
     first, last = days_of(found[0])
     if last < today and _CALENDAR.search(found[0].words) and not _YEAR.search(low):  # "in May", "on 24 November" is the one to come
         first, last = _next_year(first), _next_year(last)
+    if until:  # "before Christmas": all that comes until then
+        first, last = today, last - timedelta(days=until[1] == "before")
+        return Span(first, last, f"the days {'before' if until[1] == 'before' else 'until'} {named}", _BIRTHDAYS in low) if last >= today else None
     return Span(max(first, today), last, found[0].words, _BIRTHDAYS in low) if last >= today else None
 
 

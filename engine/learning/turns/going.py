@@ -18,8 +18,8 @@ _OFTEN = (
 
 TURNS: tuple[Turn, ...] = (
     Turn(
-        rf"\b(?:my |our )?(?P<who>{RELATION_PATTERN})(?: (?-i:{NAME}))?(?:['’]s|s| is| lives| stays) (?:now )?(?:in|at) [^.;!?]{{2,60}}?(?P<all>, (?:and |so )?"
-        rf"i (?:go|visit|pop (?:in|over|round)|go (?:there|over|round|in|up|down)) {_OFTEN})" + _END,
+        rf"\b(?:my |our )?(?P<who>{RELATION_PATTERN})(?: (?-i:{NAME}))?(?:['’]s|s| is| lives| stays) (?:now )?"
+        rf"(?:in|at) [^.;!?]{{2,60}}?(?P<all>, (?:and |so )?i (?:go|visit|pop (?:in|over|round)|go (?:there|over|round|in|up|down)) {_OFTEN})" + _END,
         ("I visit my {who} {when}", "I visit my {who} on {days}"),
         hint=r"\bi (?:go|visit|pop)",
         example=("mum's in Oak House, room 7, I go tuesdays and saturdays", "The user visits their mum on tuesdays and saturdays."),
