@@ -30,7 +30,8 @@ _NO_ORDER = re.compile(
     r"\bshould (?:never|not|always) (?:have|had|been|was|were|did|done|learn(?:ed|t)|got|gotten|knew|went|met|saw|liked" r"|been \w+)\.?$"
 )
 _SMALL_PLACE = re.compile(
-    r"(?:an?|the|my|our|their|town|bed|hospital|halls|student|university|uni|school|college|[\w ]*\b(?:house|flat|village|road|street|floor))\b"
+    r"(?:an?|the|my|our|their|lates|earlies|nights|days|town|bed|"
+    r"hospital|halls|student|university|uni|school|college|[\w ]*\b(?:house|flat|village|road|street|floor))\b"
 )
 _HERE = re.compile(r"^(The user (?:(?:has|just|only|recently) )*moved|The user and [\w' ]+ moved) here\b")
 _NEAR = re.compile(r"\b(?:near|in|around|round|close to|by) (?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)")

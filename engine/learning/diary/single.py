@@ -35,6 +35,7 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 #: "gp put me on iron": told of somebody, no visit.
+_DONE_TO = re.compile(r"\b(?:me|us|him|them)\b", re.IGNORECASE)  # "my parents visit us": no "parents' visit"
 _ORDERED = re.compile(r"\b(?:put|cut|let|set|told|gave|upped|took) (?:me|him|her|them|us|my|his|the|it)\b", re.IGNORECASE)
 _HOUR_LAST = re.compile(rf"(?<![\w.,:/£$€-]){hours.CLOCK.removesuffix('?')}\s*(?:on\s*)?$", re.IGNORECASE)
 #: "My appointment tomorrow is cancelled": told in a whole sentence, and no appointment.
@@ -54,7 +55,15 @@ def event_of(head: str) -> str:
     if has_verb(_ARRANGED.sub("", bare)):
         return ""
     bare = re.split(r"\b(?:by|before|until|for)\s+(?=(?:my|our)\s|[\w-]+(?:'s|s')\s)", _ARRANGED.sub("", bare), flags=re.IGNORECASE)[-1].strip(" ,:-")
-    if not bare or len(bare.split()) > 9 or bare.lower().startswith("to ") or has_verb(bare) or _ORDERED.search(bare) or not EVENT.search(bare):
+    if (
+        not bare
+        or len(bare.split()) > 9
+        or bare.lower().startswith("to ")
+        or has_verb(bare)
+        or _ORDERED.search(bare)
+        or _DONE_TO.search(bare)
+        or not EVENT.search(bare)
+    ):
         return ""
     if EVENT.match(bare) and not bare[1:2].isupper():
         bare = bare[:1].lower() + bare[1:]

@@ -60,6 +60,12 @@ _UNINFLECTED = re.compile(
 )
 
 
+#: "…, but since two years I live in Hamburg"
+_SINCE_THEN = re.compile(
+    r"(?:since|for) (?:about |nearly |over )?[\w-]+(?: (?:years|months|weeks)| \d{4})?,? (?:i|we|he|she|they) [a-z']+ ", re.IGNORECASE
+)
+
+
 def _inside_brackets(text: str, place: int) -> bool:
     return text.count("(", 0, place) > text.count(")", 0, place)
 
@@ -73,6 +79,8 @@ def _starts_clause(rest: str, joiner: str, left: str, link: str, before: str) ->
     if joiner == "," and re.match(
         r"(?:both|neither|all three|all of them)(?: of them)? (?!of\b|my\b|our\b|the\b|and\b|in\b)[a-z]+ ", rest, re.IGNORECASE
     ):
+        return True
+    if joiner in ("but", "and", ",") and _SINCE_THEN.match(rest):
         return True
     if _RELATIVE_FRAGMENT.match(rest) or _ALLERGY_FRAGMENT.match(rest):
         return True

@@ -156,7 +156,7 @@ def is_world_fact(said: Statement, story: Story) -> bool:
     owner = _OWNER.match(said.subject)
     if owner and owner["name"].lower() in GIVEN - WORDS_TOO - PUBLIC:
         return False  # "Pauline's scan is clear"
-    if re.search(r"\b(?:Mr|Mrs|Ms|Dr|Miss) [A-Z]", f"{said.subject} {rest}"):
+    if re.search(r"\b(?:Mr|Mrs|Ms|Dr|Miss|Prof|Professor|Doctor|Frau|Herr|Madame|Monsieur|Señora?|Signora?) [A-Z]", f"{said.subject} {rest}"):
         return False
     if said.thing and _PET_CALLED.match(f"{said.subject} {said.rest}"):
         return False

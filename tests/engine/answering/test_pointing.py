@@ -15,6 +15,7 @@ from engine.answering.pointing import pointed
         ("how much is the rent", "what was it before", "what was the rent before"),
         ("where's my passport?", "and when does it expire?", "and when does my passport expire?"),
         ("who has my pasta machine", "when did I lend it to her", "when did I lend my pasta machine to her"),
+        ("until when must I pay the Kita?", "how much is it?", "how much is the Kita?"),
         ("where are my keys", "who gave me them", "who gave me my keys"),
         ("where is Ana's flat", "how much did it cost", "how much did Ana's flat cost"),
     ],

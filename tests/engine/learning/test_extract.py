@@ -143,3 +143,16 @@ def test_names_and_numbers_that_the_source_lacks_are_found_out() -> None:
 def test_the_same_sentence_said_twice_is_one_candidate() -> None:
     found: tuple[Candidate, ...] = candidates("I live in Ghent. I live in Ghent!")
     assert [c.text for c in found] == ["The user lives in Ghent."]
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("I am from Arequipa, but since two years I live in Hamburg", ["The user is from Arequipa.", "The user lives in Hamburg for two years."]),
+        ("The pediatrician is Frau Doktor Lindner", ["The pediatrician is Frau Doktor Lindner."]),
+        ("My parents visit us in January, they stay three weeks",
+         ["The user's parents visit the user in January 2026.", "The user's parents stay three weeks."]),
+    ],
+)  # fmt: skip
+def test_a_learners_english_is_read_clause_by_clause(message: str, told: list[str]) -> None:
+    assert [one.text for one in candidates(message)] == told
