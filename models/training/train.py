@@ -28,7 +28,7 @@ class Plan:
     warm_up: int = 30
     clip: float = 1.0
     seed: int = 0
-    keep: int = 20
+    keep: int = 50
 
 
 def odds(model: Llama, adapter: Adapter | None, part: Batch, answers: Sequence[int]) -> tuple[Tensor, Tensor]:
