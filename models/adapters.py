@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from models.catalogue import Entry
+from models.paths import find_file
 
 FOLDER = Path(__file__).parent.parent / "resources" / "adapters"
 LISTED = "adapters.json"
@@ -48,10 +49,12 @@ def state(entry: Entry, job: str, folder: Path = FOLDER) -> State:
     if fitting is None:
         return State()
     path = folder / fitting.file
+    if not path.is_file():  # a package brings it with the models
+        path = find_file(fitting.file) or path
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
-        return State(problem=f"{fitting.file} is missing; the bare model answers. Install Alcove again.")
+        return State(problem=f"{fitting.file} is missing; the bare model answers. Install Alcove again, with its models.")
     if found != fitting.sha256:
         return State(problem=f"{fitting.file} is damaged; the bare model answers. Install Alcove again.")
     return State(path)

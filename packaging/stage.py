@@ -16,7 +16,8 @@ from project import ROOT, project, runtime
 #: Briefcase asks for an address of each type of document; .invalid can't be anybody's.
 NO_ADDRESS = "https://alcove.invalid"
 #: Of the project's folders, what only developers use: how the adapters were trained, pictures for the README, the sources of translations.
-LEFT_OUT = ("models/training", "resources/screenshots")
+#: The adapter itself goes with the models (weights.py).
+LEFT_OUT = ("models/training", "resources/screenshots", "resources/adapters/answering.gguf")
 SOURCES = (".po", ".pot")
 
 

@@ -1,4 +1,4 @@
-"""The two models that Alcove starts with, as a package brings them: files that are only read, beside what the user installs."""
+"""The two models that Alcove starts with and their adapter, as a package brings them: files that are only read, beside what the user installs."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ def copy(folder: Path) -> str:
         hashes[entry.file] = verify(entry)
         shutil.copy(path, folder / entry.file)
         told += f"{entry.title} ({entry.file}): {entry.licence}. The weights are unchanged{'' if entry.sha256 else ', written in another format'}.\n"
+    for adapter in sorted((ROOT / "resources/adapters").glob("*.gguf")):
+        shutil.copy(adapter, folder / adapter.name)
+        told += f"{adapter.stem}: an adapter of the chat model, by Alcove, under Alcove's licence.\n"
     # So that `alcove models verify` and `alcove doctor` know the file that was converted here.
     (folder / registry.FILE).write_bytes(msgspec.json.format(msgspec.json.encode(registry.Registry(hashes=hashes))))
     return told

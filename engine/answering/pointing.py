@@ -21,7 +21,8 @@ _THING = re.compile(
 )
 _SEVERAL = re.compile(r"\b(?:and|or)\b|,", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"^\W*(?:(?:and|so|ok|then|well)\W+)*(?:(?:since|until|till|from|by|at|for|with) )?(?:who|what|when|where|which|how|whose|do|does|did|is|are|was|were|have|has)",
+    r"^\W*(?:(?:and|so|ok|then|well)\W+)*(?:(?:since|until|till|from|by|at|for|with) )?"
+    r"(?:who|what|when|where|which|how|whose|do|does|did|is|are|was|were|have|has)",
     re.IGNORECASE,
 )
 

@@ -78,6 +78,13 @@ def test_what_is_wrong_is_told_and_the_adapter_is_not_used(folder: Path, harm: C
     assert told in found.problem and "Install Alcove again" in found.problem
 
 
+def test_one_that_a_package_brings_beside_the_models_is_found_there(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ALCOVE_MODELS", str(tmp_path / "models"))
+    (tmp_path / "models").mkdir()
+    beside = (folder / "answering.gguf").rename(tmp_path / "models/answering.gguf")
+    assert state(default("chat"), ANSWERING, folder) == adapters.State(beside)
+
+
 def test_a_job_is_answered_with_the_adapter_and_all_else_without(tiny: ChatModel, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bare = tiny.chat(HELLO, GREEDY).text
     monkeypatch.setattr(adapters, "state", lambda entry, job: adapters.State(folder / "answering.gguf" if job == ANSWERING else None))
