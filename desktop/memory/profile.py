@@ -24,7 +24,7 @@ TITLES = {
     "beliefs": phrase("Beliefs"), "possessions": phrase("Things"),
     "instructions": phrase("How Alcove should be"), "other": phrase("Also"),
 }  # fmt: skip
-EMPTY = (phrase("Nothing here yet"), phrase("When nothing else is to be done, Alcove sums up here what matters most of all that it remembers."))
+EMPTY = (phrase("Nothing here yet"), phrase("What matters most of all that Alcove remembers is summed up here. Tell it something about yourself."))
 EMPTY_THEN = (phrase("Nothing here then"), phrase("On this day nothing of what makes up a profile had been said yet."))
 
 

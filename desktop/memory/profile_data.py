@@ -1,10 +1,11 @@
-"""Reads the profile: as it stands, or as it would have stood on a day."""
+"""Reads the profile: as it stands, or as it would have stood on a day; one that idle times have not written yet, as it would stand now."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
+from engine import clock
 from engine.memory import believed, browsing, profile
 from engine.memory.browsing import Filter
 from engine.memory.profile import Line
@@ -18,8 +19,9 @@ _AMONG = 1_500
 
 def read(vault: Vault, day: date | None) -> list[Line]:
     """All lines, section by section."""
-    if day is None:
-        return profile.read(vault)
+    if day is None and (written := profile.read(vault)):
+        return written
+    day = day or clock.now().date()
     from engine.learning.consolidation.profile import choose
 
     known = browsing.page(vault, Filter(kinds=("semantic", "episodic", "procedural"), until=believed.until(day)), "importance", _AMONG)
