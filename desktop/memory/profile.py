@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
 from desktop.i18n import phrase, tr
 from desktop.memory import profile_data
 from desktop.memory.selection import Selection
-from desktop.widgets.basic import Button, Frame, Label, clear
+from desktop.widgets.basic import Button, Frame, Label, Picture, clear, row
 from desktop.widgets.columns import ColumnPage
 from desktop.widgets.states import EmptyState
 from desktop.wording import told
@@ -28,6 +29,26 @@ EMPTY = (phrase("Nothing here yet"), phrase("What matters most of all that Alcov
 EMPTY_THEN = (phrase("Nothing here then"), phrase("On this day nothing of what makes up a profile had been said yet."))
 
 
+class ProfileLine(Button):
+    """A memory as a button that is as high as its text, however large that is."""
+
+    def __init__(self, text: str, *, pinned: bool) -> None:
+        super().__init__("", "row", name=text)
+        self.words = Label(text, wrap=True)
+        parts: list[QWidget] = [Picture("pinned", "accent", 18), self.words] if pinned else [self.words]
+        for part in parts:
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setLayout(row(*parts, spacing=10, margins=(10, 7, 10, 7)))
+        self.layout().setStretch(len(parts) - 1, 1)
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        return self.layout().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.layout().minimumSize()
+
+
 class ProfileView(ColumnPage):
     """Written at idle times (engine/learning/consolidation/profile.py); read here."""
 
@@ -37,7 +58,7 @@ class ProfileView(ColumnPage):
         super().__init__(desk, tr("What Alcove knows about you"), parent)
         self.selection = selection
         self.lines: list[Line] | None = None
-        self.buttons: dict[str, Button] = {}
+        self.buttons: dict[str, ProfileLine] = {}
         selection.memory_changed.connect(self.show_selection)
         selection.day_changed.connect(self._outdated)
 
@@ -83,11 +104,8 @@ class ProfileView(ColumnPage):
         self.show_selection()
 
     def _line(self, line: Line) -> QWidget:
-        made = Button(told(line.text).replace("&", "&&"), "row", name=told(line.text))
-        made.setCheckable(True)
+        made = ProfileLine(told(line.text), pinned=line.pinned)
         made.clicked.connect(lambda *_: self._choose(line.id))
-        if line.pinned:
-            made.set_icon("pinned", "accent")
         self.buttons[line.id] = made
         return made
 

@@ -10,6 +10,7 @@ import msgspec
 
 from engine import clock
 from engine.learning.consolidation.work import Cancelled, Found, advance, log_head, watermark
+from engine.learning.grammar.lexicon import RELATIONS
 from engine.learning.reconciling.slots import single
 from engine.memory.profile import SECTIONS
 from engine.memory.records import Memory
@@ -109,13 +110,19 @@ def section_of(memory: Memory, today: date) -> str | None:
     section = _OF_CATEGORY.get(memory.category, "other")
     if memory.kind == "procedural":
         section = "instructions"
-    elif section not in ("pets", "other") and fold(memory.subject or "user") != "user":
+    elif section not in ("pets", "other") and fold(memory.subject or "user") != "user" and not _own_thing(memory):
         section = "people"
     if memory.kind == "episodic" and memory.recurrence is None and not single(memory.predicate) and not _ahead(memory, today):
         return None
     if section == "plans" and memory.recurrence is None and not _ahead(memory, today):
         return None
     return section if section != "other" or memory.pinned or memory.importance >= _IMPORTANT else None
+
+
+def _own_thing(memory: Memory) -> bool:
+    """Whether it is told of a thing of the user's ("the user's bike"), and of nobody."""
+    whose, _, what = fold(memory.subject or "").partition("'s ")
+    return whose == "user" and bool(what) and not any(word in RELATIONS for word in what.split())
 
 
 def _ahead(memory: Memory, today: date) -> bool:

@@ -8,6 +8,8 @@ from datetime import datetime
 import msgspec
 
 from engine.learning.diary.events import EVENT
+from engine.learning.grammar.given_names import GIVEN
+from engine.learning.grammar.lexicon import RELATIONS
 from engine.learning.grammar.pronouns import told as told_words
 from engine.learning.grammar.verbs import AUXILIARY, BASES, GERUND, NOUNISH, PAST, THIRD, is_past
 from engine.learning.grammar.words import join, words
@@ -22,6 +24,8 @@ _SCHEDULING = frozenset(
     "cancel move attend schedule rearrange change call ring phone email text remind arrange plan organise organize check confirm do get".split()
 )
 _ADJECTIVAL = frozenset("booked sorted confirmed moved fixed based united red used tired blood bed shed need wed called named".split())
+#: Events by their plural, and what somebody does.
+_DOES = frozenset("plays calls visits moves shows runs races tests reviews services streams camps trials matches plans tours walks".split())
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -71,8 +75,11 @@ def cut_up(text: str, at: datetime) -> list[Piece]:
 
 
 def has_verb(text: str) -> bool:
-    low = [w.low for w in words(text)]
+    said = words(text)
+    low = [w.low for w in said]
     for place, word in enumerate(low):
+        if place and word in _DOES and (low[place - 1] in RELATIONS or (place > 1 and said[place - 1].text[:1].isupper()) or low[place - 1] in GIVEN):
+            return True  # "Anna plays chess", not "the school plays"
         if word in _PRONOUN or word in AUXILIARY:
             return True
         if word in _ADJECTIVAL and (place + 1 >= len(low) or low[place + 1] in ("for", "in", "on", "to", "from", "by", "up")):

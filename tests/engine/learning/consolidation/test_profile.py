@@ -29,14 +29,17 @@ def test_each_memory_stands_in_its_section_in_the_order_of_reading(store: Store)
     add(store, "Anna is a nurse.", "work", subject="Anna")
     add(store, "The assistant should answer briefly.", "instruction", kind="procedural", subject="assistant")
     add(store, "The user lives in Lyon.", "place")
+    add(store, "The user's bike is broken.", "possessions", subject="user's bike")
+    add(store, "The user's boss has a boat.", "possessions", subject="user's boss")
     add(store, "To reset the router, press it.", "procedure", kind="procedural")
     add(store, "The user saw a heron.", "other")
     add(store, "The user went to Rome.", "travel", kind="episodic", valid_from="2020")
     add(store, "The user flies to Oslo.", "travel", kind="episodic", valid_from="2026-06-01")
     store.tidy()
     assert list(page(store).items()) == [
-        ("identity", ["The user's name is Kim."]), ("people", ["Anna is a nurse."]), ("home", ["The user lives in Lyon."]),
-        ("health", ["The user is allergic to nuts."]), ("plans", ["The user flies to Oslo."]),
+        ("identity", ["The user's name is Kim."]), ("people", ["Anna is a nurse.", "The user's boss has a boat."]),
+        ("home", ["The user lives in Lyon."]),
+        ("health", ["The user is allergic to nuts."]), ("plans", ["The user flies to Oslo."]), ("possessions", ["The user's bike is broken."]),
         ("instructions", ["The assistant should answer briefly."]),
     ]  # fmt: skip
 

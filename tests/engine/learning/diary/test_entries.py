@@ -72,3 +72,15 @@ def test_whole_sentences_are_left_to_the_rules() -> None:
 )
 def test_what_is_said_of_the_event_is_kept(message: str, expected: str) -> None:
     assert texts(message) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("My sister Anna plays chess on Fridays", "The user's sister Anna plays chess on Fridays."),
+        ("my brother calls on sundays", "The user's brother calls on sundays."),
+        ("school plays on Friday", "The user has school plays on Friday 20 June 2025."),
+    ],
+)
+def test_what_somebody_does_is_no_event(message: str, expected: str) -> None:
+    assert expected in texts(message)
