@@ -61,7 +61,9 @@ _DEFINITE = re.compile(
     r"(?:number|email|e-mail|address|postcode|password|pin|code|birthday)\b"
 )
 #: "What time does the 44 leave", "how much is a ticket for the concert": a thing that the asker takes for known, if memory knows one.
-_ASKS_OF_A_THING = re.compile(r"\b(?:what time|when|where|who|whose|whom|which|how (?:much|long|many|often))\b", re.IGNORECASE)
+_ASKS_OF_A_THING = re.compile(
+    r"\b(?:what time|when|where|who|whose|whom|which|how (?:much|long|many|often|big|old|far|heavy|tall|high|fast))\b", re.IGNORECASE
+)
 _THING = re.compile(r"\b(?:the|that|this|those|these) (?:(?:next|last|first|new|old|other|same|whole) )?([\w'’-]+)", re.IGNORECASE)
 _REMINDER = re.compile(
     r"\b(?:remind me|what did i (?:say|tell|ask)|did i (?:say|tell|mention)|do you (?:know|remember)|have i (?:told|mentioned)|what was it"
@@ -69,7 +71,8 @@ _REMINDER = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\?|^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|but|also|then|thx|thanks|well|now|first tell me|tell me|remind me"
+    r"\?|^\W*(?:since|until|till|by|at|for|from|with|to|in|on) (?:when|what|which|who|whom|whose|where|how) "
+    r"|^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|but|also|then|thx|thanks|well|now|first tell me|tell me|remind me"
     r"|quick question)[\s,:.]+)*(?:who|what|when|where|which|why|how|whose|is|are|was|were|do|does|did|can|could|have|has|am|will|would"
     r"|should|whats|wheres|whens|whos|hows|what's|where's|when's|who's)\b"
     r"|[.;!]\s*(?:and |so |but )?(?:who|what|when|where|which|whose|how) (?:do|does|did|is|are|was|were|should|can|could|will|would|have|has)\b"
@@ -82,7 +85,10 @@ _ASKS = re.compile(
 
 #: "Kofi's favourite film", "my shoe size": named without a verb, it is asked for.
 _NAMED = re.compile(
-    r"^\W*(?:(?:and|so|then)\W+)?(?:my|our|his|her|their|[\w-]+['’]s)(?: [\w-]+['’]s| (?!is\b|are\b|was\b|has\b)[\w-]+){0,3} "
+    r"^\W*(?:the )?(?:(?:phone|mobile|account|house|door) )?"
+    r"(?:number|name|names|address|birthday|email|age|size|surname|job|colou?r|date|code|price|combination)"
+    r" of (?!the year\b)[\w'’]+"
+    r"|^\W*(?:(?:and|so|then)\W+)?(?:my|our|his|her|their|[\w-]+['’]s)(?: [\w-]+['’]s| (?!is\b|are\b|was\b|has\b)[\w-]+){0,3} "
     r"(?:birthday|age|address|job|surname|name|names|number|phone|email|(?:shoe )?size|height|allerg(?:y|ies)|school|hobby|hobbies|postcode"
     r"|anniversary|breed|diet|(?<=favourite )[a-z]+|(?<=favorite )[a-z]+)\W*$",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.answering.candidate import Weighed
 from engine.answering.evidence import Evidence
 from engine.answering.people import People
 from engine.answering.prompt import Item
@@ -24,9 +25,13 @@ if TYPE_CHECKING:
 
 #: How many memories are read at most, and how much of each.
 READ, LONGEST = 6, 400
-#: From this score on code is trusted without asking. Log-odds: from `TELLS` on a memory answers, from `KIND` more where it doesn't hold the kind of
-#: answer asked for; below `DENIES` it doesn't, though code found so. Measured: make bench-answers.
-TRUSTED, TELLS, KIND, DENIES = 1.0, 0.5, 1.5, -4.0
+#: Of log-odds. From `TELLS` on a memory answers; from so much more where it doesn't fit the question by its words, or holds another kind of answer.
+#: What code found stands where odds and `WEIGHT` times its score make `STANDS` together; the nearest is shown from `NEAR` on.
+#: Measured: make bench-answers.
+TELLS, UNFIT, OTHER_KIND, WEIGHT, STANDS, NEAR = 0.5, 1.5, 2.5, 2.0, 1.6, -2.0
+#: Of code's scores. From `CLEAR` on what code found is read alone; what scores below `CHAINED`, and has so little of the question's words, was
+#: found by way of another memory, which is not doubted.
+CLEAR, CHAINED = 1.0, 0.5
 OVER = "(no longer true) "
 _TIES = 5
 
@@ -41,21 +46,37 @@ def judged(
     cancel: threading.Event | None = None,
 ) -> Evidence:  # fmt: skip
     """The evidence as the model reads it. `texts`: the items in the third person. Raises ModelError."""
-    if stands(found):
+    if certain(found):
         return found
     likely = [w.index for w in found.weighed if not items[w.index].secret and items[w.index].kind != "procedural"]
-    shown = list(dict.fromkeys([*(n for n in found.chosen if n in likely), *likely]))[:READ]
-    return decide(found, odds(question, items, texts, shown, ties, chat, cancel)) if shown else found
+    chosen = [n for n in found.chosen if n in likely][:READ]
+    score = {w.index: w.score for w in found.weighed}
+    told = {}
+    if found.sure and chosen and score[found.chosen[0]] >= CLEAR:
+        told = odds(question, items, texts, chosen, ties, chat, cancel)
+        if stands(found, told):
+            return found
+    others = [n for n in dict.fromkeys([*chosen, *likely]) if n not in told][: READ - len(told)]
+    told |= odds(question, items, texts, others, ties, chat, cancel) if others else {}
+    return decide(found, told) if told else found
 
 
-def stands(found: Evidence) -> bool:
-    """Whether code is not to be doubted: a clear score, several things asked for, or a memory that leads to the next."""
+def certain(found: Evidence) -> bool:
+    """Whether code is not to be doubted: several things asked for, or a memory that leads to the next."""
     if not found.sure:
         return False
     score = {w.index: w.score for w in found.weighed}
     best, *others = [score[n] for n in found.chosen]
-    question = found.question
-    return best >= TRUSTED or question.several or question.counts or question.changed or any(best < other for other in others)
+    question, covered = found.question, next(w.covered for w in found.weighed if w.index == found.chosen[0])
+    chained = (best < CHAINED and covered < CHAINED) or any(best < other for other in others)
+    return question.several or question.counts or question.changed or chained
+
+
+def stands(found: Evidence, told: dict[int, float]) -> bool:
+    """Whether what code found holds beside what the model made of it."""
+    read = [told[n] for n in found.chosen if n in told]
+    best = next(w.score for w in found.weighed if w.index == found.chosen[0])
+    return not read or max(read) + WEIGHT * best >= STANDS  # instructions and how-tos are not read
 
 
 def odds(
@@ -74,14 +95,22 @@ def odds(
 
 
 def decide(found: Evidence, told: dict[int, float]) -> Evidence:
-    """What code found, and what the model made of each memory, together: the likeliest that nothing speaks against, else code's own unless denied."""
-    chosen = [told[n] for n in found.chosen if n in told]
-    if found.sure and not chosen:  # instructions and how-tos are not read
+    """What code found, and what the model made of each memory, together: the likeliest that answers, else code's own unless it is denied."""
+    if found.sure and not any(n in told for n in found.chosen):
         return found
-    telling = [w.index for w in found.weighed if w.index in told and (w.fits or not w.holds) and told[w.index] >= TELLS + (0.0 if w.fits else KIND)]
+    telling = [w.index for w in found.weighed if w.index in told and told[w.index] >= TELLS + _more(w)]
     if telling:
         return msgspec.structs.replace(found, chosen=(max(telling, key=lambda n: told[n]),), sure=True)
-    return msgspec.structs.replace(found, sure=False) if found.sure and max(chosen) < DENIES else found
+    if found.sure:
+        return found if stands(found, told) else msgspec.structs.replace(found, chosen=(), sure=False)
+    near = [told[n] for n in found.chosen if n in told]
+    return msgspec.structs.replace(found, chosen=()) if near and max(near) < NEAR else found
+
+
+def _more(weighed: Weighed) -> float:
+    if weighed.fits:
+        return 0.0
+    return OTHER_KIND if weighed.holds else UNFIT
 
 
 def tied(question: str, lines: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from engine.answering.intent import Intent, follows, intent, of_ours
         "who is bringing the salad",
         "how much was the boiler?",
         "what's the boiler man's number?",
+        "since when is my cousin working with me",
+        "the phone number of my dentist",
         "Summarise what changed in my life this year.",
     ],
 )

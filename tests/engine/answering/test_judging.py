@@ -11,7 +11,7 @@ from engine.answering.asked import Asked
 from engine.answering.candidate import Weighed
 from engine.answering.candidates import evidence as gathered
 from engine.answering.evidence import Evidence
-from engine.answering.judging import DENIES, KIND, READ, TELLS, TRUSTED, decide, judged, stands, tied
+from engine.answering.judging import CHAINED, CLEAR, NEAR, OTHER_KIND, READ, STANDS, TELLS, UNFIT, WEIGHT, certain, decide, judged, tied
 from engine.answering.prompt import Item
 from engine.answering.question import parse
 from engine.answering.telling import third_person
@@ -35,8 +35,10 @@ class Reader:
         return [len(text.split()) for text in texts]
 
 
-def evidence(*chosen: int, sure: bool = True, scores: Sequence[float] = (0.7, 0.5, 0.4), fits: bool = True, holds: bool = True) -> Evidence:
-    weighed = tuple(Weighed(n, score, fits, 0.5, holds) for n, score in enumerate(scores))
+def evidence(
+    *chosen: int, sure: bool = True, scores: Sequence[float] = (0.7, 0.5, 0.4), fits: bool = True, holds: bool = True, covered: float = 0.5
+) -> Evidence:
+    weighed = tuple(Weighed(n, score, fits, covered, holds) for n, score in enumerate(scores))
     return Evidence(chosen, sure, weighed, parse("who is it?"))
 
 
@@ -46,27 +48,39 @@ def test_what_the_reader_finds_likeliest_is_told_whatever_code_chose() -> None:
         assert told.sure and told.chosen == (1,)
 
 
-def test_where_the_reader_is_unsure_code_stands_unless_it_is_denied() -> None:
+def test_where_the_reader_finds_nothing_code_stands_by_its_score_unless_it_is_denied() -> None:
+    least = STANDS - 0.7 * WEIGHT
     found = evidence(0, 1)
-    assert decide(found, {0: DENIES + 0.1, 1: -9.0, 2: TELLS - 0.1}) == found
-    assert not decide(found, {0: DENIES - 0.1, 1: -9.0, 2: TELLS - 0.1}).sure
-    missed = evidence(sure=False)
-    assert decide(missed, {0: TELLS - 0.1, 1: -3.0}) == missed
+    assert decide(found, {0: least + 0.1, 1: -9.0, 2: -9.0}) == found
+    denied = decide(found, {0: least - 0.1, 1: -9.0, 2: -9.0})
+    assert not denied.sure and not denied.answers
+    assert decide(evidence(0, scores=(1.2, 0.5)), {0: least - 0.1, 1: -9.0}).sure, "more is needed to deny what code is clear about"
 
 
-def test_what_speaks_against_a_memory_by_code_holds_and_another_kind_of_answer_takes_more() -> None:
-    against = evidence(sure=False, fits=False)  # of somebody else, of another year
-    assert decide(against, {0: 9.0}) == against
-    other_kind = evidence(sure=False, fits=False, holds=False)
-    assert not decide(other_kind, {0: TELLS + KIND - 0.1}).sure
-    assert decide(other_kind, {0: TELLS + KIND + 0.1}).chosen == (0,)
+def test_the_nearest_is_shown_only_where_it_may_well_be_it() -> None:
+    near = evidence(0, sure=False)
+    assert decide(near, {0: NEAR + 0.1, 1: -9.0}) == near
+    assert not decide(near, {0: NEAR - 0.1, 1: -9.0}).answers
 
 
-def test_what_code_is_clear_about_is_not_read_again() -> None:
-    assert stands(evidence(0, scores=(TRUSTED, 0.5)))
-    assert not stands(evidence(0, scores=(TRUSTED - 0.1, 0.5)))
-    assert stands(evidence(0, 1, scores=(0.7, 0.9))), "a memory that leads to the next"
-    assert not stands(evidence(0, sure=False, scores=(TRUSTED,)))
+def test_what_does_not_fit_the_question_by_its_words_takes_more() -> None:
+    for found, more in ((evidence(sure=False, fits=False, holds=False), UNFIT), (evidence(sure=False, fits=False), OTHER_KIND)):
+        assert not decide(found, {0: TELLS + more - 0.1}).sure
+        assert decide(found, {0: TELLS + more + 0.1}).chosen == (0,)
+
+
+def test_several_things_and_steps_over_memories_are_not_doubted() -> None:
+    assert certain(evidence(0, 1, scores=(0.7, 0.9))), "a memory that leads to the next"
+    assert certain(evidence(0, scores=(CHAINED - 0.1, 0.9), covered=0.0))
+    assert not certain(evidence(0, scores=(CLEAR, 0.5)))
+    assert not certain(evidence(0, sure=False, scores=(CHAINED - 0.1,)))
+
+
+def test_what_code_is_clear_about_is_read_alone() -> None:
+    items = [Item("The user's spare key is with the neighbour Jo."), Item("The user's key ring is green."), Item("Jo rows.")]
+    found, reader = evidence(0, scores=(CLEAR, 0.5, 0.1)), Reader(spare=1.0)
+    assert judged("who is the spare key with?", items, [item.text for item in items], found, (), reader) == found  # type: ignore[arg-type]
+    assert [len(texts) for _, texts in reader.asked] == [1]
 
 
 def test_it_is_asked_of_the_likeliest_memories_and_never_of_secrets_or_instructions() -> None:
