@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 CHANGES = frozenset(("memory", "edge", "tie", "entity", "memory_entity"))
 
 
+#: Names offered while one types.
+MOST_FOUND = 8
+
+
 class GraphView(QWidget):
     """Reads a neighbourhood, never the whole graph; `tie_chosen` names the rows of the two that are tied."""
 
@@ -51,6 +55,9 @@ class GraphView(QWidget):
         completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.popup().setAccessibleName(tr("People, places and things found"))
+        completer.popup().setProperty("role", "found")
+        completer.popup().setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        completer.setMaxVisibleItems(MOST_FOUND)
         completer.activated.connect(self._chosen_by_name)
         self.find.setCompleter(completer)
         self.period = PeriodChip(self.desk)
@@ -244,7 +251,7 @@ class GraphView(QWidget):
     def _look_for(self, text: str) -> None:
         entities = self.desk.session.entities
         if text:
-            self.desk.tasks.query(self, lambda: entities.list(text, limit=8), self._names_found)
+            self.desk.tasks.query(self, lambda: entities.list(text, limit=MOST_FOUND), self._names_found)
 
     def _names_found(self, found: list[Known]) -> None:
         self._found = found
@@ -265,6 +272,7 @@ class GraphView(QWidget):
 
     def _go(self, known: Known) -> None:
         row = known.entity.row
+        self.find.completer().popup().hide()
         if self._way_from:
             self._chosen(row)
         self.show_entity(row)
@@ -272,4 +280,5 @@ class GraphView(QWidget):
 
 
 def _named(known: Known) -> str:
-    return f"{known.entity.name} ({known.entity.relation or known.entity.kind})"
+    entity = known.entity
+    return f"{entity.name} · {word(entity.relation) if entity.relation else tr(KINDS_OF[entity.kind])}"
