@@ -29,6 +29,8 @@ READ, LONGEST = 6, 400
 #: What code found stands where odds and `WEIGHT` times its score make `STANDS` together; the nearest is shown from `NEAR` on.
 #: Measured: make bench-answers.
 TELLS, UNFIT, OTHER_KIND, WEIGHT, STANDS, NEAR = 0.5, 1.5, 2.5, 2.0, 1.6, -2.0
+#: So much more it stands where all the words of the question are in it, which is so from `WHOLE` on.
+ASKED_SO, WHOLE = 2.6, 0.99
 #: Of code's scores. From `CLEAR` on what code found is read alone; what scores below `CHAINED`, and has so little of the question's words, was
 #: found by way of another memory, which is not doubted.
 CLEAR, CHAINED = 1.0, 0.5
@@ -62,21 +64,23 @@ def judged(
 
 
 def certain(found: Evidence) -> bool:
-    """Whether code is not to be doubted: several things asked for, or a memory that leads to the next."""
+    """Whether code is not to be doubted: several things asked for, who somebody is, or a memory that leads to the next."""
     if not found.sure:
         return False
     score = {w.index: w.score for w in found.weighed}
     best, *others = [score[n] for n in found.chosen]
     question, covered = found.question, next(w.covered for w in found.weighed if w.index == found.chosen[0])
     chained = (best < CHAINED and covered < CHAINED) or any(best < other for other in others)
-    return question.several or question.counts or question.changed or chained
+    somebody = question.wants in ("who", "thing") and not question.terms and bool(question.names or question.relations)  # "who is Ana?"
+    return question.several or question.counts or question.changed or somebody or chained
 
 
 def stands(found: Evidence, told: dict[int, float]) -> bool:
     """Whether what code found holds beside what the model made of it."""
     read = [told[n] for n in found.chosen if n in told]
-    best = next(w.score for w in found.weighed if w.index == found.chosen[0])
-    return not read or max(read) + WEIGHT * best >= STANDS  # instructions and how-tos are not read
+    best = next(w for w in found.weighed if w.index == found.chosen[0])
+    asked_so = best.covered >= WHOLE and best.fits and best.holds  # the very words asked with, and an answer of the kind asked for
+    return not read or max(read) + WEIGHT * best.score + (ASKED_SO if asked_so else 0) >= STANDS  # instructions and how-tos are not read
 
 
 def odds(

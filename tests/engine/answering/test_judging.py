@@ -11,7 +11,7 @@ from engine.answering.asked import Asked
 from engine.answering.candidate import Weighed
 from engine.answering.candidates import evidence as gathered
 from engine.answering.evidence import Evidence
-from engine.answering.judging import CHAINED, CLEAR, NEAR, OTHER_KIND, READ, STANDS, TELLS, UNFIT, WEIGHT, certain, decide, judged, tied
+from engine.answering.judging import ASKED_SO, CHAINED, CLEAR, NEAR, OTHER_KIND, READ, STANDS, TELLS, UNFIT, WEIGHT, certain, decide, judged, tied
 from engine.answering.prompt import Item
 from engine.answering.question import parse
 from engine.answering.telling import third_person
@@ -119,3 +119,19 @@ def test_an_answer_that_only_the_reader_finds_is_given_and_names_its_memory() ->
     helped = compose.answer(Asked(question, NOW, items, judges=True), Reader(Jo=6.0), small=True)  # type: ignore[arg-type]
     assert helped.text == "Your neighbour Jo keeps the spare key." and helped.used == (0,)
     assert not helped.declined
+
+
+def test_who_somebody_is_is_not_doubted() -> None:
+    for question, doubted in (("Who is Ana?", False), ("Where does Ana sit?", True)):
+        reader = Reader(Ana=-3.0)
+        found = Evidence((0,), True, (Weighed(0, 0.7, True, 0.5, True),), parse(question, frozenset({"ana"})))
+        judged(question, [Item("Ana is your colleague.")], ["Ana is the user's colleague."], found, (), reader)
+        assert bool(reader.asked) is doubted
+
+
+def test_a_memory_with_all_the_words_of_the_question_takes_more_to_deny() -> None:
+    least = STANDS - 0.7 * WEIGHT
+    assert not decide(evidence(0), {0: least - 0.1}).sure
+    assert decide(evidence(0, covered=1.0), {0: least - ASKED_SO + 0.1}).sure
+    assert not decide(evidence(0, covered=1.0), {0: least - ASKED_SO - 0.1}).sure
+    assert not decide(evidence(0, covered=1.0, holds=False), {0: least - 0.1}).sure
