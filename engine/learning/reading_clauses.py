@@ -110,6 +110,10 @@ def read_clause(passage: Passage, part: Clause) -> None:
     if shaped and shaped[0][0].rule.name == "generic" and said.past and gate.is_just_done(said.rest) and not ordered:
         why = "passing event"
     if why:
+        with passage.found.set_aside():
+            for told in split(said):
+                for one in first_fit(told):
+                    passage.found.fact(one, told, agreed=told is not said or part.joiner == BRACKET)
         return passage.found.turn_down(part.text, why)
     before = len(passage.found.kept)
     for one, told in shaped:

@@ -9,6 +9,7 @@ from engine.learning.gating import gate
 from engine.learning.grammar.sentences import Clause, Sentence
 from engine.learning.jottings import lists
 from engine.learning.noise.lookups import is_recall, seeks_advice
+from engine.learning.noise.musing import verb_of_doing
 from engine.learning.noise.texts import is_drafting, names_reader
 from engine.learning.passage import Passage
 from engine.learning.rules.consequences import so_then
@@ -62,8 +63,11 @@ def read_sentence(passage: Passage, sentence: Sentence) -> None:
     asked = gate.asked_from([passage.said(part) for part in parts], sentence.text) if asking else len(parts)
     if gate.is_banter(sentence.text, sentence.end):
         return passage.found.turn_down(sentence.text, "joke")
-    dropped, condition = "", ""
+    dropped, condition, doing = "", "", sentence.start + verb_of_doing(sentence.text)
     for number, part in enumerate(parts):
+        if part.start < doing and not passage.told_to_remember(part.start):
+            passage.found.turn_down(part.text, "general remark")
+            continue
         passage.story.meet(part.text, part.start, part.stop)
         if number >= asked or gate.is_request(passage.said(part)):
             passage.story.beneficiary(part.text, part.start)

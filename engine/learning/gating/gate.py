@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.learning.gating.language import is_foreign
-from engine.learning.noise import composing, fiction, hypotheticals, markup, smalltalk, unclear, world
+from engine.learning.noise import composing, fiction, hypotheticals, markup, musing, smalltalk, unclear, world
 from engine.learning.noise.asking import asked_from, is_inverted, is_order, is_question, is_request
 from engine.learning.noise.casting import is_cast
 from engine.learning.noise.contrasts import without_contrasts
@@ -84,6 +84,8 @@ def statement(said: Statement, story: Story) -> str:
             return passing
     if is_incomplete(said):
         return "unfinished"
+    if remark := musing.reason(said):
+        return remark
     if is_passing(said):
         return "passing state"
     if hypotheticals.is_open(said.rest):

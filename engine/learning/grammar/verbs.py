@@ -174,6 +174,18 @@ def is_past(word: str) -> bool:
         low in PAST
         or low in ("was", "were", "had", "did")
         or (len(low) > 4 and low.endswith("ed") and low not in ("need", "speed", "breed", "indeed", "exceed"))
+        or (low.startswith(_AGAIN) and any(low.removeprefix(prefix) in PAST for prefix in _AGAIN) and low not in BASES)
+    )
+
+
+#: "retook", "overslept", "misread".
+_AGAIN = ("re", "over", "under", "mis", "out")
+
+
+def is_manner(word: str) -> bool:
+    """An adverb in -ly that no list has: "slowly"."""
+    return (
+        len(word) > 4 and word.endswith("ly") and word not in BASES and word not in ("family", "reply", "apply", "supply", "belly", "jelly", "lily")
     )
 
 

@@ -10,7 +10,7 @@ from engine.learning.grammar.contractions import shortened
 from engine.learning.grammar.given_names import GIVEN, WORDS_TOO
 from engine.learning.grammar.lexicon import RELATIONS
 from engine.learning.grammar.spellings import MENDED
-from engine.learning.grammar.verbs import AUXILIARY, GERUND, PARTICIPLE, third_person
+from engine.learning.grammar.verbs import AUXILIARY, BASES, GERUND, PARTICIPLE, third_person
 
 #: Messages are read up to here; people's own statements are shorter.
 MAX_CHARACTERS = 20_000
@@ -51,10 +51,14 @@ class Word(msgspec.Struct, frozen=True):
     stop: int
 
 
+#: "'cause we moved"
+_BECAUSE = re.compile(r"(?<!\S)'(?:cause|cos|coz|cuz)\b", re.IGNORECASE)
+
+
 def clean(text: str) -> str:
     """The readable form, character for character: plain quotes and spaces, nothing invisible."""
     text = text[:MAX_CHARACTERS].translate(_SAME_LENGTH)
-    return _UNREADABLE.sub(" ", text)
+    return _BECAUSE.sub(lambda match: " cos".ljust(len(match.group())), _UNREADABLE.sub(" ", text))
 
 
 def words(text: str, base: int = 0) -> list[Word]:
@@ -81,6 +85,9 @@ def words(text: str, base: int = 0) -> list[Word]:
                 Word(piece.capitalize() if raw[:1].isupper() and not k else piece, piece, start, stop)
                 for k, piece in enumerate(MENDED.get(low, low).split(" "))
             ]
+            if len(low) > 2 and out[-1].low == "would" and "'" in low:
+                helper = _had_or_would([w for w in lows[n + 1 : n + 4] if w])
+                out[-1] = Word(helper, helper, start, stop)
         elif low in ("id", "ill", "its") and _opens(out):
             out += _doubtful(low, following, start, stop)
         elif low.endswith("n't") and len(low) > 3:
@@ -98,7 +105,8 @@ def words(text: str, base: int = 0) -> list[Word]:
             owner = MENDED.get(low[:-2], low[:-2])
             out += [Word(raw[:-2] if owner == low[:-2] else owner, owner, start, stop), Word(helper, helper, start, stop)]
         elif low.endswith("'d") and len(low) > 2 and low[:-2] not in _INITIALS:
-            out += [Word(raw[:-2], low[:-2], start, stop), Word("would", "would", start, stop)]
+            helper = _had_or_would([w for w in lows[n + 1 : n + 4] if w])
+            out += [Word(raw[:-2], low[:-2], start, stop), Word(helper, helper, start, stop)]
         else:
             out.append(Word(raw, low, start, stop))
     return out
@@ -115,6 +123,12 @@ _TRAITS = frozenset(
 )
 #: Made into verbs as they are: "being cc'd".
 _INITIALS = frozenset("cc bcc od ok ko rsvp dm pm mc dj cv ot ft pb vip id cgi ed".split())
+
+
+def _had_or_would(after: list[str]) -> str:
+    """What 'd stands for: "I'd never met him", "I'd like to"."""
+    following = next((word for word in after if word not in ("not", "never", "already", "just", "always", "also", "only", "all", "both")), "")
+    return "had" if following == "been" or (following in PARTICIPLE and following not in BASES) else "would"
 
 
 def _opens(before: list[Word]) -> bool:
@@ -145,6 +159,8 @@ def _at_theirs(low: str, following: str, before: list[Word]) -> bool:
         return True
     last = [w.low for w in before[-2:]]
     place = {"to", "at", "from", "near", "round", "outside", "opposite"}
+    if any(word in ("st", "saint", "sankt") for word in last):  # "St. Mary's on Monday"
+        return True
     return (
         bool(last)
         and low[:-2] not in _PRONOUNS

@@ -6,6 +6,7 @@ import re
 
 from engine.learning.grammar.pronouns import rephrase
 from engine.learning.grammar.verbs import BASES, third_person
+from engine.learning.noise.musing import is_offer
 
 #: What an assistant can be told to do; "always carry a notebook" is a habit of the user's instead.
 _DO = (
@@ -266,7 +267,7 @@ def noted(sentence: str) -> list[str]:
 def instruction(clause: str) -> str:
     """The standing instruction in a sentence or clause, told of the assistant; "" when there is none."""
     text = clause.strip(" ,;:-")
-    if len(text) > 300 or _ONE_OFF.search(text) or _BROKEN_OFF.search(text):
+    if len(text) > 300 or _ONE_OFF.search(text) or _BROKEN_OFF.search(text) or is_offer(text):
         return ""
     when = WHEN.match(text) or TELLING.match(text) or _FIRST_DO.match(text)
     if when:

@@ -12,6 +12,7 @@ from engine.learning.grammar.pronouns import rephrase
 from engine.learning.grammar.sentences import Sentence
 from engine.learning.grammar.verbs import BASES
 from engine.learning.grammar.words import words
+from engine.learning.noise.musing import is_offer
 from engine.learning.rules.instructions import instruction
 from engine.learning.rules.routines import routine
 
@@ -94,7 +95,7 @@ def procedures(text: str) -> list[Procedure]:
         start, stop = spans[place]
         piece = text[start:stop].strip()
         start += len(text[start:stop]) - len(text[start:stop].lstrip())
-        made = None if len(piece) > 600 or _TO_ASSISTANT.search(piece) or instruction(piece) else _one(piece)
+        made = None if len(piece) > 600 or _TO_ASSISTANT.search(piece) or is_offer(piece) or instruction(piece) else _one(piece)
         place += 1
         if made is None:
             continue

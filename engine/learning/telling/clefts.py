@@ -143,12 +143,20 @@ def _it_is(tokens: list[Word]) -> list[Word]:
         if (
             gap < len(low) - 1
             and low[gap] in _HEADS
+            and (gap > place or low[place - 1] not in ("when", "where", "that", "how"))
             and low[2] not in ("a", "an", "just", "not", "so", "like", "all", "only", "how", "what", "because")
+            and (low[place] != "when" or any(w[:1].isdigit() or w in _TIMES or w.removesuffix("s").endswith("day") for w in low[2:place]))
         ):
             return _gap_filled(tokens[2:place], tokens[gap:])
         if low[place] in (",", ";", ":"):
             return []
     return []
+
+
+_TIMES = frozenset(
+    "january february march april may june july august september october november december spring summer autumn winter christmas easter then "
+    "noon midnight night morning evening year month week".split()
+)
 
 
 def _gap_filled(thing: list[Word], rest: list[Word]) -> list[Word]:

@@ -59,6 +59,13 @@ def told_without_subject(tokens: list[Word], lead: int, story: Story, clause: Cl
         place += 1
     if place >= len(tokens):
         return None
+    if place == 0 and tokens[0].low in GERUND and tokens[0].text.istitle():  # the first word of its sentence
+        tokens = [Word(tokens[0].low, tokens[0].low, tokens[0].start, tokens[0].stop), *tokens[1:]]
+    if _is_compared(tokens, place):
+        return None
+    mine = _of_mine(tokens, place, start, stop)
+    if mine is not None:
+        return mine
     if tokens[place].low in ("both", "neither"):
         return _of_both(tokens[place:], story, start, stop)
     verb = tokens[place].low
@@ -76,7 +83,7 @@ def told_without_subject(tokens: list[Word], lead: int, story: Story, clause: Cl
     ):
         before = None  # "GP said think about it. still vegan": a new sentence is seldom about the GP
     joined = clause.joiner != "" and before is not None
-    mine = any(w.low in ("my", "me", "our", "us", "i", "we") for w in tokens)
+    own = any(w.low in ("my", "me", "our", "us", "i", "we") for w in tokens)
     if [w.low for w in tokens[lead : lead + 2]] == ["name", "is"] and len(tokens) > lead + 2:
         return _named(tokens[lead + 2 :], story, start, stop)
     title = next((n for n, w in enumerate(tokens[:3]) if w.low in ("title", "nickname", "surname")), -1)
@@ -87,16 +94,16 @@ def told_without_subject(tokens: list[Word], lead: int, story: Story, clause: Cl
     moved = next_place(tokens, before, clause.joiner, start, stop)
     if moved is not None:
         return moved
-    if story.refused and clause.joiner != "" and not mine and not _situated(tokens, lead):
+    if story.refused and clause.joiner != "" and not own and not _situated(tokens, lead):
         return None
     if (barred := _barred(tokens, story)) is not None:
         return barred
-    if story.lost and (clause.joiner != "" or not mine) and not _situated(tokens, lead):
+    if story.lost and (clause.joiner != "" or not own) and not _situated(tokens, lead):
         return None  # the clause before it had a subject that could not be told
     same = verb in THIRD or described(tokens, lead, somebody=True) != ""  # a new sentence about whom the last one spoke of: "hates being cc'd"
-    if not joined and not mine and before is not None and before.person is not None and not same:
+    if not joined and not own and before is not None and before.person is not None and not same:
         return None  # the user, or whom the sentence before spoke of?
-    last = before if joined or (before is not None and before.person is not None and same and not mine) else None
+    last = before if joined or (before is not None and before.person is not None and same and not own) else None
     introduced = _introduced(story, last) if last is not None and clause.joiner in (",", "-", "(") else None
     if introduced is not None and last is not None:
         last = msgspec.structs.replace(last, subject=introduced.told[:1].upper() + introduced.told[1:], rest="", about_user=False, person=introduced)
@@ -125,8 +132,37 @@ def told_without_subject(tokens: list[Word], lead: int, story: Story, clause: Cl
         if aged is not None:
             age = described(tokens, lead, somebody=True)
             return Statement(aged.told[:1].upper() + aged.told[1:], age, start, stop, person=aged, elided=True) if age else None
+    if _is_noun(tokens, place):
+        return None
     told = _of_last(tokens, lead, place, last, clause.joiner, start, stop) if last is not None else _of_user(tokens, lead, place, start, stop)
     return msgspec.structs.replace(told, elided=True) if told else None
+
+
+def _is_compared(tokens: list[Word], place: int) -> bool:
+    """ "kinda like yoga": no liking."""
+    return tokens[place].low == "like" and place > 0 and tokens[place - 1].low in ("kinda", "sorta", "just", "almost", "quite", "not", "very", "so")
+
+
+def _is_noun(tokens: list[Word], place: int) -> bool:
+    """Whether what looks like a verb is the subject: "dance is …", "support I got was …"."""
+    following = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    return tokens[place].low in BASES and (
+        following in ("is", "was", "are", "were") or (following in ("i", "we", "they") and tokens[place].low not in _BELIEVED)
+    )
+
+
+def _of_mine(tokens: list[Word], place: int, start: int, stop: int) -> Statement | None:
+    """ "Dance is my passion"."""
+    low = [w.low for w in tokens[place : place + 3]]
+    if place or len(tokens) < 4 or low[0] not in BASES | set(GERUND) or low[1:] != ["is", "my"]:
+        return None
+    return about_other(tokens[0].text[:1].upper() + tokens[0].text[1:], tokens[1:], [], start, stop, None, thing=True)
+
+
+_BELIEVED = frozenset(
+    "think thought know knew hope guess wish bet believe reckon suppose say said hear heard see saw feel felt swear imagine mean find found figure "
+    "realise realize fear doubt expect assume".split()
+)
 
 
 def _situated(tokens: list[Word], lead: int) -> str:

@@ -71,6 +71,10 @@ def without_i(body: list[Word]) -> list[Word]:
     if place >= len(body) - 1:
         return []
     low, following = body[place].low, body[place + 1].low
+    if following in ("is", "was", "are", "were") or (
+        low == "like" and place and body[place - 1].low in ("kinda", "sorta", "just", "almost", "quite")
+    ):
+        return []  # "dance is my passion", "kinda like yoga"
     at = body[0].start
     i = Word("I", "i", at, at)
     have = Word("have", "have", at, at)

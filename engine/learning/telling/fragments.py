@@ -153,6 +153,30 @@ _FINITE = re.compile(
 )  # fmt: skip
 
 
+#: What has an object; without one behind it, that stands before: "the camera I had as a kid".
+_WITH_OBJECT = frozenset(
+    "have has had got bought buy made make like liked love loved want wanted need needed took found met use used own owned chose built painted wrote "
+    "read saw received put putting planted drew baked cooked grew sold wore lost won gave shared created mentioned told taught joined "
+    "invented designed booked ordered brought keep kept know knew".split()
+)
+_NO_OBJECT = frozenset(
+    "as yesterday last this in on at when that with from for during so and but or since every all is was are were has will can can't when while "
+    "together myself ourselves before after about up out over through around".split()
+)
+_ARTICLES = frozenset("the a an this that these those my our his her their all some any every each most no what whatever".split())
+
+
+def _is_relative(left: list[str], rest: str) -> bool:
+    """Whether "I had …" only tells which: "the film camera | I had as a kid", "a company | I like that needs me"."""
+    after = [w.low for w in words(rest[:60])][1:]
+    while after and (after[0] in ADVERBS or after[0] in ("am", "are", "been", "ever")):
+        after = after[1:]
+    if len(after) > 1 and after[0] in ("have", "has", "had") and after[1] in _WITH_OBJECT:
+        after = after[1:]
+    gap = bool(after) and after[0] in _WITH_OBJECT and (len(after) < 2 or after[1] in _NO_OBJECT or not after[1][:1].isalnum())
+    return gap and not _ARTICLES.isdisjoint(left[-5:-1])
+
+
 def run_ons(text: str) -> list[tuple[int, int, str]]:
     """(start, stop, "") of gaps where a new statement begins without any mark: "she is a nurse | she works nights | my son is 6"."""
     found = []
@@ -164,7 +188,8 @@ def run_ons(text: str) -> list[tuple[int, int, str]]:
         if (
             len(left) < 3
             or left[-1] in _BARS
-            or (len(left) > 1 and left[-2] in ("the", "every", "each", "all", "this"))
+            or (len(left) > 1 and left[-2] in ("the", "every", "each", "all", "this", "how"))
+            or _is_relative(left, text[match.end() :])
             or not any(is_verb(w) for w in left[1:])
         ):
             continue

@@ -6,7 +6,7 @@ import re
 
 from engine.learning.grammar.given_names import GIVEN
 from engine.learning.grammar.lexicon import ADVERBS, CAPITALISED_ANYWAY, CLOCK_WORDS, FUNCTION, PREPOSITIONS, RELATIONS
-from engine.learning.grammar.verbs import AUXILIARY, BASES, THIRD, is_past
+from engine.learning.grammar.verbs import AUXILIARY, BASES, GERUND, THIRD, is_past
 
 _PARTICLE = r"(?:de|da|di|del|della|der|den|du|van|von|ten|ter|la|le|el|al|bin|binti|ibn|af|av|zu|y|dos|das|do|O')"
 NAME = (
@@ -50,6 +50,8 @@ _OPENERS = frozenset(
 
 def is_name(word: str) -> bool:
     first = word.split()[0].lower().replace("’", "'")
+    if first in GERUND or (first in PREPOSITIONS and len(word.split()) > 1):  # "Helping my mum move", "On Friday our twins were born"
+        return False
     return first.removesuffix("'s") not in FUNCTION | CAPITALISED_ANYWAY | _OPENERS and not _ASKING.fullmatch(first)
 
 

@@ -85,7 +85,8 @@ def hedges(text: str) -> bool:
 
 #: They have a capital only because they open a sentence.
 _WITH_SMALL = frozenset(
-    "every each in on at since from after before most some once twice until till during last next this these for by until".split()
+    "every each in on at since from after before most some once twice until till during last next this these for by lately recently nowadays "
+    "sometimes usually normally originally currently today tomorrow yesterday".split()
 )
 
 
@@ -97,7 +98,10 @@ def moved_back(tokens: list[Word]) -> list[Word]:
         return [*tokens[topic + 1 :], Word("for", "for", worn.start, worn.stop), Word(worn.low, worn.low, worn.start, worn.stop)]
     if not tokens or tokens[0].low not in _LEADING | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}:
         return tokens
-    for place in range(1, min(len(tokens), 9)):
+    if tokens[0].low == "these" and [w.low for w in tokens[1:2]] not in (["days"], ["mornings"], ["nights"], ["weeks"]):  # "these figurines I bought"
+        return tokens
+    since = tokens[0].low in ("since", "before", "after") and tokens[1].low in ("i", "we", "he", "she", "they") if len(tokens) > 1 else False
+    for place in range(3 if since else 1, min(len(tokens), 9)):  # "since we last spoke I am…": what follows the clause
         word = tokens[place].low
         if (
             (

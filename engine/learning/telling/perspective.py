@@ -10,6 +10,7 @@ from engine.learning.grammar.sentences import Clause
 from engine.learning.grammar.states import STATES
 from engine.learning.grammar.verbs import AUXILIARY, THIRD, is_past
 from engine.learning.grammar.words import Word, words
+from engine.learning.noise.musing import is_evaluation
 from engine.learning.telling.antecedents import carried_on
 from engine.learning.telling.clefts import begun
 from engine.learning.telling.elided import told_without_subject
@@ -96,6 +97,7 @@ def _told(tokens: list[Word], story: Story, clause: Clause) -> Statement | None:
             not story.thing
             or (tokens[lead + 1].low not in AUXILIARY and tokens[lead + 1].low not in THIRD and not is_past(tokens[lead + 1].low))
             or first != "it"
+            or is_evaluation(" ".join(w.low for w in tokens[lead + 1 :]))
         ):
             return None
         return about_other(story.thing, tokens[lead + 1 :], [], start, stop, None, thing=True)

@@ -10,7 +10,7 @@ from engine.learning.grammar.conjugation import coordinated, inflect, is_negativ
 from engine.learning.grammar.lexicon import ADVERBS, BARE_RELATIONS, CAPITALISED_ANYWAY, FUNCTION, PREPOSITIONS, RELATIONS, gender
 from engine.learning.grammar.phrases import subject_length
 from engine.learning.grammar.pronouns import told as told_words
-from engine.learning.grammar.verbs import BASES, GERUND, MODAL, PAST, THIRD, is_past, third_person
+from engine.learning.grammar.verbs import BASES, GERUND, MODAL, PAST, THIRD, is_manner, is_past, third_person
 from engine.learning.grammar.words import Word, join
 from engine.learning.telling.people import Person, names, proper, related
 from engine.learning.telling.story import Statement, Story
@@ -30,6 +30,8 @@ def about_user(rest: list[Word], adverbs: list[str], start: int, stop: int) -> S
     out, place, verb = list(adverbs), 0, ""
     while place < len(rest) and (
         (rest[place].low in ADVERBS and rest[place].low not in BASES)
+        or (is_manner(rest[place].low) and place + 1 < len(rest))
+        or (rest[place].low == "last" and place + 1 < len(rest) and is_past(rest[place + 1].low))
         or [w.low for w in rest[place : place + 2]] == ["no", "longer"]
         or (rest[place].low == "longer" and out[-1:] == ["no"])
     ):
