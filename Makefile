@@ -5,7 +5,7 @@ export PYTHON
 MAKEFLAGS += --no-print-directory
 JOBS := $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: help setup run test soak lint bench bench-answers adapters demo screenshots translations lock package release clean
+.PHONY: help setup run test soak lint bench bench-answers bench-learning adapters demo screenshots translations lock package release clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -33,7 +33,10 @@ bench: setup  ## speed and quality figures of this machine, into build/bench (BE
 bench-answers: setup  ## questions with and without an answer in memory: bare model, adapter, adapter with guard (ANSWERS="FILE…": others too)
 	@.venv/bin/python -m tests.bench.answers $(ANSWERS)
 
-adapters: setup  ## train the adapter of the bundled model, into build/adapters (needs the extra `training`; ADAPTERS="--examples N --never FILE…")
+bench-learning: setup  ## what is learnt from messages: by the rules, and with the adapter (LEARNING="FILE…": others too)
+	@.venv/bin/python -m tests.bench.learning $(LEARNING)
+
+adapters: setup  ## train an adapter of the bundled model, into build/adapters (needs the extra `training`; ADAPTERS="--job learning --never FILE…")
 	@sh packaging/setup.sh test
 	@.venv/bin/python -c "import torch" 2>/dev/null || .venv/bin/python -m pip install -e '.[training]'
 	@ALCOVE_TRAINING=1 .venv/bin/python -m pytest tests/models/training

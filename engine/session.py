@@ -23,7 +23,7 @@ from engine.recall import jobs
 from engine.recall.recall import Recall
 from engine.settings import Settings
 from models import install
-from models.adapters import ANSWERING
+from models.adapters import ANSWERING, LEARNING
 from models.client import ChatModel, EmbedModel
 from models.errors import ModelError
 
@@ -70,7 +70,7 @@ class Session:
         """What learns from messages."""
         from engine.learning.learner import Learner
 
-        return Learner(self.vault, self.memories)
+        return Learner(self.vault, self.memories, lambda: self.chat if self.sifts else None)
 
     @cached_property
     def deriving(self) -> Deriving:
@@ -95,7 +95,7 @@ class Session:
     def _warm(self) -> None:
         """Who answers; and the model, where every answer is put before it."""
         _ = self.assistant
-        if self.judges and self.chat is not None:
+        if (self.judges or self.sifts) and self.chat is not None:
             with contextlib.suppress(ModelError):  # the first question tells
                 self.chat.load()
 
@@ -150,6 +150,11 @@ class Session:
     def judges(self) -> bool:
         """Whether the chat model has an adapter for telling which memory answers."""
         return self.chat is not None and self.small and self.chat.trained_for(ANSWERING)
+
+    @property
+    def sifts(self) -> bool:
+        """Whether the chat model has an adapter for telling what is worth keeping."""
+        return self.chat is not None and self.small and self.chat.trained_for(LEARNING)
 
     @property
     def small(self) -> bool:

@@ -17,7 +17,7 @@ from models.paths import find_file
 FOLDER = Path(__file__).parent.parent / "resources" / "adapters"
 LISTED = "adapters.json"
 #: The jobs that there may be an adapter for.
-ANSWERING = "answering"
+ANSWERING, LEARNING = "answering", "learning"
 
 
 class Adapter(msgspec.Struct, frozen=True):

@@ -1,4 +1,5 @@
-"""How a model is asked whether a memory answers a question, and where its answer is read off: in the odds of two words, without any being said."""
+"""How a model is asked whether a memory answers a question, or whether a note of a message is worth keeping, and where its answer is read off:
+in the odds of two words, without any being said."""
 
 from __future__ import annotations
 
@@ -16,3 +17,13 @@ def question_text(question: str, ties: Sequence[str] = ()) -> str:
 
 def memory_text(memory: str) -> str:
     return f"Memory: {memory}\nAnswers it:"
+
+
+def message_text(message: str, before: str = "") -> str:
+    """What all notes of a message are read after; `before`: the turn that it answers, "" where it answers none."""
+    heard = f"Before: {before}\n" if before else ""
+    return f"{heard}Message: {message}\n"
+
+
+def note_text(note: str) -> str:
+    return f"Note: {note}\nTrue and worth keeping:"

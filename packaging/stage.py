@@ -17,7 +17,7 @@ from project import ROOT, project, runtime
 NO_ADDRESS = "https://alcove.invalid"
 #: Of the project's folders, what only developers use: how the adapters were trained, pictures for the README, the sources of translations.
 #: The adapter itself goes with the models (weights.py).
-LEFT_OUT = ("models/training", "resources/screenshots", "resources/adapters/answering.gguf")
+LEFT_OUT = ("models/training", "resources/screenshots", "resources/adapters/answering.gguf", "resources/adapters/learning.gguf")
 SOURCES = (".po", ".pot")
 
 

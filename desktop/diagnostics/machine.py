@@ -65,10 +65,11 @@ def installed_models(found: Findings) -> None:
         except ModelError as error:
             found.add(f"{purpose} model", f"{error.message} {error.hint}".strip(), "failed", shared=f"can't be used ({type(error).__name__})")
             continue
-        adapter = adapters.state(entry, adapters.ANSWERING)
-        if adapter.problem or adapter.path:
-            told = adapter.problem or f"{adapter.path and adapter.path.name}, whole; it answers from memory"
-            found.add("adapter", told, "warning" if adapter.problem else "ok")
+        for job, use in ((adapters.ANSWERING, "it answers from memory"), (adapters.LEARNING, "it looks over what is learnt")):
+            adapter = adapters.state(entry, job)
+            if adapter.problem or adapter.path:
+                told = adapter.problem or f"{adapter.path and adapter.path.name}, whole; {use}"
+                found.add("adapter", told, "warning" if adapter.problem else "ok")
 
 
 def process(found: Findings) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 import msgspec
@@ -47,6 +48,7 @@ _HAS_NAMED = re.compile(
 )
 _ONE_OF = re.compile(rf"(?P<name>{NAME}) is one of the user's (?P<relation>(?i:{RELATION_PATTERN}))")
 _CALLED = re.compile(r"^The user's ((?:[a-z-]+ )?[a-z-]+) is (?:called|named) ([A-Z][\w'-]+)\.$")
+_UNDER_WAY = re.compile(r"\b(?:heading|flying|travelling|driving|sailing|off) to\b")
 _BREED_CALLED = re.compile(r"^The user's [a-z]+ is an? (?:[a-z-]+ ){0,2}?(?P<breed>[a-z]+(?: [a-z]+)?) (?:called|named) (?P<name>[A-Z][\w'-]+)\.$")
 _MENTIONED = (EntityMention("user", "user", "mention"),)
 
@@ -65,6 +67,7 @@ class Candidates:
         self._anchor: str | None = None
         self._birthday = ""
         self.kept: list[Candidate] = []
+        self.doubted: list[Candidate] = []
         self.rejected: list[Rejected] = []
 
     def fact(self, shaped: Shaped, said: Statement, *, agreed: bool = False) -> None:
@@ -208,6 +211,15 @@ class Candidates:
         )  # fmt: skip
         self._add(candidate, time)
 
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """What is found meanwhile is not kept, but doubted, and changes nothing for what comes after it."""
+        kept, rejected, anchor, birthday = len(self.kept), len(self.rejected), self._anchor, self._birthday
+        yield
+        self.doubted += self.kept[kept:]
+        del self.kept[kept:], self.rejected[rejected:]
+        self._anchor, self._birthday = anchor, birthday
+
     def turn_down(self, text: str, reason: str) -> None:
         """Keeps what was not learned, with the reason; of a secret only that there was one."""
         text = text.strip()
@@ -271,8 +283,8 @@ _CHILD = frozenset(("relation:child", "relation:kid"))
 
 
 def _by_name(text: str) -> str:
-    """ "The user's cat is called Tilly." says the same as "Tilly is the user's cat."."""
-    return _CALLED.sub(r"\2 is the user's \1.", text)
+    """ "The user's cat is called Tilly." says the same as "Tilly is the user's cat.", and "is flying to Rome" no less than "is going to Rome"."""
+    return _UNDER_WAY.sub("going to", _CALLED.sub(r"\2 is the user's \1.", text))
 
 
 def _retold(told: str) -> str:

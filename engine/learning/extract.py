@@ -93,7 +93,9 @@ def _read(passage: Passage) -> Learned:
             passage.found.as_said(explicit)
         else:
             passage.found.turn_down(passage.source[explicit.start : explicit.stop], "quotation")
-    return Learned(tuple(passage.found.kept), tuple(passage.found.rejected[:MAX_CANDIDATES]), passage.command)
+    kept = {one.text for one in passage.found.kept}
+    doubted = {one.text: one for one in passage.found.doubted if one.text not in kept}
+    return Learned(tuple(passage.found.kept), tuple(passage.found.rejected[:MAX_CANDIDATES]), passage.command, tuple(doubted.values()))
 
 
 def _appositions(passage: Passage) -> None:
@@ -141,4 +143,5 @@ def _sift(passage: Passage) -> None:
     if lone and max(points for _, points in passage.bare) < LEAST and not speaks_of_self(passage.source):
         for one, _ in passage.bare:
             passage.found.kept.remove(one)
+            passage.found.doubted.append(one)
             passage.found.turn_down(one.text, "too little said")

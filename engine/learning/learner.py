@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,8 @@ import structlog
 
 from engine import clock
 from engine.learning.extract import learn
-from engine.learning.gating import policy
-from engine.learning.gating.heard import heard
+from engine.learning.gating import policy, worth
+from engine.learning.gating.heard import heard, turn
 from engine.learning.practising.practice import Practice
 from engine.learning.reconciling.corrections import corrected, relabelled, taken_back
 from engine.learning.reconciling.slips import new_names, old_value
@@ -44,9 +44,9 @@ _LABELS = {"assistant": "Learned from a message", "user": "Remembered something"
 class Learner:
     """Learns from messages. What was typed or replayed by the user is trusted; documents and imports yield proposals."""
 
-    def __init__(self, vault: Vault, memories: Memories) -> None:
-        self._vault = vault
-        self._memories = memories
+    def __init__(self, vault: Vault, memories: Memories, reader: Callable[[], worth.Reader | None] = lambda: None) -> None:
+        """`reader`: the model that looks over what was made of typed messages, if there is one."""
+        self._vault, self._memories, self._reader = vault, memories, reader
         self.practice = Practice(Procedures(vault, memories))
 
     def learn_message(
@@ -68,6 +68,8 @@ class Learner:
             return self._practised(message)  # these words are about a procedure, not facts
         before = self._previous(message)
         learned = self._read(message, before)
+        if message.source == "typed":
+            learned = worth.sifted(learned, message.text, self._reader(), turn(self._vault, message))
         label = relabelled(recased(message.text, self._acquainted(message.text)))
         back = before[0] if before and taken_back(message.text) else None
         with self._vault.change("learn", _LABELS[actor], actor=actor, journaled=bool(label or back)) as change:

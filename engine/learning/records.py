@@ -69,8 +69,9 @@ class Command(msgspec.Struct, frozen=True):
 
 
 class Learned(msgspec.Struct, frozen=True):
-    """The outcome for one message."""
+    """The outcome for one message. `doubted`: what the rules could shape but find too passing or too vague to keep by themselves."""
 
     candidates: tuple[Candidate, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     command: Command | None = None
+    doubted: tuple[Candidate, ...] = ()

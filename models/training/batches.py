@@ -1,5 +1,5 @@
-"""Examples as tensors. The memories of an example lie one behind the other after its question; a mask hides each from the others,
-and positions begin anew after the question, so that every memory is read as if it stood alone."""
+"""Examples as tensors. The texts of an example lie one behind the other after its stem; a mask hides each from the others,
+and positions begin anew after the stem, so that every text is read as if it stood alone."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from models.training.form import Example, Tokens, branch, stem
+from models.training.form import Example, Noted, Tokens
 
 IGNORED = -100
 
 
 @dataclass(frozen=True)
 class Row:
-    """One example. `part` is 0 for the question and n for the n-th memory; `targets` is 1 or 0 at a memory's last token, IGNORED elsewhere."""
+    """One example. `part` is 0 for the stem and n for the n-th text; `targets` is 1 or 0 at a text's last token, IGNORED elsewhere."""
 
     tokens: list[int]
     positions: list[int]
@@ -33,16 +33,16 @@ class Batch:
     targets: Tensor
 
 
-def row(tokens: Tokens, example: Example) -> Row:
-    ids = stem(tokens, example.question, example.ties)
+def row(tokens: Tokens, example: Example | Noted) -> Row:
+    ids = tokens(example.stem)
     positions, part, targets = list(range(len(ids))), [0] * len(ids), [IGNORED] * len(ids)
     start = len(ids)
-    for number, (memory, answers) in enumerate(example.memories, 1):
-        told = branch(tokens, memory)
+    for number, (text, right) in enumerate(example.branches, 1):
+        told = tokens(text)
         ids = [*ids, *told]
         positions += range(start, start + len(told))
         part += [number] * len(told)
-        targets += [IGNORED] * (len(told) - 1) + [int(answers)]
+        targets += [IGNORED] * (len(told) - 1) + [int(right)]
     return Row(ids, positions, part, targets)
 
 

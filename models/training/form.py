@@ -1,16 +1,15 @@
-"""The form in which an example is put to the model: a question, and several memories that each see the question but not one another.
+"""The form in which an example is put to the model: a stem, and several texts that each see the stem but not one another.
 
-It is engine/answering/judging.py's, token for token (tests/models/training holds that).
+It is what engine/answering/judging.py and engine/learning/gating/worth.py ask, token for token (tests/models/training holds that).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.judging import ANSWERS, memory_text, question_text
+from models.judging import ANSWERS, memory_text, message_text, note_text, question_text
 
 
 @dataclass(frozen=True)
@@ -20,6 +19,39 @@ class Example:
     question: str
     memories: tuple[tuple[str, bool], ...]
     ties: tuple[str, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        return question_text(self.question, self.ties)
+
+    @property
+    def branches(self) -> list[tuple[str, bool]]:
+        return [(memory_text(memory), tells) for memory, tells in self.memories]
+
+    @property
+    def texts(self) -> list[str]:
+        return [self.question, *(memory for memory, _ in self.memories)]
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A message with the turn that it answers ("": none); notes of it, each with whether it is true and worth keeping."""
+
+    message: str
+    notes: tuple[tuple[str, bool], ...]
+    before: str = ""
+
+    @property
+    def stem(self) -> str:
+        return message_text(self.message, self.before)
+
+    @property
+    def branches(self) -> list[tuple[str, bool]]:
+        return [(note_text(note), worth) for note, worth in self.notes]
+
+    @property
+    def texts(self) -> list[str]:
+        return [self.before, self.message, *(note for note, _ in self.notes)]
 
 
 class Tokens:
@@ -36,13 +68,3 @@ class Tokens:
 
     def text(self, tokens: list[int]) -> str:
         return str(self._llama.detokenize(tokens).decode("utf-8", "replace"))
-
-
-def stem(tokens: Tokens, question: str, ties: Sequence[str] = ()) -> list[int]:
-    """What every memory is read after."""
-    return tokens(question_text(question, ties))
-
-
-def branch(tokens: Tokens, memory: str) -> list[int]:
-    """A memory up to where the model says whether it answers."""
-    return tokens(memory_text(memory))

@@ -9,12 +9,17 @@ if TYPE_CHECKING:
     from engine.vault.vault import Vault
 
 
+def turn(vault: Vault, message: Message) -> str:
+    """The assistant's answer that a message follows; "" where there is none."""
+    row = vault.one("SELECT visible FROM message WHERE row IS ? AND role = 'assistant' AND status = 'active'", (message.parent,))
+    return str(row["visible"]) if row else ""
+
+
 def heard(vault: Vault, message: Message) -> tuple[str, ...]:
     """The answer before a message, then the texts that the receipts of that answer, and of the message's own, name as part of the prompt."""
-    answer = vault.query("SELECT visible AS text FROM message WHERE row IS ? AND role = 'assistant' AND status = 'active'", (message.parent,))
     shown = vault.query(
         "SELECT m.text FROM receipt r JOIN receipt_memory x ON x.receipt = r.row JOIN memory m ON m.row = x.owner "
         "WHERE (r.message IS ? OR r.question = ?) AND x.owner_kind = 'memory' AND x.in_prompt = 1 AND m.status <> 'trashed' ORDER BY x.rank",
         (message.parent, message.row),
     )
-    return tuple(dict.fromkeys(row["text"] for row in (*answer, *shown)))
+    return tuple(dict.fromkeys(filter(None, (turn(vault, message), *(row["text"] for row in shown)))))

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from models.training.data import lexicon, lives
+from models.training.data import lexicon, lives, notes
 from models.training.data.answering import examples
 from models.training.data.facts import FACTS
 from models.training.data.lexicon import Choice
 from models.training.data.overlap import without
-from models.training.form import Example
+from models.training.form import Example, Noted
+
+MEASURED = Path(__file__).parents[2] / "bench" / "data"
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +87,39 @@ def test_a_sentence_of_a_measured_file_is_left_out(tmp_path: Path) -> None:
     kept = Example("what have I got", (("The user has a kite.", True),))
     known = Example("who feeds the cats", (("the user’s neighbour feeds the two grey cats on sunday", True),))
     assert list(islice(without([known, kept], [measured]), 5)) == [kept]
+
+
+@pytest.fixture(scope="module")
+def noted() -> list[Noted]:
+    return [*notes.examples(Choice(3))]
+
+
+def test_most_notes_are_not_worth_keeping_and_a_third_are(noted: list[Noted]) -> None:
+    judged = [worth for one in noted for _, worth in one.notes]
+    assert 0.25 <= sum(judged) / len(judged) <= 0.5
+
+
+def test_every_line_of_the_notes_is_understood() -> None:
+    lines = [line for path in notes.FOLDER.rglob("*.txt") for line in path.read_text(encoding="utf-8").splitlines() if line]
+    assert all(line[:2] in ("> ", "+ ", "- ") for line in lines)
+    told = [*notes.written(), *notes.written(held_out=True)]
+    assert sum(len(one.notes) for one in told) == sum(line[:2] != "> " for line in lines)
+
+
+def test_notes_that_are_held_out_are_never_trained_on(noted: list[Noted]) -> None:
+    apart = {(one.message, note) for one in notes.examples(Choice(3), held_out=True) for note, _ in one.notes}
+    assert apart and not apart & {(one.message, note) for one in noted for note, _ in one.notes}
+
+
+def test_no_message_that_learning_is_measured_on_is_trained_on(noted: list[Noted]) -> None:
+    measured = [MEASURED / name for name in ("learning.jsonl", "answers.jsonl")]
+    assert len([*without(noted, measured)]) == len(noted)
+
+
+def test_a_spoiled_note_is_another_and_shorter_or_of_somebody_else() -> None:
+    chance = Choice(5)
+    for note in ("The user's sister Ana moved to Porto with two cats in May.", "The user repaired the old garden gate for a neighbour on Sunday."):
+        for _ in range(20):
+            bad = notes.spoiled(note, chance)
+            assert bad != note and bad.endswith(".") and len(bad) < len(note)
+    assert notes.spoiled("The user rows.", chance) == ""

@@ -16,7 +16,7 @@ from models.client import ChatModel
 from models.judging import ANSWERS, memory_text, question_text
 from models.training.batches import batch, row
 from models.training.export import write_adapter
-from models.training.form import Example, Tokens, branch, stem
+from models.training.form import Example, Tokens
 from models.training.llama import Adapter, Llama, causal
 from models.training.train import Plan, load, measured, odds, train
 
@@ -56,7 +56,7 @@ def tokens(default_models: tuple[Path, Path]) -> Tokens:
 
 
 def _prompt(tokens: Tokens, memory: str) -> list[int]:
-    return stem(tokens, EXAMPLE.question, EXAMPLE.ties) + branch(tokens, memory)
+    return tokens(EXAMPLE.stem) + tokens(memory_text(memory))
 
 
 def _next_tokens(model: Llama, adapter: Adapter | None, ids: list[int]) -> torch.Tensor:
