@@ -5,6 +5,7 @@ In `make soak` each region of 64 bytes of the small files and some hundreds of t
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 from collections import Counter
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from engine.archive import age, importing
+from engine.archive.container import Limits, Reader
 from engine.archive.export import export
 from engine.errors import AlcoveError
 from engine.memory import windows
@@ -193,11 +195,22 @@ def _restore(whole: Whole, home: Path, name: str) -> None:
     restoring.restore(restoring.open_backup(home, name, Secrets(key_file=whole.key)))
 
 
+def _lines(path: Path) -> list[bytes]:
+    """What stands in an archive, as far as it can be unpacked."""
+    lines: list[bytes] = []
+    with path.open("rb") as file, contextlib.suppress(AlcoveError):
+        lines.extend(Reader(file, lambda: SECRET, Limits()).lines())
+    return lines
+
+
 @pytest.mark.parametrize("name", ["locked.alcove", "plain.alcove"])
 def test_a_damaged_archive_is_refused_with_a_reason(name: str, whole: Whole, tmp_path: Path) -> None:
+    said = _lines(whole.folder / name)
     with Vault.create(tmp_path / "new", key_file=tmp_path / "key")[0] as vault:
         empty = picture_of(vault)
         for path in each(whole.folder / name, tmp_path / name):
+            if name == "plain.alcove" and _lines(path) == said:  # some bits of a zstd frame say nothing: all of it is as it was
+                continue
             with pytest.raises(AlcoveError) as error, importing.opened(vault, path, passphrase=lambda: SECRET) as archive:
                 archive.apply()
             assert error.value.hint
