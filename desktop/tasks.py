@@ -1,6 +1,9 @@
 """All work off the UI thread: one write lane, one query lane, and a thread of its own for an answer that streams.
 
 More Python threads than that make the window stutter. Results come back on the UI thread; those for widgets that are gone are dropped.
+
+What was handed in is let go of on the UI thread too. Qt deletes widgets without the interpreter's lock; a worker that meanwhile drops the last
+reference to one of them, or to a timer, takes the process down (seen in shiboken 6.11: BindingManager::releaseWrapper).
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import shiboken6
 import structlog
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from desktop import interpreter
 from engine.errors import Cancelled
 
 log = structlog.get_logger(__name__)
@@ -41,6 +45,23 @@ class Job:
     def wanted(self) -> bool:
         """Whether anybody still waits for the result."""
         return not self.cancelled.is_set() and shiboken6.isValid(self.owner)
+
+
+class _Given:
+    """What one piece of work was handed, and what came of it. Workers refer to this alone; `let_go` is called on the UI thread."""
+
+    __slots__ = ("error", "events", "fn", "job", "on_done", "on_error", "result")
+
+    def __init__(
+        self, job: Job, fn: Callable[..., Any], on_done: Callable[[Any], None], on_error: Failed | None, events: _Batch | None = None
+    ) -> None:
+        self.job, self.fn, self.on_done, self.on_error, self.events = job, fn, on_done, on_error, events
+        self.result: Any = None
+        self.error: Exception | None = None
+
+    def let_go(self) -> None:
+        for name in self.__slots__:
+            delattr(self, name)
 
 
 class _Lane(threading.Thread):
@@ -98,17 +119,15 @@ class Tasks(QObject):
         Unlike the lanes' results, the end is delivered after a cancel too: a stopped answer still has a text.
         """
         job = Job(owner)
-        events = _Batch(self, job, on_events)
+        given = _Given(job, fn, on_done, on_error, _Batch(self, job, on_events))
 
         def run() -> None:
             try:
-                result = fn(events.add, job.cancelled)
+                given.result = given.fn(given.events.add, given.job.cancelled)
             except Exception as error:
-                self._post(lambda error=error: self._fail(job, error, on_error, flush=events.flush))
-            else:
-                self._post(lambda: self._finish_stream(job, events, on_done, result))
-            finally:
-                self._post(lambda: self._ended(thread))
+                given.error = error
+            self._post(lambda: self._finish_stream(given))
+            self._post(lambda: self._ended(thread, given))
 
         thread = threading.Thread(target=run, name="alcove-stream", daemon=True)
         self._streams[thread], job.thread = job, thread
@@ -136,18 +155,16 @@ class Tasks(QObject):
 
     def _submit(self, lane: str, job: Job, fn: Callable[[], T], on_done: Callable[[T], None], on_error: Failed | None) -> Job:
         self._count(+1)
+        given = _Given(job, fn, on_done, on_error)
 
         def run() -> None:
-            try:
-                if lane == "query" and (not job.wanted or self.stopping.is_set()):
-                    return
-                result = fn()
-            except Exception as error:
-                self._post(lambda error=error: self._fail(job, error, on_error))
-            else:
-                self._post(lambda: on_done(result) if job.wanted else None)
-            finally:
-                self._post(lambda: self._count(-1))
+            if lane == "write" or (given.job.wanted and not self.stopping.is_set()):
+                try:
+                    given.result = given.fn()
+                except Exception as error:
+                    given.error = error
+                self._post(lambda: self._finish(given))
+            self._post(lambda: self._over(given))
 
         self._lanes[lane].put(run)
         return job
@@ -162,23 +179,37 @@ class Tasks(QObject):
         """Whether nothing runs or waits (tests wait for this)."""
         return self._running == 0 and not self._streams
 
-    def _fail(self, job: Job, error: Exception, on_error: Failed | None, flush: Callable[[], None] | None = None) -> None:
-        if flush and shiboken6.isValid(job.owner):
-            flush()
-        if isinstance(error, Cancelled) and on_error is None:
+    def _over(self, given: _Given) -> None:
+        given.let_go()
+        self._count(-1)
+
+    def _finish(self, given: _Given) -> None:
+        if given.error is not None:
+            self._fail(given, given.error)
+        elif given.job.wanted:
+            given.on_done(given.result)
+
+    def _fail(self, given: _Given, error: Exception) -> None:
+        there = shiboken6.isValid(given.job.owner)
+        if given.events is not None and there:
+            given.events.flush()
+        if isinstance(error, Cancelled) and given.on_error is None:
             return
-        if on_error is not None and shiboken6.isValid(job.owner):
-            on_error(error)
+        if given.on_error is not None and there:
+            given.on_error(error)
         else:
             log.error("task_failed", error=type(error).__name__, where=_where(error))
             self.failed.emit(error)
 
-    def _finish_stream(self, job: Job, events: _Batch, on_done: Callable[[Any], None], result: Any) -> None:
-        if shiboken6.isValid(job.owner):
-            events.flush()
-            on_done(result)
+    def _finish_stream(self, given: _Given) -> None:
+        if given.error is not None:
+            self._fail(given, given.error)
+        elif shiboken6.isValid(given.job.owner):
+            given.events.flush()
+            given.on_done(given.result)
 
-    def _ended(self, thread: threading.Thread) -> None:
+    def _ended(self, thread: threading.Thread, given: _Given) -> None:
+        given.let_go()
         self._streams.pop(thread, None)
 
     def _post(self, fn: Callable[[], None]) -> None:
@@ -189,7 +220,10 @@ class Tasks(QObject):
 
     @staticmethod
     def _deliver(fn: Callable[[], None]) -> None:
-        fn()
+        try:
+            fn()
+        finally:
+            interpreter.tidy()
 
 
 class _Batch:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import threading
 from collections import deque
-from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,32 +23,53 @@ _known: set[str] = set()  # languages that have been coloured
 SHORT = 2_000  # characters that are coloured at once
 
 
-class _Beside:
-    """One thread for all blocks, while there are any: several that compile the same patterns keep the window waiting for Python's lock."""
+class _Beside(QObject):
+    """One thread for all blocks, while there are any: several that compile the same patterns keep the window waiting for Python's lock. It knows
+    blocks by number alone: a widget must not be let go of on another thread (desktop/tasks.py)."""
+
+    _done = Signal(int, object)  # the number of a block, its colours
 
     def __init__(self) -> None:
-        self._waiting: deque[Callable[[], None]] = deque()
+        super().__init__()
+        self._blocks: dict[int, tuple[CodeBlock, str]] = {}
+        self._numbers = itertools.count()
+        self._waiting: deque[tuple[int, str, str]] = deque()
         self._lock = threading.Lock()
         self._running = False
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def put(self, work: Callable[[], None]) -> None:
+    def colour(self, block: CodeBlock, code: str) -> None:
+        """Colours a block as soon as its colours are known."""
+        number = next(self._numbers)
+        self._blocks[number] = block, code
         with self._lock:
-            self._waiting.append(work)
+            self._waiting.append((number, code, block.language))
             begin, self._running = not self._running, True
         if begin:
             threading.Thread(target=self._run, name="alcove-colours", daemon=True).start()
 
     def _run(self) -> None:
         while (work := self._next()) is not None:
-            work()
+            number, code, language = work
+            found = colours(code, language)
+            _known.add(language.lower())
+            with contextlib.suppress(RuntimeError):  # the application is gone
+                self._done.emit(number, found)
 
-    def _next(self) -> Callable[[], None] | None:
+    def _next(self) -> tuple[int, str, str] | None:
         with self._lock:
             self._running = bool(self._waiting)
             return self._waiting.popleft() if self._waiting else None
 
+    def _deliver(self, number: int, spans: Spans) -> None:
+        block, code = self._blocks.pop(number)
+        if shiboken6.isValid(block):
+            block.colour(code, spans)
 
-_beside = _Beside()
+
+@cache
+def _beside() -> _Beside:
+    return _Beside()
 
 
 @cache
@@ -139,8 +161,6 @@ class _Body(QPlainTextEdit):
 class CodeBlock(QFrame):
     """Grows by `set_code` while the answer streams; `finish` colours it."""
 
-    _coloured = Signal(str, object)  # the code, its colours
-
     def __init__(self, language: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "code")
@@ -151,7 +171,6 @@ class CodeBlock(QFrame):
         self._body = _Body(self)
         self._body.setAccessibleName(tr("Code, {language}", language=language) if language else tr("Code"))
         self._highlighter = _Colours(self._body.document())
-        self._coloured.connect(self._colour)
         self._reset = QTimer(self, singleShot=True, interval=1600)
         self._reset.timeout.connect(self._offer_copy)
         fill(QVBoxLayout(self), row(self._label, None, self.copy_button, margins=(14, 4, 6, 0)), row(self._body, margins=(14, 2, 14, 2)), spacing=2)
@@ -173,17 +192,12 @@ class CodeBlock(QFrame):
             self.set_code(code)
         self._body.fit()
         if not self.language or (self.language.lower() in _known and len(code) <= SHORT):
-            self._colour(code, colours(code, self.language))
+            self.colour(code, colours(code, self.language))
         else:  # a language's hundred patterns are compiled first, which takes longer than a window may stand still
-            _beside.put(partial(self._learn, code, self.language))
+            _beside().colour(self, code)
 
-    def _learn(self, code: str, language: str) -> None:
-        found = colours(code, language)
-        _known.add(language.lower())
-        with contextlib.suppress(RuntimeError):  # the block is gone
-            self._coloured.emit(code, found)
-
-    def _colour(self, code: str, spans: Spans) -> None:
+    def colour(self, code: str, spans: Spans) -> None:
+        """Shows these colours, if this is still the code."""
         if code == self.code:
             self._highlighter.spans = spans
             self._highlighter.rehighlight()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop.i18n import phrase, tr
-from desktop.widgets.basic import Button, Frame, Label, Picture, fill, row
+from desktop.widgets.basic import Button, Frame, Label, Picture, align, fill, row
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.scaling import wide
 
@@ -57,6 +57,4 @@ class IncognitoWelcome(QWidget):
             margins=24,
             spacing=6,
         )
-        for index in range(layout.count()):
-            if layout.itemAt(index).layout() is not middle:
-                layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        align(layout, Qt.AlignmentFlag.AlignHCenter)

@@ -15,7 +15,7 @@ from desktop.chat.message import BUBBLE, AnswerMessage, UserMessage
 from desktop.chat.thread_data import Item, ThreadData
 from desktop.i18n import tr
 from desktop.theme import theme
-from desktop.widgets.basic import Button, IconButton, fill, set_role
+from desktop.widgets.basic import Button, IconButton, fill, set_role, widgets_in
 from desktop.widgets.ring import Ring
 from desktop.widgets.scaling import wide
 from engine.memory import attachments
@@ -225,8 +225,7 @@ class Thread(QScrollArea):
 
     def items(self) -> list[Item]:
         """What is shown, oldest first."""
-        widgets = (self._column.itemAt(index).widget() for index in range(self._column.count()))
-        return [widget.item for widget in widgets if isinstance(widget, Widget) and widget.item is not None]
+        return [widget.item for widget in widgets_in(self._column) if isinstance(widget, Widget) and widget.item is not None]
 
     def last(self, role: str) -> Item | None:
         """The last message of a role; files are nobody's."""

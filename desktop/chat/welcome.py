@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from desktop.i18n import phrase, tr
 from desktop.icons import logo
 from desktop.theme import theme
-from desktop.widgets.basic import Button, Label, Picture, column, fill, row
+from desktop.widgets.basic import Button, Label, Picture, align, column, fill, row
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.scaling import wide
 from engine import clock
@@ -70,9 +70,8 @@ class ChatWelcome(QWidget):
         middle = row(None, self.about, None)
         middle.setStretch(1, 1000)
         layout = fill(QVBoxLayout(self), None, picture, 8, self.greeting, middle, 22, self._grid, None, None, margins=24, spacing=6)
-        for index in range(layout.count()):
-            if layout.itemAt(index).layout() is not middle:
-                layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        align(layout, Qt.AlignmentFlag.AlignHCenter)
+        layout.setAlignment(self._grid, Qt.AlignmentFlag.AlignHCenter)
         self.greet()
 
     def minimumSizeHint(self) -> QSize:

@@ -48,6 +48,6 @@ def _line(row: Finding) -> QWidget:
     detail = Label(about, "body", wrap=True, selectable=True)
     layout = fill(QHBoxLayout(holder), picture, subject, detail, spacing=10)
     layout.setStretch(2, 1)
-    for place in (0, 1):
-        layout.itemAt(place).setAlignment(Qt.AlignmentFlag.AlignTop)
+    for part in (picture, subject):
+        layout.setAlignment(part, Qt.AlignmentFlag.AlignTop)
     return holder

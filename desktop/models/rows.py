@@ -49,10 +49,11 @@ class _Row(QWidget):
         heading.addStretch(1)
         self.texts = column(heading, self.said, self.about, self.bar, self.step, self.trouble, spacing=3)
         self.buttons = row(spacing=6)
-        layout = fill(QHBoxLayout(self), Picture(icon_name, tint, 20), self.texts, self.buttons, spacing=14, margins=(0, 4, 0, 4))
+        picture = Picture(icon_name, tint, 20)
+        layout = fill(QHBoxLayout(self), picture, self.texts, self.buttons, spacing=14, margins=(0, 4, 0, 4))
         layout.setStretch(1, 1)
-        layout.itemAt(0).setAlignment(Qt.AlignmentFlag.AlignTop)
-        layout.itemAt(2).setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
+        layout.setAlignment(self.buttons, Qt.AlignmentFlag.AlignTop)
         for widget in (self.said, self.bar, self.step, self.trouble):
             widget.hide()
 

@@ -13,7 +13,7 @@ from desktop.actions import Actions
 from desktop.i18n import phrase, tr, trn
 from desktop.icons import logo
 from desktop.theme import theme
-from desktop.widgets.basic import IconButton, fill
+from desktop.widgets.basic import IconButton, align, fill
 from desktop.widgets.scaling import wide
 
 #: Places in the stack of pages.
@@ -61,8 +61,7 @@ class Rail(QWidget):
         self.lock.set_name(tr("Lock"), actions.shortcut_text("app.lock"))
         self.menu = IconButton("menu", tr("Menu"))
         layout = fill(QVBoxLayout(self), *items, None, self.lock, self.menu, margins=(0, 16, 0, 12), spacing=4)
-        for index in range(layout.count()):
-            layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        align(layout, Qt.AlignmentFlag.AlignHCenter)
         self.group.idClicked.connect(self.chosen)
 
     def button(self, number: int) -> RailButton:

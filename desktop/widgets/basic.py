@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -224,3 +225,21 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+            inner.deleteLater()
+        if inner is None:
+            shiboken6.delete(item)
+
+
+def widgets_in(layout: QLayout) -> list[QWidget]:
+    """The widgets of a layout in order. Never by `itemAt`: Python keeps what that gives as long as the layout lives, Qt deletes it with its widget,
+    and the next widget at the same address is then taken for it and freed twice (shiboken 6.11, Object::destroy)."""
+    holder = layout.parentWidget()
+    found = holder.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if holder is not None else []
+    places = {layout.indexOf(widget): widget for widget in found}
+    return [places[place] for place in sorted(places) if place >= 0]
+
+
+def align(layout: QLayout, alignment: Qt.AlignmentFlag) -> None:
+    """Aligns each widget of a layout (not the layouts in it)."""
+    for widget in widgets_in(layout):
+        layout.setAlignment(widget, alignment)

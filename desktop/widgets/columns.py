@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.widgets.basic import fill
+from desktop.widgets.basic import fill, widgets_in
 from desktop.widgets.ring import Ring
 from desktop.widgets.scaling import wide
 
@@ -66,11 +66,8 @@ class ColumnPage(QScrollArea):
     def focused(self) -> int:
         """Which card has the focus (-1: none): asked before the cards are made anew."""
         focus = self.window().focusWidget()
-        for index in range(self.column.count()):
-            card = self.column.itemAt(index).widget()
-            if card is not None and focus is not None and card.isAncestorOf(focus):
-                return index
-        return -1
+        cards = enumerate(widgets_in(self.column))
+        return next((number for number, card in cards if focus is not None and card.isAncestorOf(focus)), -1)
 
     def refocus(self, index: int) -> None:
         """Puts the focus where it was, or on the card that took its place."""
@@ -78,9 +75,9 @@ class ColumnPage(QScrollArea):
             return
 
         def focus() -> None:
-            cards = [self.column.itemAt(n).widget() for n in range(self.column.count())]
+            cards = widgets_in(self.column)
             for card in [*cards[index:], *reversed(cards[:index])]:
-                buttons = [b for b in card.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()] if card is not None else []
+                buttons = [b for b in card.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
                 if buttons:
                     buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
                     self.ensureWidgetVisible(buttons[0], 0, 80)

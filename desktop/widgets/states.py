@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from desktop.theme import theme
-from desktop.widgets.basic import Button, Label, Picture, fill, row
+from desktop.widgets.basic import Button, Label, Picture, align, fill, row
 from desktop.widgets.scaling import wide
 
 
@@ -29,9 +29,7 @@ class EmptyState(QWidget):
         if action is not None:
             parts += [10, action]
         layout = fill(QVBoxLayout(self), *parts, None, margins=24, spacing=6)
-        for index in range(layout.count()):
-            if layout.itemAt(index).layout() is not middle:
-                layout.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        align(layout, Qt.AlignmentFlag.AlignHCenter)
 
     def say(self, title: str, text: str) -> None:
         """Changes what it says."""

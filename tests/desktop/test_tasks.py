@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -135,3 +136,43 @@ def test_the_log_of_a_failure_holds_no_values(qtbot: QtBot, tasks: Tasks) -> Non
         qtbot.waitUntil(lambda: tasks.idle)
     assert logs[0]["error"] == "ValueError"
     assert "canary" not in repr(logs)
+
+
+class Witness:
+    """Tells on which thread it went."""
+
+    def __init__(self, gone: list[int]) -> None:
+        self._gone = gone
+
+    def __call__(self, *_: object) -> None:
+        """Stands for work, and for what is done with its result."""
+
+    def __del__(self) -> None:
+        self._gone.append(threading.get_ident())
+
+
+def test_what_was_handed_in_is_let_go_of_on_the_ui_thread(qtbot: QtBot, tasks: Tasks) -> None:
+    gone: list[int] = []
+    for _ in range(20):
+        tasks.query(tasks, Witness(gone), Witness(gone), Witness(gone))
+        tasks.change(tasks, Witness(gone), Witness(gone), Witness(gone))
+        tasks.stream(tasks, Witness(gone), Witness(gone), Witness(gone), Witness(gone))
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert len(gone) == 20 * 10
+    assert set(gone) == {threading.get_ident()}
+
+
+def test_what_a_failure_holds_is_let_go_of_on_the_ui_thread(qtbot: QtBot, tasks: Tasks) -> None:
+    gone: list[int] = []
+
+    def fail(*_: object) -> None:
+        held = Witness(gone)  # the traceback keeps it
+        raise BadInput("No.", "Try yes." if held else "")
+
+    for _ in range(20):
+        tasks.query(tasks, fail, lambda _: None, lambda _: None)
+        tasks.stream(tasks, fail, lambda _: None, lambda _: None, lambda _: None)
+    qtbot.waitUntil(lambda: tasks.idle)
+    gc.collect()
+    assert len(gone) == 20 * 2
+    assert set(gone) == {threading.get_ident()}

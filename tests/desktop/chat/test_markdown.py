@@ -14,6 +14,7 @@ from desktop.chat import code
 from desktop.chat.answer import AnswerBody
 from desktop.chat.code import CodeBlock, Spans, colours
 from desktop.chat.markdown import blocks, plain, safe_link
+from desktop.widgets.basic import widgets_in
 from desktop.widgets.richtext import RichText
 from tests.desktop.demo import CODE
 
@@ -83,8 +84,7 @@ def test_what_a_screen_reader_says_has_no_marks() -> None:
 
 def shown(body: AnswerBody) -> list[str]:
     """What each part of an answer shows, top to bottom."""
-    column = body.layout()
-    parts = [column.itemAt(index).widget() for index in range(column.count())]
+    parts = widgets_in(body.layout())
     return [part.code if isinstance(part, CodeBlock) else part.toPlainText() for part in parts if isinstance(part, CodeBlock | RichText)]
 
 
