@@ -47,7 +47,7 @@ class ModelsPage(ColumnPage):
         self.offered: dict[Key, OfferRow] = {}
         self.imports: dict[Key, ImportRow] = {}
         self.dialog: Dialog | None = None
-        self.file = Button(tr("Import a file…"), icon_name="plus", name=tr("Import a GGUF file"), on=self.ask_for_file)
+        self.file = self._file_button()
         self.drop: Frame | None = None
         self._working: dict[str, tuple[int, int, str]] = {}  # by id: done, total, what is being done
         self._trouble: dict[str, str] = {}  # by id: what went wrong
@@ -78,11 +78,10 @@ class ModelsPage(ColumnPage):
     def _show(self, state: State) -> None:
         focused = self.focused()
         self.state = state
-        self.file.setParent(None)
         clear(self.column)
         self.installed, self.offered, self.imports = {}, {}, {}
+        self.file = self._file_button()
         self.column.addLayout(row(Label(tr("Models"), "headline"), None, self.file))
-        self.file.show()
         self.column.addWidget(Label(wording.machine(state), "second", wrap=True))
         self._card(tr("In use"), [self._installed(one, active=True) for one in state.installed if one.used])
         self._card(tr("Installed"), [self._installed(one, active=False) for one in state.installed if not one.used])
@@ -95,6 +94,9 @@ class ModelsPage(ColumnPage):
         self.column.addWidget(Label(tr(PRIVACY), "caption", wrap=True))
         self.column.addStretch(1)
         self.refocus(focused)
+
+    def _file_button(self) -> Button:
+        return Button(tr("Import a file…"), icon_name="plus", name=tr("Import a GGUF file"), on=self.ask_for_file)
 
     def _card(self, title: str, rows: list[QWidget]) -> None:
         if not rows:

@@ -232,7 +232,8 @@ def clear(layout: QLayout) -> None:
 
 def widgets_in(layout: QLayout) -> list[QWidget]:
     """The widgets of a layout in order. Never by `itemAt`: Python keeps what that gives as long as the layout lives, Qt deletes it with its widget,
-    and the next widget at the same address is then taken for it and freed twice (shiboken 6.11, Object::destroy)."""
+    and the next widget at the same address is then taken for it and freed twice (shiboken 6.11, Object::destroy). `addLayout` asks for the items
+    of the layout in it, too: nothing is taken out of one of those alone (`setParent(None)`), but by `clear`."""
     holder = layout.parentWidget()
     found = holder.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if holder is not None else []
     places = {layout.indexOf(widget): widget for widget in found}
