@@ -17,7 +17,7 @@ from engine.answering.candidates import evidence
 from engine.answering.computed import Computed, compute
 from engine.answering.evidence import Evidence
 from engine.answering.gathered import gather
-from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task, of_ours, tells
+from engine.answering.intent import Intent, courtesy, follows, intent, is_general, is_task, of_ours, praises, states, tells
 from engine.answering.itself import OFFLINE, of_itself, out_of_sight
 from engine.answering.judging import judged
 from engine.answering.lexicon import STOP
@@ -103,7 +103,7 @@ def answer(
             found = judged(asked.text, asked.items, [third_person(item) for item in asked.items], found, asked.ties, chat, cancel)
         if found is not None and (
             wants is Intent.RECALL
-            or (found.sure and not tells(asked.meant))
+            or (found.sure and not tells(asked.meant) and (wants is not Intent.STATEMENT or not states(asked.meant)))
             or (
                 wants is Intent.GENERAL
                 and not is_general(asked.meant)
@@ -114,7 +114,8 @@ def answer(
         if wants is Intent.GENERAL and (name := stranger(asked.text, asked.known)):
             return _said(Answer(STRANGER.format(name), "nothing found", declined=True), on_piece)
         if wants is Intent.GREETING or wants is Intent.STATEMENT:
-            return _said(Answer(courtesy(asked.text) if wants is Intent.GREETING else KEPT, "by code"), on_piece)
+            heard = wants is Intent.GREETING or praises(asked.text)
+            return _said(Answer(courtesy(asked.text) if heard else KEPT, "by code"), on_piece)
         if chat is None:
             return _said(Answer(NO_MODEL, "no model"), on_piece)
         if name := unfamiliar(asked.text, chat.count_tokens):

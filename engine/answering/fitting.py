@@ -65,11 +65,17 @@ def coverage(question: Question, text: str) -> float:
     return total / len(question.terms)
 
 
+#: "lent the drill to rico": whoever that is, also in small letters.
+_HANDED = re.compile(
+    r"\b(?:lent|loaned|gave|handed|passed|sold|returned|borrowed|got|bought)\b.*? (?:to|from|off) (?!(?:the|a|an|my|their|this|that|me)\b)[a-z]{3,}"
+)
+
+
 def holds(question: Question, text: str) -> bool:
     """Whether the memory can hold an answer of the kind asked for, beyond what the question itself says."""
     body = STAMP.sub("", text)
     if question.wants == "who":
-        return bool(names_in(body) - question.names) or bool(relations_in(body) - question.relations)
+        return bool(names_in(body) - question.names) or bool(relations_in(body) - question.relations) or bool(_HANDED.search(body))
     pattern = HOLDS.get(question.wants)
     if pattern is None:
         return True

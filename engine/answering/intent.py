@@ -8,6 +8,7 @@ from enum import Enum
 
 from engine.answering.lexicon import STOP
 from engine.answering.question import relation, stem, words
+from engine.learning.grammar.verbs import is_past
 from engine.memory.questions import only_asks
 
 
@@ -148,6 +149,17 @@ def tells(text: str) -> bool:
     return bool(_TELLS.match(text)) and not _ASKS.search(text) and not only_asks(text)
 
 
+#: A verb that is no noun as well: with somebody or something before it and more behind it, something is told.
+_AUXILIARY = frozenset("is are was were has have had will got gets hes shes its theyre he's she's it's they're".split())
+_NOUN_TOO = frozenset("left read put set cut cost hit let shut spread bet rose saw found felt ground bore lay fell led bred sped bound wound".split())
+
+
+def states(text: str) -> bool:
+    """Whether a message without a question's form is a sentence that tells ("root canal got moved to Tuesday"), not words to look for."""
+    low = words(text)
+    return any(word in _AUXILIARY or (is_past(word) and word not in _NOUN_TOO) for word in low[1:-1])
+
+
 def intent(text: str, known: Collection[str] = (), after_recall: bool = False) -> Intent:
     """Classifies a message. `known`: folded names of people and things in memory; `after_recall`: the last answer came from memory."""
     if _GREETING.match(text):
@@ -171,9 +183,27 @@ def intent(text: str, known: Collection[str] = (), after_recall: bool = False) -
     return Intent.GENERAL
 
 
+#: Said to the assistant, about it.
+_KIND = (
+    r"\b(?:you|u)(?: are|'re|re| r)(?: (?:so|very|really|such|just|a|an|the))* (?:kind|nice|sweet|great|helpful|lovely|good|clever|smart|funny|best|"
+    r"amazing|awesome|star|legend|gem|lifesaver|friend|patient|polite|cute)\b|\bwell done\b|\bgood (?:bot|job|work)\b|"
+    r"\b(?:nice|good|lovely|great|fun|pleasant) (?:talking|chatting|speaking|to (?:talk|chat|speak|have someone|have somebody))\b"
+)
+_PRAISES = re.compile(
+    rf"^\W*(?:(?:oh|ok|okay|wow|great|well|ah|aw+|haha|many|so|and)\W+)*(?:thanks|thank you|thank u|thx|cheers)\b|{_KIND}", re.IGNORECASE
+)
+
+
+def praises(text: str) -> bool:
+    """Whether a message that tells nothing thanks the assistant, or is kind about it."""
+    return len(text) < 200 and _PRAISES.search(text) is not None
+
+
 #: What a tiny model rambles about is answered by code.
 _COURTESIES = (
-    (r"\b(?:thanks|thank you|thx|ta|cheers)\b", "You're welcome."),
+    (r"\b(?:thanks|thank you|thank u|thx|ta|cheers)\b", "You're welcome."),
+    (r"\b(?:nice|good|great|lovely|pleased) to meet (?:you|u)\b", "Nice to meet you too."),
+    (_KIND, "That is kind of you, thank you."),
     (r"\b(?:bye|goodbye|see you|good night)\b", "Goodbye. I'll remember."),
     (r"\b(?:how are you|what'?s up|sup)\b", "All is well here, thank you. What's on your mind?"),
     (r"\b(?:hi|hello|hey|hiya|yo|morning|evening|afternoon)\b", "Hello! Tell me something to remember, or ask me about what you told me."),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-_LEAD = r"^\W*(?:(?:so|and|but|hey|hi|hello|ok|okay|alcove|please|tell me|can you tell me|do you know)\b\W*)*"
-_END = r"(?: (?:exactly|then|again|please|alcove|for me|anyway|really|actually|right now|now|today|here))*\W*$"
+_LEAD = r"^\W*(?:(?:so|and|but|hey|hi|hello|ok|okay|alcove|please|tell me|can you tell me|do you know|btw|by the way|oh|well|first|just)\b\W*)*"
+_END = r"(?: (?:exactly|then|again|please|alcove|for me|with me|anyway|really|actually|right now|now|today|here|though|do you know|by the way))*\W*$"
+#: Says nothing of what is asked.
+_ASIDE = re.compile(r" (?:actually|really|exactly|even|ever|just|also|then|basically|possibly)(?= \S)")
 
 
 def _whole(*ways: str) -> re.Pattern[str]:
@@ -19,17 +21,41 @@ CAN = (
     "For general knowledge and longer writing a larger model helps: see the models page."
 )
 WHO = "I'm Alcove, the assistant on this computer. I run here, without the internet, and remember what you tell me."
+MAKERS = "Alcove is free and open software (Apache-2.0). “alcove licences” shows all that I'm made of."
 NO_PERSON = "No, I'm a program: Alcove, the assistant on this computer."
 PRIVATE = (
     "Everything stays on this computer. What I remember lies in an encrypted vault that only you can open; I use no network. "
     "“alcove doctor” shows what is kept and where."
 )
+FORGETTING = (
+    "Say “forget …” with what should go, for example “forget everything about my knee”, or “forget that” right after you told me. Each memory can "
+    "also be deleted on the memory page, and all of it under Settings, Privacy. What you forget can be undone for some days; erasing is for good."
+)
+CHANGING = (
+    "Just tell me how it is now (“the rent is 950 now”): I keep the new and mark the old as past. Or open the memory page, click the memory and "
+    "change its words there; every change can be undone."
+)
 OFFLINE = "I can't see that: I work on this computer alone, without the internet."
 _MINE = r"(?:my (?:data|memor(?:y|ies)|information|chats?|conversations?)|what i (?:say|tell you|write)|this|it|anything|everything)"
+_HOW = re.compile(
+    r"\bhow (?:do|can|could|would|should|to)\b|\b(?:can|could|may) i\b|\bis (?:it possible|there a way)\b|"
+    r"\bwhat (?:do|must|should|can) i (?:do|say|type)\b"
+)
+_OF_ME = re.compile(
+    r"\byou(?:'ve| have)? (?:know|remember|have|noted?|saved?|keep|kept|learn(?:ed|t)?|stored?)\b|\b(?:your|my) memor(?:y|ies)\b|\babout me\b|"
+    r"\b(?:i|we)(?:'ve| have)? (?:told|said to|tell) you\b|\byou(?: to)? (?:forget|delete|erase|remove|unlearn)\b|\bmy (?:data|information)\b"
+)
+_FORGET = re.compile(r"\b(?:forget|delete|erase|wipe|remove|clear|get rid of|unlearn)\b")
+_CHANGE = re.compile(r"\b(?:change|correct|edit|fix|update|mend)\b")
 _SAYS = (
     (
         _whole(
-            r"what (?:can|do) you do",
+            r"what (?:can|do|could) you (?:all )?(?:do|offer|help with)",
+            r"what (?:stuff|things|kind of things|sort of things) (?:can|do) you do",
+            r"what (?:can|could) (?:i|we) do with you",
+            r"what you can do",
+            r"what (?:is|are) (?:this|you) (?:app|program|thing)? ?(?:good |useful )?for",
+            r"what can this (?:app|program|thing|assistant) do",
             r"what are you (?:for|good at|able to do|capable of)",
             r"(?:how|what) can you help(?: me)?(?: with)?",
             r"help(?: me)?",
@@ -50,6 +76,7 @@ _SAYS = (
         ),
         WHO,
     ),
+    (_whole(r"who (?:made|created|built|wrote|developed|programmed|owns) you"), MAKERS),
     (
         _whole(r"are you (?:an? )?(?:human|real(?: person)?|person|alive|conscious|sentient|robot|bot|ai|machine|chatgpt|gpt|claude|siri|alexa)"),
         NO_PERSON,
@@ -73,6 +100,7 @@ _DAY = _whole(
     r"what(?:'s|s| is) the day(?: today)?",
 )  # fmt: skip
 _YEAR = _whole(r"(?:what|which) (?:year|month) (?:is it|are we in)", r"what(?:'s|s| is) the (?:current )?(?:year|month)")
+_LONGEST = 160  # characters: what is longer tells more than it asks
 _DEEDS = (
     r"(?:set|start) (?:an?|the|my|me an?) (?:alarm|timer|stopwatch)|turn (?:on|off|up|down)|switch (?:on|off)|(?:google|browse|download)\b|"
     r"search (?:the|on the) (?:web|internet|net)|look (?:it|that|this)? ?up (?:online|on the internet)|play (?:some|a|the|my) |"
@@ -94,10 +122,15 @@ _OWN = re.compile(r"\b(?:my|our|me|i|we|did|told|said|remember|noted|prefer|favo
 
 def of_itself(text: str, now: datetime) -> str | None:
     """The answer to a question about the assistant or about the day and hour; None when it asks for something else."""
-    low = _plain(text)
+    low = _ASIDE.sub("", _plain(text))
     for pattern, said in _SAYS:
         if pattern.match(low):
             return said
+    if len(low) < _LONGEST and _HOW.search(low) and _OF_ME.search(low):
+        if _FORGET.search(low):
+            return FORGETTING
+        if _CHANGE.search(low):
+            return CHANGING
     if _DEED.match(low):
         return CANNOT
     if _TIME.match(low):

@@ -54,7 +54,7 @@ def judged(
     chosen = [n for n in found.chosen if n in likely][:READ]
     score = {w.index: w.score for w in found.weighed}
     told = {}
-    if found.sure and chosen and score[found.chosen[0]] >= CLEAR:
+    if found.sure and chosen and (score[found.chosen[0]] >= CLEAR or asked_so(found)):
         told = odds(question, items, texts, chosen, ties, chat, cancel)
         if stands(found, told):
             return found
@@ -78,9 +78,14 @@ def certain(found: Evidence) -> bool:
 def stands(found: Evidence, told: dict[int, float]) -> bool:
     """Whether what code found holds beside what the model made of it."""
     read = [told[n] for n in found.chosen if n in told]
+    score = next(w.score for w in found.weighed if w.index == found.chosen[0])
+    return not read or max(read) + WEIGHT * score + (ASKED_SO if asked_so(found) else 0) >= STANDS  # instructions and how-tos are not read
+
+
+def asked_so(found: Evidence) -> bool:
+    """Whether what code found has the very words asked with, and an answer of the kind asked for."""
     best = next(w for w in found.weighed if w.index == found.chosen[0])
-    asked_so = best.covered >= WHOLE and best.fits and best.holds  # the very words asked with, and an answer of the kind asked for
-    return not read or max(read) + WEIGHT * best.score + (ASKED_SO if asked_so else 0) >= STANDS  # instructions and how-tos are not read
+    return best.covered >= WHOLE and best.fits and best.holds
 
 
 def odds(

@@ -17,6 +17,7 @@ from engine.answering.formatting import Style
 from engine.answering.intent import follows
 from engine.answering.prompt import Exchange, Item, Origin, Part, Wished
 from engine.answering.question import words
+from engine.answering.shorthand import spelt_out
 from engine.learning.commands.finding import find
 from engine.learning.gating import redaction, secrets
 from engine.memory import attachments
@@ -119,10 +120,11 @@ def _recall(session: Session, earlier: Sequence[Message], question: Message, lef
     known = acquainted.known(session.vault, question.text)
     searched = _query(question, earlier)
     query = "".join(segment.text for segment in searched)
-    meant = slips.mended(session.vault, question.visible.strip()[:LONGEST])
-    mended = meant if meant != question.visible.strip()[:LONGEST] else ""
+    typed = question.visible.strip()[:LONGEST]
+    meant = slips.mended(session.vault, spelt_out(typed, known))
+    mended = meant if meant != typed else ""
     if mended:
-        query = query.replace(question.visible.strip()[:LONGEST], mended)
+        query = query.replace(typed, mended)
     after_recall = bool(earlier) and earlier[-1].role == "assistant" and _recalled(session, earlier[-1])
     if session.small:
         found = session.recall.search(query, top=SMALL_CANDIDATES + 8, without=left_out.keys)

@@ -19,6 +19,10 @@ from engine.learning.times import finding as times
 _HINT = re.compile(r"\d|day|morrow|tom[oa]|tmr|mon|tue|wed|thu|fri|sat|sun|week|fortnight|month", re.IGNORECASE)
 
 
+#: "Gábor calls her": somebody does something, which is no entry.
+_CLAUSE = re.compile(r"\b[A-ZÀ-Þ][\w'-]+ [a-z]+s (?:her|him|them|us|me)\b")
+
+
 def entries(text: str, at: datetime) -> list[Entry]:
     """The entries of a sentence, left to right; most sentences have none."""
     if not _HINT.search(text):
@@ -28,7 +32,7 @@ def entries(text: str, at: datetime) -> list[Entry]:
     place = 0
     while place < len(pieces):
         made, used = labelled(pieces, place) or guests(pieces, place) or timed_first(pieces, place) or one_event(pieces, place) or ([], 1)
-        found += made
+        found += [one for one in made if not _CLAUSE.search(one.told)]
         place += used
     return found
 

@@ -70,6 +70,16 @@ def _inside_brackets(text: str, place: int) -> bool:
     return text.count("(", 0, place) > text.count(")", 0, place)
 
 
+#: "…, so in my coffee I take only oat milk"
+_FRONTED = re.compile(
+    r"(?:in|at|on|for|with|after|before|during|instead of|because of) (?!and\b)(?:[\w'-]+ ){1,4}?(?:i|we|he|she|they) (?!and\b|or\b)[a-z']+\b",
+    re.IGNORECASE,
+)
+#: ", 5 milligram" says how much of what was named.
+_AMOUNT = re.compile(
+    r"\d[\d.,]*\s?(?:mg|mcg|milligrams?|micrograms?|ml|g|grams?|kg|kilos?|litres?|liters?|drops|units|tablets?|pills?)\b\W*$", re.IGNORECASE
+)
+_PLEADS = re.compile(r"(?:please|pls)\b", re.IGNORECASE)
 _ENDS_WITH_PERSON = re.compile(rf"(?:\b(?:my|our) {RELATION_PATTERN}|[a-z,] [A-Z][\w'-]+)\s*$")
 
 
@@ -81,6 +91,10 @@ def _starts_clause(rest: str, joiner: str, left: str, link: str, before: str) ->
     ):
         return True
     if joiner in ("but", "and", ",") and _SINCE_THEN.match(rest):
+        return True
+    if joiner == "," and _AMOUNT.match(rest):
+        return False
+    if joiner in ("so", "but", "and") and (_FRONTED.match(rest) or _PLEADS.match(rest)):
         return True
     if _RELATIVE_FRAGMENT.match(rest) or _ALLERGY_FRAGMENT.match(rest):
         return True

@@ -4,34 +4,47 @@ from __future__ import annotations
 
 WOMEN = frozenset(
     """
-aaliyah abigail ada adaeze adele adriana agata agnes agnieszka aicha aida aiko ailsa aisha aisling akiko alejandra aleksandra alessia alexandra
-alice alicia alina alison amaka amal amalia amanda amara amelia amina amira amy ana anastasia andrea angela angelica angharad anika anita anja ann
-anna annabel anne annette annie annika antonia anya aoife apinya arabella ariana arwa asha ashley astrid asuka audrey aurora ava ayesha aylin ayumi
-barbara bea beata beatrice beatriz becky belinda bella bernadette bertha beth bethan bethany betty beverley bianca brenda bridget bronwyn bukola
-camila camille candice carla carmen carol carolina caroline catalina catherine cathy catriona cecilia celeste celia chantal charlotte chiara
-chidinma chioma chiyo chloe christina christine ciara claire clara clarissa claudia clementine colette corinne cristina cynthia dagmar dalia dana
-danielle daria debbie deborah deirdre delia denise diana dolores dominika donna dora doreen dorothy ebony edith edna eileen eilidh elaine eleanor
-elena eleni elif elina elisa elisabeth eliza elizabeth ella ellen ellie eloise elsa elsie emilia emily emine emma enid erika erin esi esme esperanza
-esther eszter ethel eugenia eva evelyn ewa fatima fatma fatoumata federica felicity fiona fionnuala flora florence folasade frances francesca freya
-frida gabriela gabrielle gemma genevieve georgia georgina gertrude gillian gina giovanna gisela gita gladys glenda gloria greta gulsum gwen gwyneth
-habiba hana hanna hannah harriet heba heidi helen helena helga henrietta hilary hilda hiromi huda ida ifeoma ilaria ilse imani imogen ines ingrid
-ioana irena irene irina isabel isabella isabelle isla isobel ivana jackie jacqueline jana jane janet janice janine jasmin jean jeanette jemima
-jennifer jenny jess jessica jill jo joan joanna joanne jocelyn johanna josephine joyce juanita judith judy julia juliana julie juliet justyna kamala
-karen karin karina karolina kasia katarina katarzyna kate katerina katherine kathleen kathryn kathy katie katja katya kavita kayla keiko kelly kerry
-kim kimberly kinga kirsten kirsty komal kristin kristina lakshmi lara latifa latoya laura lauren layla lea leah leanne leila lena leticia lidia
-liesl lila liliana lina linda lindsay linh lisa liz lola lorena lorna lorraine louisa louise lucia lucinda lucy luisa lydia lynn mabel maddie
-madeleine madison magda magdalena maggie mai maisie malgorzata mandy manon marcela margaret margarita margot marguerite maria mariam mariana marie
-marina marion marisa marjorie marlene marta martha martina mary maryam matilda maud maureen mavis maya mei melanie melissa mercedes mia michelle
-michiko mildred mimi mina mira miranda mirela miriam moira mollie molly mona monica monika muriel myra nadia nadine nancy naomi narges natalia
-natalie natasha nayeli neema nell nerys ngozi niamh nicky nicola nicole nina nira nisha nkechi nneka noelia noemi noor nora norah norma nuala oana
-odile oksana olena olga olivia oluchi oona orla ottilie paloma pamela patricia patrycja paula paulina pauline peggy petra philippa phoebe phyllis
-pilar pippa polly priscilla priya rachel rana rania rebecca regina renata renate rhiannon rhona rita roberta rocio roisin romina rosalind rosamund
-rosemary rosie rowena roxana ruth saanvi sabine sabrina sade safiya sakura sally salma samantha samira sandra sangeeta saoirse sara sarah sasha
-selma seren serena shabnam shanice sharon sheila shelly shirin shirley shreya sian sienna sigrid silvia simone sinead siobhan siobhán sofia sofie
-soledad solveig sonia sophia sophie soraya stacey stella stephanie sunita susan susana susanna suzanne svetlana swati sylvia tabitha tamara tamsin
-tania tanya tara tatiana teresa tereza tessa thandi thandiwe thea theresa thi thuy tiffany tilda tina tomoko tracey trish trudy ursula valentina
-valeria valerie vanessa vera verity veronica verónica vicky victoria viktoria violeta virginia wambui wanda wanjiru wendy wilhelmina winifred
-xiomara yara yasmin yetunde yoko yolanda yuki yuliya yvette yvonne zahra zainab zara zeynep zoe zofia zsofia zuzanna
+aaliyah aarav abena abigail achieng ada adaeze adalyn adele aditi adriana adwoa agata agnes agnieszka agus aicha aida aiden aiko ailsa ainhoa aisha
+aisling aisyah ajay akiko akinyi akosua alasdair alejandra aleksandra alessia alexandra alice alicia alina alison alyona amaia amaka amal amalia
+amanda amara amelia amina amira amy ana ananya anastasia anatoly anca andrea angela angelica angharad anika anita anja anjali anke ann anna annabel
+anne annette annie annika antonia anya aoife apinya arabella ariana arlene arvind arwa asha asher ashley astrid asuka attila audrey aurora ava
+ayesha aylin ayse ayumi azadeh baljit bambang barbara bea beata beatrice beatriz becky behrouz belinda bella benicio bernadette bertha beth bethan
+bethany betty beverley bianca biljana birgit bjorn boglarka bojan brandon branko brenda bridget brielle brittany bronwyn budi bukola burak burcu
+caleb camila camille camryn candice caoimhe carla carmen carol carolina caroline carys catalina catherine cathy catriona cecilia celeste celia cem
+chantal charlene charlotte chiara chidinma chioma chipo chiyo chloe christina christine cian ciara cindy ciprian claire clara clarissa claudia
+clementine colette corinne cormac cristina cynthia dafydd dagmar dalal dalia dana danielle daria darlene darnell debbie deborah deepa deirdre delia
+denise deshawn diana dianne divya dolores dominika donal donna dora doreen dorothy dorottya dragan dragana duc ebba ebony edith edna efua eileen
+eilidh eimear elaine eleanor elena eleni elif elifnur elina elisa elisabeth eliza elizabeth ella ellen ellie eloise elsa elsie emese emilia emiliano
+emily emine emma emrys eneko enid eoghan erika erin esi esme esperanza esther eszter ethel eugenia eva evelyn evie ewa faisal farah farhad fatima
+fatma fatoumata federica felicity ferenc fernanda fiona fionn fionnuala flora florence folasade frances francesca freja freya frida frieda gabriela
+gabrielle galina ganesh geeta gemma genevieve gennady georgia georgina gertrude gethin gillian gina giovanna gisela gita giulia gladys glenda gloria
+goran gorka grainne greta guadalupe gulsum gurdeep gurpreet gwen gwyneth habiba hafsa hana hanan hanna hannah harjit haroon harpreet harriet hatice
+hayley heba heidi heike helen helena helga hendra henrietta hilary hilda hiro hiromi hisham hoa huda huong hywel ida ifeoma iker ilaria ilona ilse
+imani imogen indah ines ingrid ioana iolo irena irene irina isabel isabella isabelle isha ishaan isla isobel itziar ivana ivona jackie jacqueline
+jana jane janet janice janine jasmin jaspreet jean jeanette jelena jemima jennifer jenny jess jessica jiahao jill jimena jo joan joanna joanne
+jocelyn johanna joko jolene josephine joyce juanita judith judy julia juliana julie juliet julita justin justyna kabir kacper kagiso kaitlyn kamala
+kamau karen karin karina karolina kasia katarina katarzyna kate katerina katherine kathleen kathryn kathy katie katja katka katya kaveh kavita kayla
+kayleigh keiko kelly kemal kerry khadija kim kimberly kinga kiprono kirsten kirsty komal kristin kristina krisztina krystal lakshmi lan lara larisa
+latifa latoya laura lauren layla lea leah leanne leila leire lena lenka lerato leticia leyla lidia liesl lila liliana lina linda lindsay linh lisa
+liz lola lorena lorna lorraine louisa louise lucia lucinda lucy ludmila luisa lupita lydia lynn lynne mabel maddie madeleine madison maeve magda
+magdalena maggie mahesh mahsa mai maisie maja makena malgorzata mandla mandy manon manpreet mara marcela margaret margarita margot marguerite maria
+mariam mariana marie marija marina marion marisa marisol marjorie marketa marlene marta martha martina mary maryam matej matilda maud maureen mavis
+maxine maya meera megan mehreen mei melanie melissa mercedes mia michelle michiko mihaela mihai mikel mila mildred milena millie milos mimi mina
+mindy mira miranda mirela miriam moira mollie molly mona monica monika montserrat muriel mykola myra nadia nadine nadiya naledi nancy naomi narges
+nasrin natalia natalie natasha naveed nayeli nazia nazli neema neha nell nenad nerys ngoc ngozi nguyen niamh nicky nicola nicole nina nira nisha
+njoroge nkechi nneka noelia noemi nomvula noor nora norah norma nour nuala nuria nurul nyasha oana ochieng odile oksana olena olga olivia oluchi
+oona orhan orla oskar otieno ottilie ozlem palesa paloma pamela paolo parisa patricia patrycja paula paulina pauline peggy petra peyton philippa
+phoebe phyllis pia pilar pippa polly pooja priscilla priya przemek putri quang rachel radha raluca rana rania rashad ratna rebecca reem regina reka
+renata renate reza rhiannon rhona rita roberta rocio roisin romina rosalind rosamund rosemary rosie rowena roxana roxanne ruairi rudo ruqayya ruth
+saanvi sabine sabrina sade safiya sakura sally salma samantha samir samira sandra sangeeta santino saoirse sara sarah sarita sasha seamus selma
+seren serena serkan sevgi shabana shabnam shahid shanice sharon sheila shelly shirin shirley shreya siamak sian sienna signe sigrid silvia simona
+simone simran sinead siobhan siobhán siti sofia sofie soledad solveig sonia sophia sophie soraya sorin stacey stella stephanie struan sumaya sunita
+suresh susan susana susanna suzanne svetlana swati sylvia szymon tabitha tadhg tafara tamara tamas tammy tamsin tania tanvi tanya tara taras tatiana
+tendai teresa tereza terrell tessa tetiana thabiso thandi thandiwe thea themba theresa thi thuy tiffani tiffany tilda tina tomoko tomos tracey tracy
+trang trish trudy tuan tyrell unai ursula usha usman vaclav vadim valentina valeria valerie vanessa vasyl vera verity veronica verónica vesna vicky
+victoria vidya viktoria violeta virginia vivaan wahyu waleed wambui wanda wanjiru wendy wiktor wilhelmina winifred wulan xabier xiaomei ximena
+xiomara yara yasmin yasmine yetunde yoko yolanda yuki yulia yuliya yuting yvette yvonne zahra zain zainab zanele zara zbigniew zdenko zeynep zihan
+zlatko zoe zoey zofia zoran zsofia zsuzsanna zuzanna zuzka
 """.split()
 )
 MEN = frozenset(

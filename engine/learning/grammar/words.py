@@ -55,9 +55,16 @@ class Word(msgspec.Struct, frozen=True):
 _BECAUSE = re.compile(r"(?<!\S)'(?:cause|cos|coz|cuz)\b", re.IGNORECASE)
 
 
+#: ", and imagine, they are expecting": says nothing by itself.
+_ASIDE = re.compile(
+    r"(?<=[,;.!] )(?:(?:and|but|just|so) )*(?:imagine|guess what|believe it or not|would you believe(?: it)?)[,:!](?= )", re.IGNORECASE
+)
+
+
 def clean(text: str) -> str:
     """The readable form, character for character: plain quotes and spaces, nothing invisible."""
     text = text[:MAX_CHARACTERS].translate(_SAME_LENGTH)
+    text = _ASIDE.sub(lambda match: " " * len(match.group()), text)
     return _BECAUSE.sub(lambda match: " cos".ljust(len(match.group())), _UNREADABLE.sub(" ", text))
 
 
@@ -114,10 +121,13 @@ def words(text: str, base: int = 0) -> list[Word]:
 
 def is_so(low: str, following: str) -> bool:
     """Whether the s after a name, without its apostrophe, stands for "is"."""
-    return following in _TRAITS and low.endswith("s") and low[:-1] in GIVEN - WORDS_TOO and low not in GIVEN
+    traits = following in _TRAITS or (following.isascii() and following.isdigit() and 0 < int(following) < _OLDEST)
+    return traits and low.endswith("s") and low[:-1] in GIVEN - WORDS_TOO and low not in GIVEN
 
 
+_OLDEST = 110
 _TRAITS = frozenset(
+    "turning going coming getting starting moving visiting staying called born "
     "allergic vegetarian vegan pescatarian coeliac celiac diabetic asthmatic pregnant lactose intolerant dyslexic autistic epileptic married "
     "divorced retired deaf left-handed teetotal".split()
 )

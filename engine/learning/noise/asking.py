@@ -139,11 +139,17 @@ def is_question(text: str) -> bool:
     return _QUESTION.match(bare) is not None and _TELLS.match(bare) is None
 
 
+#: "…, but please no sugar"
+_SPARED = re.compile(r"(?:please|pls),? (?:no|not|without)\b", re.IGNORECASE)
+
+
 def is_request(text: str) -> bool:
     """Whether it orders the assistant to do something now."""
     bare = text.strip()
     pleaded = _PLEADED.match(bare)
     if pleaded and pleaded["verb"].lower() in BASES:
+        return True
+    if _SPARED.match(bare):
         return True
     return _HUSH.match(bare) is not None or _ASKED.match(bare) is not None or _ORDERED_THING.match(bare) is not None
 

@@ -37,6 +37,10 @@ _CLAIMED = re.compile(
 )
 
 
+#: "… every morning, 5 milligram": of what?
+_AMOUNT = re.compile(r"(?:has|have) \d[\d.,]*\s?(?:mg|mcg|milligrams?|micrograms?|ml|grams?|kg|kilos?|litres?|liters?|drops|units|tablets?|pills?)$")
+
+
 def is_incomplete(said: Statement) -> bool:
     """Whether nobody could tell later what was meant, or it only waves something off."""
     rest = said.rest.strip(" .,")
@@ -44,6 +48,6 @@ def is_incomplete(said: Statement) -> bool:
         return True
     if not said.about_user and _CLAIMED.match(rest):
         return True
-    if _NOT_SAID.match(rest):
+    if _NOT_SAID.match(rest) or _AMOUNT.match(rest):
         return True
     return _NO_OBJECT.match(rest) is not None or _THE_REST.match(rest) is not None or _MOVED.match(rest) is not None

@@ -57,7 +57,8 @@ def context(vault: Vault, message: Message, before: Sequence[Message], known: Se
         said += [child.name] if child is not None else []
         for earlier in reversed(before[1:_TURNS]):  # the one just before is read anyway
             source = recased(earlier.visible[:2000], known)
-            people += related(source) + given(source)
+            kin = related(source)
+            people += [*kin, *(one for one in given(source) if all(one.name != other.name for other in kin))]
             said.append(source)
         named = recased("\n".join(one.visible[:2000] for one in (message, *before[:1])), known)
         if not people and not given(named) and not related(named):

@@ -69,7 +69,7 @@ def told_without_subject(tokens: list[Word], lead: int, story: Story, clause: Cl
     if tokens[place].low in ("both", "neither"):
         return _of_both(tokens[place:], story, start, stop)
     verb = tokens[place].low
-    before = story.last
+    before = _whose_name(story.last)
     pending, story.pending = story.pending, None
     if pending is not None and clause.joiner == "," and (verb in AUXILIARY or verb in THIRD) and tokens[-1].low != pending.name.lower():
         told_of = next((p for p in reversed(story.people) if p.name == pending.name), pending)
@@ -136,6 +136,14 @@ def told_without_subject(tokens: list[Word], lead: int, story: Story, clause: Cl
         return None
     told = _of_last(tokens, lead, place, last, clause.joiner, start, stop) if last is not None else _of_user(tokens, lead, place, start, stop)
     return msgspec.structs.replace(told, elided=True) if told else None
+
+
+def _whose_name(last: Statement | None) -> Statement | None:
+    """After "my mum's name is Lorraine", "lives in Toledo" is told of her, not of her name."""
+    if last is None or not last.subject.endswith("'s name"):
+        return last
+    whose = last.subject.removesuffix("'s name")
+    return msgspec.structs.replace(last, subject=whose, about_user=whose == "The user", thing=False)
 
 
 def _is_compared(tokens: list[Word], place: int) -> bool:

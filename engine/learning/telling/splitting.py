@@ -69,11 +69,19 @@ _KINDS = {
 }  # fmt: skip
 
 
+_AMOUNT = re.compile(
+    r"(?:has|have|takes|drinks|eats|gets) (?P<amount>\d[\d.,]*\s?(?:mg|mcg|milligrams?|micrograms?|ml|grams?|kg|kilos?|litres?|liters?|drops|units|"
+    r"tablets?|pills?))"
+)
+
+
 def split(said: Statement) -> list[Statement]:
     """The statements that one makes, in order; itself alone when it is one."""
     parts = [said]
     for step in _STEPS:
         parts = [part for whole in parts for part in (list(step(whole)) or [whole])]
+    if len(parts) == 2 and (amount := _AMOUNT.fullmatch(parts[1].rest)):  # "takes ramipril every morning, 5 mg"
+        return [_again(parts[0], f"{parts[0].rest}, {amount['amount']}")]
     return parts
 
 

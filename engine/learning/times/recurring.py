@@ -65,7 +65,10 @@ def _days_of_the_week(match: re.Match[str], at: datetime, past: bool) -> Time | 
         day = at.date() + timedelta(days=(last - at.weekday()) % 7 or 7)
         value, precision = clocked(day, match, at)
         return meaning(match, value, precision, told(day, match, f"from {DAYS[first].capitalize()} to {DAYS[last].capitalize()}"))
-    habit = re.search(r"\b(?:works?|working|open|opens|shifts?|nursery|school|routine|job|hours)\b", match.string, re.IGNORECASE)
+    habit = re.search(
+        r"\b(?:works?|working|open|opens|closed|shifts?|nursery|school|routine|job|hours|starts?|begins?|teach(?:es)?|stud(?:y|ies)|gets? up)\b",
+        match.string, re.IGNORECASE,
+    )  # fmt: skip
     if not match["week"] and (not match["from"] or habit):
         return meaning(match, None, "unknown", recurrence=re.sub(r"\s+", " ", match.group().strip(" ,").lower()))
     monday = at.date() - timedelta(days=at.weekday())

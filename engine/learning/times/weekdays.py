@@ -36,6 +36,13 @@ _WEEKLY = re.compile(
 )
 
 
+#: "the choir rehearses on Monday": every week.
+_HABITUAL = re.compile(
+    r"\b(?:rehearses?|practi[sc]es|(?:club|choir|group|band|team|class|circle|society|chapter|which|that) (?:trains|meets|gathers|plays))\s+$",
+    re.IGNORECASE,
+)
+
+
 @rule(
     COUNTED,
     rf"(?:in\s+)?(?P<n>two|three|four|2|3|4)\s+(?:weeks|wks)\s+(?:on|from|this|after)?\s*(?:(?P<near>today|{TOMORROW}|{YESTERDAY})|"
@@ -87,6 +94,8 @@ def _weekday_time(match: re.Match[str], at: datetime, past: bool) -> Time | None
         name = DAYS[target].capitalize()
         said = f"{match['lead'] or 'on'} {name}s{clock_words(match)}" if match["when"] is None else ""
         return meaning(match, None, "unknown", said, recurrence=f"weekly on {name}")
+    if not (which or then) and _HABITUAL.search(match.string[: match.start()]):
+        return meaning(match, None, "unknown", recurrence=f"weekly on {DAYS[target].capitalize()}")
     if not which and re.search(
         r"\b(?:bin|bins|recycling|laundry|market|pay|shopping|cleaning|rehearsal|practice) (?:day|night)s? (?:(?:is|are)\b|$)",
         match.string[: match.end()],

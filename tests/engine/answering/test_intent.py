@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.answering.intent import Intent, follows, intent, of_ours
+from engine.answering.intent import Intent, courtesy, follows, intent, of_ours, praises, states
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,35 @@ def test_a_statement_is_a_statement(text: str) -> None:
 def test_a_known_name_makes_a_question_personal() -> None:
     assert intent("when does cosimo land") is Intent.GENERAL
     assert intent("when does cosimo land", known={"cosimo"}) is Intent.RECALL
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("root canal got moved to tues 19 may same time", True),
+        ("rico gave the drill back but now hes got my ladder", True),
+        ("the plumber is coming at nine", True),
+        ("mila school times", False),
+        ("drill rico", False),
+        ("left shoe", False),
+    ],
+)
+def test_a_sentence_is_told_from_words_to_look_for(text: str, tells: bool) -> None:
+    assert states(text) is tells
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Thank you, you are very kind, it is nice to have someone who listens to me.", "you're so helpful!", "well done", "aw thanks a lot for that"],
+)
+def test_kind_words_are_heard_as_such(text: str) -> None:
+    assert praises(text)
+    assert courtesy(text) != "All right."
+
+
+@pytest.mark.parametrize("text", ["My aunt is very kind.", "the nurse was great", "I made a great cake"])
+def test_kind_words_about_others_are_told(text: str) -> None:
+    assert not praises(text)
 
 
 @pytest.mark.parametrize("text", ["Kofi's favourite film", "my shoe size", "my mum's birthday"])

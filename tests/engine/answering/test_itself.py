@@ -19,7 +19,15 @@ NOW = datetime(2026, 11, 22, 21, 5)
     [
         ("what can you do?", itself.CAN),
         ("Hey Alcove, how can you help me?", itself.CAN),
+        ("And what can you actually do for me?", itself.CAN),
+        ("so what is this app good for?", itself.CAN),
         ("Who are you?", itself.WHO),
+        ("what are you exactly", itself.WHO),
+        ("who made you?", itself.MAKERS),
+        ("how do i wipe what you know about me", itself.FORGETTING),
+        ("And if one day I want that you forget something about me, how do I do that?", itself.FORGETTING),
+        ("how can I delete my data?", itself.FORGETTING),
+        ("is there a way to correct what you remember?", itself.CHANGING),
         ("what’s your name", itself.WHO),
         ("are you ChatGPT?", itself.NO_PERSON),
         ("Are you a real person?", itself.NO_PERSON),
@@ -44,7 +52,8 @@ def test_it_speaks_of_itself_and_of_the_clock(question: str, answer: str) -> Non
     "question",
     ["what can I do about my knee?", "who is my dentist?", "what's my name?", "what time is my flight?", "what's the date of Anna's wedding?",
      "can you call me Kwame?", "can you tell me where Anna works?", "could you open up about it",
-     "are you free on Friday?", "where is my passport stored?", "help me write a letter", "what day is the bin collection?", "who are you to me"],
+     "are you free on Friday?", "where is my passport stored?", "help me write a letter", "what day is the bin collection?", "who are you to me",
+     "how do I get rid of everything in the attic?", "how do I forget my ex", "how do I change my oil"],
 )  # fmt: skip
 def test_other_questions_are_left_to_memory(question: str) -> None:
     assert of_itself(question, NOW) is None

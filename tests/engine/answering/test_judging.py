@@ -83,6 +83,15 @@ def test_what_code_is_clear_about_is_read_alone() -> None:
     assert [len(texts) for _, texts in reader.asked] == [1]
 
 
+def test_what_has_the_very_words_of_the_question_is_read_alone_too() -> None:
+    items = [Item("The user's rent went up to 1,190."), Item("The user pays 1,140 for the flat.")]
+    found = evidence(0, scores=(CLEAR - 0.2, 0.5), covered=1.0)
+    reader = Reader(rent=STANDS - ASKED_SO - WEIGHT * (CLEAR - 0.2) + 0.1, flat=9.0)
+    assert judged("how much is the rent?", items, [item.text for item in items], found, (), reader) == found  # type: ignore[arg-type]
+    reader = Reader(rent=STANDS - ASKED_SO - WEIGHT * (CLEAR - 0.2) - 0.1, flat=9.0)
+    assert judged("how much is the rent?", items, [item.text for item in items], found, (), reader).chosen == (1,)  # type: ignore[arg-type]
+
+
 def test_it_is_asked_of_the_likeliest_memories_and_never_of_secrets_or_instructions() -> None:
     items = [Item(f"The user's drawer {n} holds socks.") for n in range(10)]
     items += [Item("The user's key is in the shed.", secret=True), Item("Always name the shed.", kind="procedural")]

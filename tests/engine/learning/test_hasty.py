@@ -1,0 +1,40 @@
+"""Messages typed in haste, without capitals and apostrophes, and learners' English: who and what is told stays clear."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.learning.extract import learn
+from tests.engine.learning.support import AT
+
+CASES = {
+    "got 2 kids, mila is 9 and theos 5": ["The user has 2 kids.", "Mila is 9 years old.", "Theo is 5 years old."],
+    "moms name is lorraine, lives in toledo": ["Lorraine is the user's mom.", "The user's mom lives in toledo."],
+    "my dad's name is Karl, works at the harbour": ["Karl is the user's dad.", "The user's dad works at the harbour."],
+    "My name is Joe, live in Kent": ["The user's name is Joe.", "The user lives in Kent."],
+    "I take ramipril every morning, 5 milligram": ["The user takes ramipril every morning, 5 milligram."],
+    "I have a dog, 2 cats": ["The user has a dog.", "The user has 2 cats."],
+    "I don't eat fish, so in winter I take cod liver oil": ["The user does not eat fish.", "The user takes cod liver oil in winter."],
+    "In my coffee I take only oat milk, but please no sugar!": ["The user takes only oat milk in their coffee."],
+    "My best friend is Ana, she teaches the piano, and I lent to her my drill": [
+        "Ana is the user's best friend.", "The user's best friend Ana teaches the piano.", "The user lent to the user's best friend Ana their drill.",
+    ],
+    "Ilona lives in Szeged, and Tom calls her every Sunday.": ["Ilona lives in Szeged.", "Tom calls her every Sunday."],
+    "My daughter lives in Vienna with her partner Lukas, and imagine, she is expecting a baby in May!": [
+        "The user's daughter lives in Vienna with her partner Lukas.", "Lukas is the user's daughter's partner.",
+        "The user's daughter is expecting a baby in May 2026.",
+    ],
+    "I must start at four from Tuesday to Saturday.": ["The user must start at four from Tuesday to Saturday."],
+    "My choir rehearses on Monday at seven.": ["The user's choir rehearses on Monday at seven."],
+    "I changed to a group which meets on Monday at seven.": ["The user changed to a group which meets on Monday at seven."],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("message", CASES)
+def test_who_and_what_is_told_stays_clear(message: str) -> None:
+    assert [one.text for one in learn(message, at=AT).candidates] == CASES[message]
+
+
+def test_away_for_some_days_is_once() -> None:
+    [told] = learn("I'm away from Monday to Wednesday", at=AT).candidates
+    assert told.valid_from and told.valid_to and told.recurrence is None
