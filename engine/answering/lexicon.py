@@ -114,7 +114,7 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "study studies studying degree course university subject major",
         "plate registration licence",
         "cost costs price pay pays paid charge charges fee spend rent bill euros pounds dollars",
-        "medicine medication medicines pill pills tablet tablets mg drug prescription dose takes take",
+        "medicine medication medicines med meds pill pills tablet tablets mg drug prescription dose takes take",
         "allergic allergy allergies intolerant intolerance avoid eat gluten coeliac celiac lactose",
         "diet vegetarian vegan eat eats food pork meat kosher halal",
         "eat food dish meal favourite favorite like likes love loves enjoy",

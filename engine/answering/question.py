@@ -141,7 +141,8 @@ _PLURAL = frozenset(
 )
 #: "What must I not eat?", "Which tablets should I avoid?"
 _AVOIDS = re.compile(
-    r"\b(?:avoid|allergic|allerg(?:y|ies)|intoleran\w+|tolerate|reacts? (?:badly )?to|bad for (?:me|us)|off limits)\b"
+    r"\b(?:avoid|allergic|allerg(?:y|ies)|intoleran\w+|tolerate|reacts? (?:badly )?to|bad for (?:me|us)|off limits|"
+    r"(?:stay|keep|steer) (?:away|clear)(?: from| of)?)\b"
     r"|(?:\b(?:not|never|cannot|cant|dont|shouldnt|mustnt)|n't) (?:[\w'-]+ ){0,3}?(?:eat|take|drink|give|given|have to eat|swallow)\b"
 )
 _CHANGED = re.compile(
@@ -228,7 +229,7 @@ def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
     if _DISLIKED.search(low):
         terms = [term for term in terms if term not in _OF_TASTE] + [stem("hate")]
     if avoids:
-        terms = [*(term for term in terms if term not in ("avoid", "toler", "react")), "allergi"]
+        terms = [*(term for term in terms if term not in ("avoid", "toler", "react", "stay", "keep", "steer", "clear", "away")), "allergi"]
     if "what happened" in low:
         terms = [term for term in terms if term != "happen"]
     if changed:

@@ -9,7 +9,8 @@ from engine.answering.question import words
 
 _ASKS = r"(?:what|which|when|where|who|whose|how)(?:'s|s)?\b"
 _TWO = re.compile(
-    rf"^(?P<first>\W*(?:{_ASKS}|is|are|do|does|did|has|have)\b.{{6,}}?)(?:\?+ *(?:and )?|,? and )(?P<second>{_ASKS}.{{3,}})$",
+    r"^(?:\W*(?:ok(?:ay)?|so|hey|and|right|well|alright)\b)?"
+    rf"(?P<first>\W*(?:{_ASKS}|is|are|do|does|did|has|have)\b.{{6,}}?)(?:\?+ *(?:and )?|,? and )(?P<second>{_ASKS}.{{3,}})$",
     re.IGNORECASE | re.DOTALL,
 )
 _OF_WHOM = re.compile(r"\b(?:my|our) [a-z]+(?:-[a-z]+)*(?:'s [a-z]+(?:-[a-z]+)*)*|(?<=.)\b[A-Z][\w-]+")

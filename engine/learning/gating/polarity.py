@@ -26,7 +26,8 @@ _UNSURE = re.compile(
     r"want(?:s|ed|ing)?|wanna|gonna|consider(?:s|ing)?|thinking (?:of|about)|dream(?:s|ing)? of|"
     r"(?:going|plan(?:s|ning|ned)?|try(?:ing)?|tries|tried|supposed|meant|about|due) to|"
     r"should|maybe|perhaps|possibly|probably|will|intends?|intending|unless|if|"
-    r"(?<!in )(?<!by )(?<!of )(?<!since )(?<!until )(?<!from )(?<!last )(?<!next )(?<!this )(?-i:may)(?! \d))\b|'(?:d|ll)\b",
+    r"(?<!in )(?<!by )(?<!of )(?<!since )(?<!until )(?<!from )(?<!last )(?<!next )(?<!this )"
+    r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?-i:may)(?! \d))\b|'(?:d|ll)\b",
     re.IGNORECASE,
 )
 

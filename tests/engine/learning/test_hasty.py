@@ -24,6 +24,8 @@ CASES = {
         "The user's daughter lives in Vienna with her partner Lukas.", "Lukas is the user's daughter's partner.",
         "The user's daughter is expecting a baby in May 2026.",
     ],
+    "root canal got moved to tues 19 may same time": ["The user's root canal got moved to 19 May 2026 same time."],
+    "mila has a soccer tourney sat 23 may in dayton": ["Mila has a soccer tourney 23 May 2026 in dayton."],
     "I must start at four from Tuesday to Saturday.": ["The user must start at four from Tuesday to Saturday."],
     "My choir rehearses on Monday at seven.": ["The user's choir rehearses on Monday at seven."],
     "I changed to a group which meets on Monday at seven.": ["The user changed to a group which meets on Monday at seven."],
