@@ -72,6 +72,8 @@ def answer(
         if asked.style is not None:  # the form is given to the whole, so nothing is shown before that
             made = answer(msgspec.structs.replace(asked, style=None), chat, small=small, embedder=embedder, cancel=cancel)
             return _said(msgspec.structs.replace(made, text=_formed(made, asked.style)), on_piece)
+        if not asked.persona and (told_of := of_itself(asked.meant, asked.now)) is not None:
+            return _said(Answer(told_of, "by code"), on_piece)
         if (clause := asking(asked.meant)) != asked.meant:
             asked = msgspec.structs.replace(asked, mended=clause)
         before = next((said.text for said in reversed(asked.history) if said.role == "user"), "")

@@ -174,7 +174,8 @@ def intent(text: str, known: Collection[str] = (), after_recall: bool = False) -
     bare = words(text)
     if any(word in known for word in bare) or (any(relation(word) for word in bare) and not re.search(r"\ban? \w+\b", text)):
         return Intent.RECALL
-    if _HYPOTHETICAL.search(text):
+    question = text.split("?")[0]  # "which is the capital of Slovenia? I need it for my crossword"
+    if _HYPOTHETICAL.search(text) or (is_general(question) and not _OWN.search(_HELP.sub(" ", question))):
         return Intent.GENERAL
     if _OWN.search(_HELP.sub(" ", text)):
         return Intent.RECALL

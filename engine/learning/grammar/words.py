@@ -59,12 +59,19 @@ _BECAUSE = re.compile(r"(?<!\S)'(?:cause|cos|coz|cuz)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"(?<=[,;.!] )(?:(?:and|but|just|so) )*(?:imagine|guess what|believe it or not|would you believe(?: it)?)[,:!](?= )", re.IGNORECASE
 )
+#: ", before he was driving trains, and now he gardens": says when by itself, and opens no clause that hangs on another.
+_EARLIER = re.compile(
+    r"(?<=[,;.] )before,? (?=(?:i|he|she|we|they) (?:was|were|worked|lived|drove|had|used)\b"
+    r"[^.;!?]{3,80}[,;] (?:and |but |so )?(?:now|today|these days)\b)",
+    re.IGNORECASE,
+)
 
 
 def clean(text: str) -> str:
     """The readable form, character for character: plain quotes and spaces, nothing invisible."""
     text = text[:MAX_CHARACTERS].translate(_SAME_LENGTH)
-    text = _ASIDE.sub(lambda match: " " * len(match.group()), text)
+    for empty in (_ASIDE, _EARLIER):
+        text = empty.sub(lambda match: " " * len(match.group()), text)
     return _BECAUSE.sub(lambda match: " cos".ljust(len(match.group())), _UNREADABLE.sub(" ", text))
 
 

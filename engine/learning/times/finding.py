@@ -38,7 +38,7 @@ _CALENDAR_DAY = re.compile(
     rf"(?:(?:in|on|around|at|every|each)\s+)?(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?{MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?",
     re.IGNORECASE,
 )
-_STARTS_WITH_PREPOSITION = re.compile(r"(?:on|in|at)\s+", re.IGNORECASE)
+_STARTS_WITH_PREPOSITION = re.compile(r"^(?:on|in|at)\s+", re.IGNORECASE)
 
 
 def find(text: str, at: datetime, anchor: str | None = None) -> list[Time]:

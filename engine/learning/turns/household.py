@@ -33,6 +33,16 @@ _THINKING = r"\b(?:think|reckon|suspect|say)s?\b"
 
 TURNS: tuple[Turn, ...] = (
     Turn(
+        rf"(?:^|[\s,;:])(?P<who>{_WHO}|(?!(?:I|We|She|He|They|It|My|Our|And|But|So)\b)(?-i:{NAME}))\b[^.!?]{{0,90}}?"
+        rf"\b(?:with|and) (?:(?:(?:his|her|their) )?(?:partner|husband|wife|boyfriend|girlfriend|fianc[eé]e?)|(?-i:{NAME}))\b[^.!?]{{0,30}}?"
+        r"(?:[,;]\s*|\band )(?:(?:and|but|so|now)[ ,]+)*(?P<all>they(?:['’]?re| are)(?: now| also| both)?"
+        r" (?P<have>expecting|having|adopting) (?P<what>(?:(?:an?|their|another) (?:(?:first|second|third|new|little|baby) )?(?:baby|child|boy|girl"
+        r"|son|daughter|grandchild|puppy|kitten|dog|cat)|twins|triplets)\b[^.,;!?]{0,50}))",
+        ("{who} is {have} {what}",),
+        hint=r"\bthey\b",
+        example=("Réka lives in Vienna with her partner Lukas, and they are expecting a baby", "Réka is expecting a baby."),
+    ),
+    Turn(
         r"(?:^|[,;.]\s*)\W*(?:(?:we|i)(?:'ve| have)? (?:got |have )?)?(?P<all>(?:two|2|both) (?P<kind>dogs|cats|rabbits|horses|ponies|"
         r"puppies|kittens|hens)\s*[:,(-]\s*(?P<a>(?-i:[A-Z])\w+)\s*\((?P<abreed>[a-z][a-z -]*?),? (?P<aage>\d{1,2})\) and "
         r"(?P<b>(?-i:[A-Z])\w+)\s*\((?P<bbreed>[a-z][a-z -]*?),? (?P<bage>\d{1,2})\))",

@@ -28,6 +28,16 @@ _PUT_OFF = re.compile(
     rf"{_DAY}[^,.;!?]{{0,20}}))(?=\s*(?:$|[,;.!?]))",
     re.IGNORECASE,
 )
+#: "the concert can't be on Friday, they have moved it to Sunday the 21st": what stands before says what "it" is.
+_PUT_IT_OFF = re.compile(
+    r"(?:^|[\s,;])(?P<what>(?:my|our|his|her|the|[\w-]+['’]s) (?:[\w-]+ ){0,2}?[\w-]+)"
+    r" (?:can(?:not|['’]?t| not)|is(?: not|n['’]?t)|was(?: not|n['’]?t)?|wo(?:n['’]?t| not)|will not|could(?: not|n['’]?t))[^.;!?]{0,60}?"
+    r"(?:[,;.] ?| (?=so|but|and))(?:and |so |but )*(?P<all>(?:they|the \w+|he|she)(?:['’]?ve| have| had|['’]?s| has)?(?: just| now| also)?"
+    r" (?:pushed|moved|changed|put|shifted|brought|rescheduled|postponed|bumped|delayed|switched) it(?: back| forward| out| on)?"
+    r" (?:to|till|until) (?P<when>[^,.;!?]*\d[^,.;!?]{0,30}|[^,.;!?]{0,12}"
+    rf"{_DAY}[^,.;!?]{{0,20}}))(?=\s*(?:$|[,;.!?]))",
+    re.IGNORECASE,
+)
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty)(?: odd|\+)?"
 
 TURNS: tuple[Turn, ...] = (
@@ -62,6 +72,6 @@ def now_on(text: str) -> list[Presumed]:
             continue
         days = " and ".join(_DAYS[day[:2].lower()] for day in re.findall(_DAY, match["days"], re.IGNORECASE))
         found.append(Presumed(f"{match['what']} is now on {days}", match.start("all"), match.end("all"), whole=True))
-    for match in _PUT_OFF.finditer(text):
+    for match in (*_PUT_OFF.finditer(text), *_PUT_IT_OFF.finditer(text)):
         found.append(Presumed(f"{match['what']} has been moved to {match['when']}", match.start("all"), match.end("all"), whole=True))
     return found

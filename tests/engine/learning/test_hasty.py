@@ -26,6 +26,18 @@ CASES = {
     ],
     "root canal got moved to tues 19 may same time": ["The user's root canal got moved to 19 May 2026 same time."],
     "mila has a soccer tourney sat 23 may in dayton": ["Mila has a soccer tourney 23 May 2026 in dayton."],
+    "The choir leader wrote just now that the concert cannot be on Friday, they have moved it to Sunday 21st June at five o'clock.": [
+        "The concert has been moved to 21 June 2025 at five o'clock.",
+    ],
+    "My husband is retired, before he was driving trams, and now he is all day in the garden.": [
+        "The user's husband is retired.", "The user's husband was driving trams.", "The user's husband is all day in the garden.",
+    ],
+    "The plumber is called Declan Foley and he said it will cost 3,200 euro.": [
+        "The plumber is called Declan Foley.", "Declan Foley said it will cost 3,200 euro.",
+    ],
+    "Réka lives in Vienna with her partner Lukas, and imagine, they are expecting a baby for the 12th of August!": [
+        "Réka lives in Vienna with her partner Lukas.", "Lukas is Réka's partner.", "Réka is expecting a baby for 12 August 2025.",
+    ],
     "I must start at four from Tuesday to Saturday.": ["The user must start at four from Tuesday to Saturday."],
     "My choir rehearses on Monday at seven.": ["The user's choir rehearses on Monday at seven."],
     "I changed to a group which meets on Monday at seven.": ["The user changed to a group which meets on Monday at seven."],
