@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tests.desktop.support import PASSPHRASE
@@ -108,8 +109,9 @@ def _wait_until_quiet(pid: int, longest: float, quiet: float) -> None:
 def _children(pid: int) -> Sequence[int]:
     found = []
     for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in map(int, (task / "children").read_text().split()):
-            found += [child, *_children(child)]
+        with suppress(FileNotFoundError):  # a thread that has just ended
+            for child in map(int, (task / "children").read_text().split()):
+                found += [child, *_children(child)]
     return found
 
 
