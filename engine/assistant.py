@@ -16,6 +16,7 @@ from engine.answering.asked import Answer, Asked
 from engine.answering.intent import Intent, intent
 from engine.answering.prompt import Exchange
 from engine.answering.requests import Requests
+from engine.answering.sympathy import word_for
 from engine.answering.timing import FIRST, PROMPT, TOTAL, Timing
 from engine.documents.attached import attach
 from engine.errors import BadInput, NotFound
@@ -198,7 +199,7 @@ class Assistant:
             withheld = self._requests.not_kept(question) if session.small and (told or not learns) and _only_tells(question, read) else ""
             if learned or withheld or (told and turned_out is not None):
                 noted = self._requests.acknowledge(learned) if learned or turned_out is None else promises.turned_out(*turned_out)
-                answer = Answer("\n\n".join(filter(None, (noted, withheld))), "noted")
+                answer = Answer("\n\n".join(filter(None, (word_for(question.text), noted, withheld))), "noted")
                 on_event(Piece(answer.text))
             else:
                 recalled = recalled if calls else material.gather(session, place, question, left_out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.answering.lexicon import FEASTS
 from engine.answering.question import words
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def known(vault: Vault, text: str) -> frozenset[str]:
     """The folded words of `text`, with and without a possessive ending, that are words of the names or other names of people and things."""
-    asked = {form for word in words(text) for form in (word, word.removesuffix("'s"), word.removesuffix("s")) if len(form) > 1}
+    asked = {form for word in words(text) for form in (word, word.removesuffix("'s"), word.removesuffix("s")) if len(form) > 1} - FEASTS
     # As one text: tens of thousands of names one by one would take longer than the whole search.
     found = vault.one(
         "SELECT group_concat(folded, char(10)) FROM (SELECT folded FROM entity WHERE kind <> 'user' UNION ALL SELECT folded FROM entity_alias)"

@@ -8,7 +8,7 @@ from engine.answering.lexicon import NOT_PEOPLE
 from engine.answering.question import fold, relation
 
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|will|would|should|shall|have|has|had|'s|’s|'re|’re|'d|’d)"
-_BREAK = re.compile(r"\s*(?:[;!]+|\.(?=\s+[A-Za-z])|,|\s[-–—]+(?=\s)|\?)\s+")
+_BREAK = re.compile(r"\s*(?:[;:!]+|\.(?=\s+[A-Za-z])|,|\s[-–—]+(?=\s)|\?)\s+")
 #: Begins to ask: with the verb before whom it is about, or with "which flavour". "Which is lovely" and "who lives in York" go on telling.
 _ASKS = re.compile(
     rf"^\W*(?:(?:and|so|but|ok|okay|well|then)\W+)*(?:(?:what|when|where|how|why|who|whom|whose)(?:\s+(?:much|many|long|far|old|often|tall|big))?"

@@ -27,6 +27,7 @@ from engine.answering.prompt import Item
 from engine.answering.question import fold, parse, stem, words
 from engine.answering.strangers import stranger, unfamiliar
 from engine.answering.sums import sum_of
+from engine.answering.sympathy import urgent, word_for
 from engine.answering.telling import beginning, tell, third_person
 from engine.answering.twofold import two_parts
 from engine.answering.whose import names_in
@@ -74,6 +75,8 @@ def answer(
             return _said(msgspec.structs.replace(made, text=_formed(made, asked.style)), on_piece)
         if not asked.persona and (told_of := of_itself(asked.meant, asked.now)) is not None:
             return _said(Answer(told_of, "by code"), on_piece)
+        if said := urgent(asked.text):
+            return _said(Answer(said, "by code"), on_piece)
         if (clause := asking(asked.meant)) != asked.meant:
             asked = msgspec.structs.replace(asked, mended=clause)
         before = next((said.text for said in reversed(asked.history) if said.role == "user"), "")
@@ -96,6 +99,8 @@ def answer(
         wants = intent(asked.meant, named, asked.after_recall)
         if wants is Intent.GENERAL and asked.mended and not is_task(asked.text):  # "I'm locked out, who could let me in?"
             wants = intent(asked.text, named, asked.after_recall)
+            if wants is Intent.GENERAL and len(set(words(asked.meant)) - STOP) <= 1 and not is_general(asked.meant):
+                wants = Intent.RECALL  # "The radiators are cold. What's the drill?" asks about what was told before it
         if (gathered := _gathered(asked)) is not None:
             return _said(gathered, on_piece)
         if out_of_sight(asked.meant):
@@ -117,7 +122,7 @@ def answer(
             return _said(Answer(STRANGER.format(name), "nothing found", declined=True), on_piece)
         if wants is Intent.GREETING or wants is Intent.STATEMENT:
             heard = wants is Intent.GREETING or praises(asked.text)
-            return _said(Answer(courtesy(asked.text) if heard else KEPT, "by code"), on_piece)
+            return _said(Answer(courtesy(asked.text) if heard else word_for(asked.text) or KEPT, "by code"), on_piece)
         if chat is None:
             return _said(Answer(NO_MODEL, "no model"), on_piece)
         if name := unfamiliar(asked.text, chat.count_tokens):
@@ -125,15 +130,31 @@ def answer(
             return _said(Answer(DONT_KNOW if heard else UNFAMILIAR.format(name), "nothing found", declined=True), on_piece)
         if not follows(asked.meant):  # a tiny model takes what was said before for the matter of every question
             asked = msgspec.structs.replace(asked, history=())
-        turns = prompt.talk(asked.text, asked.history, asked.origin, asked.persona)
-        made = _talk(msgspec.structs.replace(asked, items=()), chat, turns, on_piece, on_retry, cancel, max_tokens=LONGEST_SMALL_REPLY)
-        if not _ASKS_THE_WORLD.match(asked.meant) or made.declined or made.cancelled or not made.text:
+        asks = _ASKS_THE_WORLD.match(asked.meant) is not None
+        text, origin = _put(asked) if asks else (asked.text, asked.origin)
+        turns = prompt.talk(text, asked.history, origin, asked.persona, world=asks)
+        bare = msgspec.structs.replace(asked, items=())
+        made = _talk(bare, chat, turns, on_piece, on_retry, cancel, max_tokens=LONGEST_SMALL_REPLY, temperature=0.0 if asks else 0.3)
+        if not asks or made.declined or made.cancelled or not made.text:
             return made
         on_piece(CHECK)
         return msgspec.structs.replace(made, text=made.text + CHECK)
     today = asked.now.strftime("%A, %-d %B %Y")
     turns = prompt.full(asked.text, asked.items, asked.history, asked.origin, today, asked.persona, asked.wished)
     return _talk(asked, chat, turns, on_piece, on_retry, cancel, max_tokens=LONGEST_REPLY, embedder=embedder)
+
+
+def _put(asked: Asked) -> tuple[str, prompt.Origin | None]:
+    """The clause that asks, where it stands in the message: what is told around it misleads a tiny model."""
+    clause = asking(asked.meant).rstrip("?")
+    at = asked.text.find(clause)
+    if at < 0 or not clause.strip():
+        return asked.text, asked.origin
+    stop = at + len(clause) + asked.text[at + len(clause) :].startswith("?")
+    origin = asked.origin
+    if origin is not None:
+        origin = msgspec.structs.replace(origin, start=origin.start + at, stop=origin.start + stop)
+    return asked.text[at:stop], origin
 
 
 def _formed(made: Answer, style: formatting.Style) -> str:
@@ -245,6 +266,7 @@ def _talk(
     *,
     max_tokens: int,
     embedder: Embedder | None = None,
+    temperature: float = 0.3,
 ) -> Answer:
     """The model's own words, streamed; what they tell about the user is checked when they are complete."""
     told = (*asked.items, *asked.wished.always, *asked.wished.here, *asked.wished.profile)
@@ -252,7 +274,7 @@ def _talk(
     used = tuple(range(len(asked.items)))
     reply = None
     for attempt in range(2):
-        generation = Generation(max_tokens=max_tokens, temperature=0.3 if attempt == 0 else 0.0, repeat_penalty=1.1)
+        generation = Generation(max_tokens=max_tokens, temperature=temperature if attempt == 0 else 0.0, repeat_penalty=1.1)
         reply = chat.chat(prompt.messages(turns), generation, context="answer", on_piece=on_piece, cancel=cancel)
         text = reply.text.strip()
         if reply.finish == "cancelled":

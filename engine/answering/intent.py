@@ -9,7 +9,7 @@ from enum import Enum
 from engine.answering.lexicon import STOP
 from engine.answering.question import relation, stem, words
 from engine.learning.grammar.verbs import is_past
-from engine.memory.questions import only_asks
+from engine.memory.questions import is_cleft, only_asks
 
 
 class Intent(Enum):
@@ -164,7 +164,7 @@ def intent(text: str, known: Collection[str] = (), after_recall: bool = False) -
     """Classifies a message. `known`: folded names of people and things in memory; `after_recall`: the last answer came from memory."""
     if _GREETING.match(text):
         return Intent.GREETING
-    asks = bool(_ASKS.search(text) or _NAMED.match(text) or _BARE.match(text)) or only_asks(text)
+    asks = (bool(_ASKS.search(text) or _NAMED.match(text) or _BARE.match(text)) or only_asks(text)) and not is_cleft(text)
     if not asks:
         return Intent.STATEMENT
     if is_task(text):
@@ -191,7 +191,10 @@ _KIND = (
     r"\b(?:nice|good|lovely|great|fun|pleasant) (?:talking|chatting|speaking|to (?:talk|chat|speak|have someone|have somebody))\b"
 )
 _PRAISES = re.compile(
-    rf"^\W*(?:(?:oh|ok|okay|wow|great|well|ah|aw+|haha|many|so|and)\W+)*(?:thanks|thank you|thank u|thx|cheers)\b|{_KIND}", re.IGNORECASE
+    rf"^\W*(?:(?:oh|ok|okay|wow|great|well|ah|aw+|haha|many|so|and)\W+)*(?:thanks|thank you|thank u|thx|cheers|ta(?=\W|$))\b|{_KIND}"
+    r"|\b(?:bye(?: bye)?|goodbye|cheerio|ta-?ra|toodle-?oo|see (?:you|ya)(?: later| soon| tomorrow)?|good ?night|night night|(?:talk|"
+    r"speak) (?:later|soon))\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -202,10 +205,13 @@ def praises(text: str) -> bool:
 
 #: What a tiny model rambles about is answered by code.
 _COURTESIES = (
-    (r"\b(?:thanks|thank you|thank u|thx|ta|cheers)\b", "You're welcome."),
+    (r"\b(?:thanks|thank you|thank u|thx|ta(?!-)|cheers)\b", "You're welcome."),
     (r"\b(?:nice|good|great|lovely|pleased) to meet (?:you|u)\b", "Nice to meet you too."),
     (_KIND, "That is kind of you, thank you."),
-    (r"\b(?:bye|goodbye|see you|good night)\b", "Goodbye. I'll remember."),
+    (
+        r"\b(?:bye|goodbye|see (?:you|ya)|good ?night|night night|cheerio|ta-?ra|toodle-?oo|(?:talk|speak) (?:later|soon))\b",
+        "Goodbye. I'll remember.",
+    ),
     (r"\b(?:how are you|what'?s up|sup)\b", "All is well here, thank you. What's on your mind?"),
     (r"\b(?:hi|hello|hey|hiya|yo|morning|evening|afternoon)\b", "Hello! Tell me something to remember, or ask me about what you told me."),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,12 +23,14 @@ from models.judging import ANSWERS, memory_text, question_text
 if TYPE_CHECKING:
     from engine.answering.asked import Chat
 
-#: How many memories are read at most, and how much of each.
-READ, LONGEST = 6, 400
+#: How many memories are read at most, how many of them because code thinks them the likeliest (the others because recall does), how much of each.
+READ, WEIGHED, LONGEST = 8, 4, 400
 #: Of log-odds. From `TELLS` on a memory answers; from so much more where it doesn't fit the question by its words, or holds another kind of answer.
 #: What code found stands where odds and `WEIGHT` times its score make `STANDS` together; the nearest is shown from `NEAR` on.
 #: Measured: make bench-answers.
 TELLS, UNFIT, OTHER_KIND, WEIGHT, STANDS, NEAR = 0.5, 1.5, 2.5, 2.0, 1.6, -2.0
+#: So much more a sentence of a chat needs, of which nothing was learnt and which has no word of the question.
+CHAT = 1.0
 #: So much more it stands where all the words of the question are in it, which is so from `WHOLE` on.
 ASKED_SO, WHOLE = 2.6, 0.99
 #: Of code's scores. From `CLEAR` on what code found is read alone; what scores below `CHAINED`, and has so little of the question's words, was
@@ -58,9 +60,11 @@ def judged(
         told = odds(question, items, texts, chosen, ties, chat, cancel)
         if stands(found, told):
             return found
-    others = [n for n in dict.fromkeys([*chosen, *likely]) if n not in told][: READ - len(told)]
+    recalled = sorted(likely, key=lambda n: (items[n].kind == "message", n))  # sentences of a chat are mostly chat
+    others = [n for n in dict.fromkeys([*chosen, *likely[:WEIGHED], *recalled]) if n not in told][: READ - len(told)]
     told |= odds(question, items, texts, others, ties, chat, cancel) if others else {}
-    return decide(found, told) if told else found
+    loose = [w.index for w in found.weighed if items[w.index].kind == "message" and w.covered == 0]
+    return decide(found, told, loose) if told else found
 
 
 def certain(found: Evidence) -> bool:
@@ -103,11 +107,13 @@ def odds(
     return dict(zip(shown, chat.odds(stem, [memory_text(line) for line in lines], ANSWERS, job=ANSWERING, cancel=cancel), strict=True))
 
 
-def decide(found: Evidence, told: dict[int, float]) -> Evidence:
-    """What code found, and what the model made of each memory, together: the likeliest that answers, else code's own unless it is denied."""
+def decide(found: Evidence, told: dict[int, float], loose: Collection[int] = ()) -> Evidence:
+    """What code found, and what the model made of each memory, together: the likeliest that answers, else code's own unless it is denied.
+
+    `loose`: sentences of a chat that have no word of the question."""
     if found.sure and not any(n in told for n in found.chosen):
         return found
-    telling = [w.index for w in found.weighed if w.index in told and told[w.index] >= TELLS + _more(w)]
+    telling = [w.index for w in found.weighed if w.index in told and told[w.index] >= TELLS + _more(w) + (CHAT if w.index in loose else 0)]
     if telling:
         return msgspec.structs.replace(found, chosen=(max(telling, key=lambda n: told[n]),), sure=True)
     if found.sure:

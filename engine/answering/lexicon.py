@@ -206,9 +206,13 @@ EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = tuple(
     )
 )
 #: Capitalised, and yet nobody.
-NOT_PEOPLE = frozenset(
+#: Written like names, and nobody's: "what have I still got to buy for Christmas?" does not ask about somebody called so.
+FEASTS = frozenset(
+    "christmas xmas easter diwali eid ramadan hanukkah chanukah passover thanksgiving halloween hogmanay nowruz holi pentecost".split()
+)
+NOT_PEOPLE = FEASTS | frozenset(
     """
-    christmas xmas easter ramadan eid diwali hanukkah passover new year january february march april may june july august september
+    new year january february march april may june july august september
     october november december monday tuesday wednesday thursday friday saturday sunday english french german spanish italian
     portuguese dutch polish chinese japanese arabic hindi wifi tv pc mot
     """.split()

@@ -40,7 +40,7 @@ HISTORY_TURNS = 12
 MASKED = "I've kept that with the secret masked: nobody can read it here later."
 #: Answers that only tell what was done, by their guard: nothing in them is something that the user told.
 _CONFIRMATIONS = frozenset(("request", "noted", "by code", "nothing found", "no model"))
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|\n|$)")
+_SENTENCE = re.compile(r"[^.!?\n](?:[^.!?\n]|[.!?]++(?!\s|$))*(?:[.!?]+(?=\s|$)|\n|$)")
 
 
 class Material(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from engine.answering import kinds
-from engine.answering.lexicon import EXCLUSIVE, NOT_PEOPLE, RELATION, STOP, SYNONYMS
+from engine.answering.lexicon import EXCLUSIVE, FEASTS, NOT_PEOPLE, RELATION, STOP, SYNONYMS
 from engine.memory import words as letters
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -178,7 +178,7 @@ def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
         and relation(fold(word)) is None
         and len(word) > 1
     }
-    names |= {word for word in bare if word in known_names and word not in STOP and relation(word) is None}
+    names |= {word for word in bare if word in known_names and word not in STOP | FEASTS and relation(word) is None}
     head = match.group(1) if (match := _HEAD.search(low)) and not _DISLIKED.search(low) and not changed else ""
     if not changed and (not head or head in _EMPTY_HEADS) and (match := _POSSESSED.search(low)):
         head = match.group(1)

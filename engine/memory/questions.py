@@ -65,6 +65,16 @@ _CONDITION = re.compile(
 )
 
 _INSIDE = re.compile(rf"\s(?:what|when|where|who|why|how|which)\b|\s(?:do|does|did|is|are|should|can|could|would|will)\s+{_NAMED}\b")
+#: "What I've got in the ground is garlic and leeks": tells.
+_CLEFT = re.compile(
+    r"^(?:for the record,? |actually,? )*what (?:i|we|he|she|they)\b(?:'\w+)? [^?]{2,80}?"
+    r" (?:is|are|was|were) (?!it\b|this\b|that\b|there\b|called\b)\S[^?]+$"
+)
+
+
+def is_cleft(text: str) -> bool:
+    """Whether a sentence that begins as a question goes on to tell what it asked."""
+    return _CLEFT.match(_bare(text.replace("’", "'").casefold()).rstrip(" .!")) is not None
 
 
 def only_asks(text: str) -> bool:
@@ -91,6 +101,8 @@ def _bare(clause: str) -> str:
 def _asks(sentence: str) -> bool:
     """One sentence: at least one clause asks, and none declares."""
     marked = sentence.rstrip("\"')”» ").endswith(("?", "？")) or sentence.lstrip().startswith("¿")
+    if not marked and is_cleft(sentence):
+        return False
     if _EMBEDDED.match(_bare(sentence)):
         return True
     parts = [part for part in _CLAUSE.split(sentence) if part]

@@ -59,18 +59,33 @@ _BECAUSE = re.compile(r"(?<!\S)'(?:cause|cos|coz|cuz)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"(?<=[,;.!] )(?:(?:and|but|just|so) )*(?:imagine|guess what|believe it or not|would you believe(?: it)?)[,:!](?= )", re.IGNORECASE
 )
+#: "Important one, this: …": what follows is told.
+_HEADING = re.compile(
+    r"(?:^|(?<=[.!?\n] ))(?:(?:an? |one )?(?:very )?(?:important|big|quick|little|small|last|final|other|another) (?:one|thing|point|note)"
+    r"(?:,? (?:this|that|for you))?"
+    r"|one (?:more |other )?(?:thing )?for (?:the|your) (?:notes|records?|diary|file|memory)|for my own benefit)(?=[:] )[:]",
+    re.IGNORECASE,
+)
 #: ", before he was driving trains, and now he gardens": says when by itself, and opens no clause that hangs on another.
 _EARLIER = re.compile(
     r"(?<=[,;.] )before,? (?=(?:i|he|she|we|they) (?:was|were|worked|lived|drove|had|used)\b"
     r"[^.;!?]{3,80}[,;] (?:and |but |so )?(?:now|today|these days)\b)",
     re.IGNORECASE,
 )
+#: "They've just told me they're having a baby": what they told counts.
+_NEWS = re.compile(
+    r"\b(?P<who>they|he|she)(?:'ve| have|'s| has)?(?: (?:just|both|finally))* (?:told|said|announced|rang to say|texted to say|phoned to say)"
+    r"(?: (?:me|us))?(?: that)? (?=(?P=who)(?:'re|'s| are| is)\b)",
+    re.IGNORECASE,
+)
+#: "Their first, due 14 March": one thing told.
+_DUE = re.compile(r"(?<=first),(?= due\b)|(?<=second),(?= due\b)|(?<=baby),(?= due\b)")
 
 
 def clean(text: str) -> str:
     """The readable form, character for character: plain quotes and spaces, nothing invisible."""
     text = text[:MAX_CHARACTERS].translate(_SAME_LENGTH)
-    for empty in (_ASIDE, _EARLIER):
+    for empty in (_ASIDE, _HEADING, _EARLIER, _NEWS, _DUE):
         text = empty.sub(lambda match: " " * len(match.group()), text)
     return _BECAUSE.sub(lambda match: " cos".ljust(len(match.group())), _UNREADABLE.sub(" ", text))
 

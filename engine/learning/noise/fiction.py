@@ -13,7 +13,8 @@ _BEINGS = (
 )
 _I_AM = r"(?:\bi'?m|\bi am)"
 _ROLE = re.compile(
-    r"\b(?:pretend|role-?play(?:ing)?|let'?s play|imagine (?:you|i|we|that|a|if|ur)|suppose (?:i|you|we|that)|act (?:as|like) (?:if |"
+    r"\b(?:pretend|role-?play(?:ing)?|let'?s play|imagine (?:you|i|we|that|a|if|ur)|"
+    r"suppose(?! i(?:'?d| had| should| ought| must| could)\b) (?:i|you|we|that)|act (?:as|like) (?:if |"
     r"though )?(?:you|a|an|my|the|i)\b|"
     r"you are now|you're now|make believe|play the (?:part|role) of|let'?s say|(?<!to )(?<!just )(?<!d )say (?:i (?:was|were|had|am)|im)\b)|"
     r"^\W*(?:ok(?:ay)?|so|right|hey|now|hi)?\W*(?:you'?re|you are|u r|ur|you be|u be|you'll be|you play|be) (?:the|a|an|my|our)\b(?! (?:best|star|"

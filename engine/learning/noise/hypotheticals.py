@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _SUPPOSED = re.compile(
-    r"^(?:and |but |so |then |even |well |ok |like )*(?:suppose|supposing|imagine|assuming|say (?:i|you|we|that|im|i'm)|pretend|whether|what if|"
+    r"^(?:and |but |so |then |even |well |ok |like )*(?:suppose(?! i(?:'?d| had| should| ought| must| could)\b)|"
+    r"supposing|imagine|assuming|say (?:i|you|we|that|im|i'm)|pretend|whether|what if|"
     r"let'?s say|lets say|picture|hypothetically|theoretically|in theory)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,8 @@ _BREAK = r"[^.!?\n;]*"
 _SUPPOSED = re.compile(
     rf"(?:^|(?<=[.!?\n;] )|(?<=, ))(?:ok |so |but |and |like |hey |right )*(?:what if (?:i|we|he|she|they|my|our|someone|u|you)\b(?! (?:can'?t|"
     rf"cannot|don'?t|am|'m|have (?:a|an)\b))|"
-    rf"(?:imagine|suppose|supposing|picture|pretend)(?: that)? (?:i|i'm|im|i've|ive|we|we're|my|you|someone|there|a)\b|hypothetically|"
+    rf"(?:imagine|suppose(?! i(?:'?d| had| should| ought| must| could)\b)|"
+    rf"supposing|picture|pretend)(?: that)? (?:i|i'm|im|i've|ive|we|we're|my|you|someone|there|a)\b|hypothetically|"
     rf"theoretically|in theory|say (?:someone|somebody|a (?:person|man|woman)))\b{_BREAK}",
     re.IGNORECASE,
 )

@@ -106,6 +106,7 @@ _DATED = re.compile(
 )
 _GUESS = re.compile(
     r"(?:also |still |always |now |just )*(?:(?:thinks|reckons|believes|guesses|suspects|assumes|wonders|hopes|claims)\b"
+    r"|(?:swears|insists|bets|maintains) (?:blind )?(?:that )?(?:it|its|it's|that|the|he|she|they|there)\b"
     r"|feels (?:like|that|as if|it|he|she|they|we|the user|sure)\b|(?:says|"
     r"said) (?:it|its|it's|that it)\b"
     r"(?!(?:'ll| will| would| is going to|'s| is)? (?:cost|be|take|come to)s? (?:about |around |roughly |some )?[£$€]?\d))"

@@ -16,6 +16,7 @@ _OPENERS = re.compile(
     r"honestly|funnily enough|weirdly(?: enough)?|oddly(?: enough)?|strangely(?: enough)?|incidentally|meanwhile|admittedly"
     r"|ironically|surprisingly|interestingly|fortunately|unfortunately|except(?: that)?|tbh|random|lol|haha|ugh"
     r"|update|news|good news|bad news|"
+    r"(?:(?:an? )?(?:very )?important(?: one| thing| point| note)?|remember|note)(?:,? this(?: one)?)?(?=\s*[:!]\s)|"
     r"quick update|turns out|just so you know|for the record|the thing is|thing is|apparently|i think|i guess|i reckon|i "
     r"believe|i mean|i should mention|i should say|as i said|like i said|"
     r"as you know|you know|just to say|to be honest|not gonna lie|not going to lie|no lie|real talk|believe it or not|in "

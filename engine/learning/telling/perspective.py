@@ -76,7 +76,8 @@ def _told(tokens: list[Word], story: Story, clause: Clause) -> Statement | None:
         if n:
             return about_several(tokens[lead + 2 : lead + 2 + n], tokens[lead + 2 + n :], start, stop)
     if first in ("he", "she", "they"):
-        person = story.who(first, start)
+        does = " ".join(word.low for word in tokens[lead + 1 :])
+        person = (story.couple(does) if first == "they" else None) or story.who(first, start)
         if story.pet() and first != "they" and (person is None or any(w.low in ("called", "named") for w in tokens[lead + 2 : lead + 3])):
             return about_other(story.pet(), tokens[lead + 1 :], [], start, stop, None, thing=True)
         if person is None and first == "they" and story.thing.lower().split()[-1:] and story.thing.lower().split()[-1] in SERVICES:

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from engine.learning.grammar.lexicon import PETS
+from engine.learning.grammar.lexicon import PETS, PLURAL
 from engine.learning.telling.people import NAME, Person, called, pronoun_called, related
 
 #: Places of people who were named in messages before the last one: in front of everything in this message.
@@ -22,6 +22,18 @@ SERVICES = frozenset(
 
 #: Whom one calls by a title: "a Mr Tierney", "Dr Patel".
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? [A-Z][\w-]*(?:'[A-Z]\w+)?")
+
+_PARTNER = re.compile(
+    rf"\bwith (?:his|her|their) (?:partner|wife|husband|girlfriend|boyfriend|fianc[eé]e?|missus|other half)(?:,? (?P<name>{NAME}))?\b"
+)
+
+#: What two do together, and no services do.
+_OF_TWO = re.compile(
+    r"(?:(?:both|just|also|now|recently|finally) )*(?:have|are (?:both )?(?:having|expecting|getting (?:married|divorced|a)|"
+    r"moving|adopting|planning|saving|vegan|vegetarian|both|retired|engaged|married)|got (?:married|engaged|a|an|two|three)|"
+    r"met|married|moved|live|bought|adopted|own|run|grow|keep)\b",
+    re.IGNORECASE,
+)
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -112,6 +124,17 @@ class Story:
         ):
             if not any(p.name == match["name"] for p in self.people):
                 self.people.append(Person(match["name"], match["name"], start=base + match.start("name"), stop=base + match.end("name")))
+
+    def couple(self, does: str) -> Person | None:
+        """Both of whom the last clause told: "Daniel is in Bristol with his partner Priya. They have a dog"."""
+        if not _OF_TWO.match(does):
+            return None
+        last = self.last
+        with_whom = _PARTNER.search(last.rest) if last is not None and not last.about_user and not last.thing else None
+        if last is None or with_whom is None or last.subject.lower().split()[-1] in PLURAL:
+            return None
+        who = last.person.name if last.person is not None and last.person.name else last.subject
+        return Person(f"{who} and {with_whom['name'] or 'their partner'}", kind="people", start=last.start, stop=last.stop)
 
     def who(self, pronoun: str, before: int = 1 << 60) -> Person | None:
         """Whom "he", "she" or "they" means: the last person that fits and was named before that place."""

@@ -41,7 +41,8 @@ _GOT_AHEAD = re.compile(
 )
 #: A plan that was put on a day: the day lies ahead, though the verb is past.
 _PLACED = re.compile(
-    r"\b(?:moved|rescheduled|postponed|pushed|put|brought|delayed|changed|shifted|switched|bumped|booked|scheduled|arranged|planned|set|fixed|due|"
+    r"\b(?:had to (?:move|reschedule|postpone|push|delay|change|shift|switch|bump)|"
+    r"moved|rescheduled|postponed|pushed|put|brought|delayed|changed|shifted|switched|bumped|booked|scheduled|arranged|planned|set|fixed|due|"
     r"reserved|tickets?|reservation)\b",
     re.IGNORECASE,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from engine.learning.telling.presumed import Presumed
 from engine.learning.turns import beside, changes, going, household, labels, moved_days, occasions, pastimes, shared_words, tastes
 from engine.learning.turns.changes import changed
-from engine.learning.turns.children import alike, children
+from engine.learning.turns.children import alike, children, each
+from engine.learning.turns.introducing import introduced
 from engine.learning.turns.labels import announced, unlabelled
 from engine.learning.turns.mistaken import not_the_other
 from engine.learning.turns.moved_days import now_on
@@ -31,8 +32,8 @@ TURNS: tuple[Turn, ...] = (
 
 def in_full(text: str) -> list[Presumed]:
     """All that the sentence says in such a way, in whole clauses of the first person."""
-    found = [*not_the_other(text), *for_whom(text), *now_on(text), *changed(text), *tellings(TURNS, text)]
-    for one in (*children(text), *alike(text), *other_possessors(text)):
+    found = [*introduced(text), *not_the_other(text), *for_whom(text), *now_on(text), *changed(text), *tellings(TURNS, text)]
+    for one in (*children(text), *each(text), *alike(text), *other_possessors(text)):
         if not any(one.start < other.stop and other.start < one.stop for other in found):
             found.append(one)
     return found

@@ -71,7 +71,40 @@ _VEHICLE = (
     r"motorbike|scooter|moped|van)"
 )
 
+#: "What I've got in the ground is garlic and leeks".
+_CLEFT = r"^\W*(?:(?:for the record|so|also|and|actually)\b[, ]*)*"
+_WHERE = r"(?P<where_> (?:in|on|at|for|to|with|over|during) [^?,]{2,40}?)?"
+_WHAT = r"(?P<what>(?!it\b|this\b|that\b|called\b)[^?]{3,200}?)"
+
 TURNS: tuple[Turn, ...] = (
+    Turn(
+        r"\b(?:i|we) (?:take|have|like|drink|want) (?P<drink>(?:my|our) (?:tea|coffee|toast|eggs|steak))\b[^.;!?]*?(?:,? and |; ?)"
+        r"(?P<all>it (?P<must>has to be|must be|needs to be|should be) (?P<what>[^.,;!?]{3,60}?))(?=\s*(?:[.,;!?]|$|or (?:i|we)\b))",
+        ("{drink} {must} {what}",),
+        hint=r"\bit\b",
+        example=("I take my tea strong and it has to be decaf after four.", "The user's tea has to be decaf after four."),
+    ),
+    Turn(
+        r"\b(?:bought|got|ordered|found|put|hid|made|have|['’]ve|own|keep|kept) (?:[\w'’-]+ ){0,3}?"
+        r"(?:an?|some|the|my|our) (?P<thing>(?:[\w-]+ ){0,2}?[\w-]+)"
+        r"(?:,? (?:for )?[£$€]\d[\d.,]*\d)?(?: from [^,;.]{2,25})?,? (?:and |but )?(?P<all>it['’]?s (?:hidden |kept |now |all |still )?"
+        r"(?P<where>(?:in|at|on|under|behind|inside|beside|above|below|next to) (?:the|my|our)\b[^.;!?]{2,80}))",
+        ("my {thing} is {where}",),
+        hint=r"\bit['’]?s\b",
+        example=("I've bought Mia a lens, £34.99, and it's at the back of the cupboard", "The user's lens is at the back of the cupboard."),
+    ),
+    Turn(
+        rf"{_CLEFT}(?P<all>what (?P<who>i|we)(?:['’]ve| have)(?: got)?{_WHERE} (?:is|are) {_WHAT})[.! ]*$",
+        ("{who} have {what} {where_}",),
+        hint=r"\bwhat (?:i|we)\b",
+        example=("What I've got in the ground is garlic, broad beans and leeks.", "The user has garlic, broad beans and leeks in the ground."),
+    ),
+    Turn(
+        rf"{_CLEFT}(?P<all>what (?P<who>i|we) (?P<verb>need|want|love|hate|like|grow|take|use|drive|eat|drink){_WHERE} (?:is|are) {_WHAT})[.! ]*$",
+        ("{who} {verb} {what} {where_}",),
+        hint=r"\bwhat (?:i|we)\b",
+        example=("What I take in the morning is metformin.", "The user takes metformin in the morning."),
+    ),
     Turn(
         (
             rf"(?:^|(?<=[,.;!]\s))\W*[\w' -]{{2,40}}? (?P<does>{_AFFECTS})(?P<all>,? (?:and )?(?:(?:same|ditto) (?:with|for|goes for) "

@@ -35,6 +35,22 @@ _ALIKE = re.compile(
     rf"(?P<age>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})(?: (?P<unit>years?|yrs?|months?)(?: old)?)?)(?=(?: now)?\s*(?:[,.;!)]|$|and (?!\d)|but\b))",
     re.IGNORECASE,
 )
+_N = rf"(?:\d{{1,2}}|{'|'.join(NUMBER_WORDS)})"
+#: "Maisie who's seven and Arthur who's four".
+_WHO_ARE = re.compile(
+    rf"(?P<a>{_NAME}),? who(?:['’]?s| is) (?P<first>{_N})(?: years old)?,? and (?P<b>{_NAME}),? who(?:['’]?s| is) (?P<second>{_N})(?: years old)?\b",
+    re.IGNORECASE,
+)
+
+
+def each(text: str) -> list[Presumed]:
+    """The ages of two, one after the other."""
+    found = []
+    for two in _WHO_ARE.finditer(text):
+        for name, age in (("a", "first"), ("b", "second")):
+            years = str(NUMBER_WORDS.get(two[age].lower(), two[age]))
+            found.append(Presumed(f"{two[name]} is {years} year{'s' * (years != '1')} old", two.start(name), two.end(age), whole=True))
+    return found
 
 
 def alike(text: str) -> list[Presumed]:

@@ -86,7 +86,14 @@ def test_a_sentence_is_told_from_words_to_look_for(text: str, tells: bool) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["Thank you, you are very kind, it is nice to have someone who listens to me.", "you're so helpful!", "well done", "aw thanks a lot for that"],
+    [
+        "Thank you, you are very kind, it is nice to have someone who listens to me.",
+        "you're so helpful!",
+        "well done",
+        "aw thanks a lot for that",
+        "Ta. You are patient.",
+        "I'll leave you in peace. Cheerio.",
+    ],
 )
 def test_kind_words_are_heard_as_such(text: str) -> None:
     assert praises(text)

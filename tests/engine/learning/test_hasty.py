@@ -38,6 +38,22 @@ CASES = {
     "Réka lives in Vienna with her partner Lukas, and imagine, they are expecting a baby for the 12th of August!": [
         "Réka lives in Vienna with her partner Lukas.", "Lukas is Réka's partner.", "Réka is expecting a baby for 12 August 2025.",
     ],
+    "Suppose I'd better introduce myself. I'm Graham Pettifer, 58, widowed, living in Otley.": [
+        "The user's name is Graham Pettifer.", "The user is 58 years old.", "The user is widowed.", "The user lives in Otley.",
+    ],
+    "Then there's Biscuit, my whippet cross, eleven years old.": ["Biscuit is the user's whippet cross.", "Biscuit is eleven years old."],
+    "Important one, this: Maisie is allergic to cashews.": ["Maisie is allergic to cashews."],
+    "My sister has two girls, Maisie who's seven and Ida who's four.": [
+        "The user's sister has two girls.", "Maisie is 7 years old.", "Ida is 4 years old.",
+    ],
+    "Daniel is in Bristol with his partner Priya. They've just told me they're having their first, due 14th March.": [
+        "Daniel is in Bristol with his partner Priya.", "Priya is Daniel's partner.", "Daniel and Priya are having their first due 14 March 2026.",
+    ],
+    "My dad's at home with his wife. They're closing the hospital.": ["The user's dad is at home with his wife."],
+    "The dentist has had to move me to Tuesday 8th December at half past two.": [
+        "The dentist has had to move the user to 8 December 2025 at half past two.",
+    ],
+    "Derek swears it's Sydney.": [],
     "I must start at four from Tuesday to Saturday.": ["The user must start at four from Tuesday to Saturday."],
     "My choir rehearses on Monday at seven.": ["The user's choir rehearses on Monday at seven."],
     "I changed to a group which meets on Monday at seven.": ["The user changed to a group which meets on Monday at seven."],
