@@ -31,6 +31,8 @@ READ, WEIGHED, LONGEST = 8, 4, 400
 TELLS, UNFIT, OTHER_KIND, WEIGHT, STANDS, NEAR = 0.5, 1.5, 2.5, 2.0, 1.6, -2.0
 #: So much more a sentence of a chat needs, of which nothing was learnt and which has no word of the question.
 CHAT = 1.0
+#: So much likelier what no longer holds has to be than what holds, where nobody asks for what was.
+FORMER = 3.0
 #: So much more it stands where all the words of the question are in it, which is so from `WHOLE` on.
 ASKED_SO, WHOLE = 2.6, 0.99
 #: Of code's scores. From `CLEAR` on what code found is read alone; what scores below `CHAINED`, and has so little of the question's words, was
@@ -64,7 +66,8 @@ def judged(
     others = [n for n in dict.fromkeys([*chosen, *likely[:WEIGHED], *recalled]) if n not in told][: READ - len(told)]
     told |= odds(question, items, texts, others, ties, chat, cancel) if others else {}
     loose = [w.index for w in found.weighed if items[w.index].kind == "message" and w.covered == 0]
-    return decide(found, told, loose) if told else found
+    former = [] if found.question.past or found.question.changed else [n for n in told if items[n].status == "superseded"]
+    return decide(found, told, loose, former) if told else found
 
 
 def certain(found: Evidence) -> bool:
@@ -107,15 +110,15 @@ def odds(
     return dict(zip(shown, chat.odds(stem, [memory_text(line) for line in lines], ANSWERS, job=ANSWERING, cancel=cancel), strict=True))
 
 
-def decide(found: Evidence, told: dict[int, float], loose: Collection[int] = ()) -> Evidence:
+def decide(found: Evidence, told: dict[int, float], loose: Collection[int] = (), former: Collection[int] = ()) -> Evidence:
     """What code found, and what the model made of each memory, together: the likeliest that answers, else code's own unless it is denied.
 
-    `loose`: sentences of a chat that have no word of the question."""
+    `loose`: sentences of a chat that have no word of the question; `former`: what no longer holds."""
     if found.sure and not any(n in told for n in found.chosen):
         return found
     telling = [w.index for w in found.weighed if w.index in told and told[w.index] >= TELLS + _more(w) + (CHAT if w.index in loose else 0)]
     if telling:
-        return msgspec.structs.replace(found, chosen=(max(telling, key=lambda n: told[n]),), sure=True)
+        return msgspec.structs.replace(found, chosen=(max(telling, key=lambda n: told[n] - (FORMER if n in former else 0)),), sure=True)
     if found.sure:
         return found if stands(found, told) else msgspec.structs.replace(found, chosen=(), sure=False)
     near = [told[n] for n in found.chosen if n in told]

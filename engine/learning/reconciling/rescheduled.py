@@ -20,6 +20,7 @@ GENERIC = frozenset(
     "ready say now move postpone push change reschedule put new next last first am pm o'clock session meeting user again january february "
     "march april "
     "may june july august september october november december monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
+    "half past quarter noon midday one two three four five six seven eight nine ten eleven twelve "
     "jan feb mar apr jun jul aug sep sept oct nov dec morning evening afternoon tonight tomorrow today from to until later early give cancel".split()
 )
 #: Words that say that a date is another one, not of what.

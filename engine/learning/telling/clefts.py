@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.learning.grammar.lexicon import PREPOSITIONS
 from engine.learning.grammar.phrases import starts_with_subject
 from engine.learning.grammar.states import STATES
@@ -101,6 +103,34 @@ def _done_to_me(tokens: list[Word]) -> list[Word]:
     done = _PARTICIPLES.get(at.low, at.low)
     be = [_made("have", at), _made("been", at)] if deed == 2 else [_made("was", at)]
     return [_made("I", tokens[0]), *be, Word(done, done, at.start, at.stop), *tokens[deed + 2 :]]
+
+
+_SEE = frozenset(
+    "dentist doctor gp optician vet physio hairdresser barber surgery hospital clinic garage hygienist therapist osteopath midwife consultant "
+    "orthodontist nurse salon chiropodist surgeon".split()
+)
+_PUTS = frozenset("moved move pushed push changed change put rescheduled reschedule switched switch shifted shift brought bring bumped bump".split())
+
+
+def rebooked(tokens: list[Word], spoken_of: Sequence[str]) -> list[Word]:
+    """ "(The dentist rang.) They've had to move me to the 8th": my appointment with them has been moved. `spoken_of`: who or what was."""
+    low = [w.low for w in tokens]
+    who = next((last for thing in spoken_of if (last := (thing.lower().split() or [""])[-1]) in _SEE), "")
+    deed = next((n for n, word in enumerate(low[:6]) if word in _PUTS), 0)
+    if not who or low[:1] != ["they"] or not deed or not set(low[1:deed]) <= {"have", "had", "to", "just", "now", "also"}:
+        return tokens
+    if low[deed + 1 : deed + 2] not in (["me"], ["us"]) or not any(word in ("to", "till", "until") for word in low[deed + 2 : deed + 4]):
+        return tokens
+    begin, at = tokens[0], tokens[deed]
+    return [
+        _made("my", begin),
+        _made(who, begin),
+        _made("appointment", begin),
+        _made("has", at),
+        _made("been", at),
+        _made("moved", at),
+        *tokens[deed + 2 :],
+    ]
 
 
 def _called(tokens: list[Word]) -> list[Word]:

@@ -12,7 +12,7 @@ from engine.learning.grammar.verbs import AUXILIARY, THIRD, is_past
 from engine.learning.grammar.words import Word, words
 from engine.learning.noise.musing import is_evaluation
 from engine.learning.telling.antecedents import carried_on
-from engine.learning.telling.clefts import begun
+from engine.learning.telling.clefts import begun, rebooked
 from engine.learning.telling.elided import told_without_subject
 from engine.learning.telling.fragments import ROLES
 from engine.learning.telling.openers import moved_back, unwrapped
@@ -31,6 +31,7 @@ def tell(clause: Clause, story: Story) -> Statement | None:
         (not tokens[-1].low[-1:].isalnum() and tokens[-1].low not in (")", "%", "#")) or tokens[-1].low in ("and", "but", "so", "or", "because")
     ):
         tokens.pop()
+    tokens = rebooked(tokens, (story.thing, story.last.subject if story.last is not None else ""))
     tokens = moved_back(begun(tokens) if len(tokens) > 1 else tokens)
     if not tokens or (
         len(tokens) < 2 and not (clause.joiner and (tokens[0].low.isdecimal() or tokens[0].text[:1].isupper() or tokens[0].low in STATES | ROLES))

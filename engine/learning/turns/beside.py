@@ -78,6 +78,14 @@ _WHAT = r"(?P<what>(?!it\b|this\b|that\b|called\b)[^?]{3,200}?)"
 
 TURNS: tuple[Turn, ...] = (
     Turn(
+        r"\b(?P<who>dentist|doctor|gp|optician|vet|physio|hairdresser|barber|osteopath|chiropodist|therapist|midwife|hygienist|orthodontist|consultant"
+        r"|surgeon|garage|mechanic)\b[^.;!?]{0,60}?(?:, ?|\band |\bso )(?:and |so )?(?P<all>(?:i['’]?m|i am|we['’]?re|we are) booked in"
+        r" (?P<when>(?:for|on|at)\b[^.;!?]{0,10}\d[^;!?]{2,60}))",
+        ("I am booked in at the {low_who} {when}",),
+        hint=r"\bbooked in\b",
+        example=("Dentist is Mr Okafor, and I'm booked in for 3rd December", "Mr Okafor is the user's dentist."),
+    ),
+    Turn(
         r"\b(?:i|we) (?:take|have|like|drink|want) (?P<drink>(?:my|our) (?:tea|coffee|toast|eggs|steak))\b[^.;!?]*?(?:,? and |; ?)"
         r"(?P<all>it (?P<must>has to be|must be|needs to be|should be) (?P<what>[^.,;!?]{3,60}?))(?=\s*(?:[.,;!?]|$|or (?:i|we)\b))",
         ("{drink} {must} {what}",),
