@@ -49,7 +49,11 @@ LONGEST_REPLY, LONGEST_SMALL_REPLY = 1024, 256
 NO_MODEL = "No chat model is loaded, so I can only answer from memory. `alcove models list` shows what can be installed."
 #: After what a tiny model says of the world.
 CHECK = "\n\n(I'm a small model, and often wrong about the world: check this before you rely on it.)"
-_ASKS_THE_WORLD = re.compile(r"\W*(?:who|what|which|when|where|why|how|is|are|was|were|does|do|did|can|explain|define|translate)\b", re.IGNORECASE)
+_ASKS_THE_WORLD = re.compile(
+    r"\W*(?:(?:so|and|ok|okay|please|hey|well|(?:can you |could you )?(?:please )?tell me|do you know|remind me)\b[\s,:]*)*"
+    r"(?P<asks>who|what|which|when|where|why|how|is|are|was|were|does|do|did|can|explain|define|translate)\b",
+    re.IGNORECASE,
+)
 _DECLINES = re.compile(
     r"\b(?:don['’]t (?:know|have (?:that|any|this|it|information|a record))|do not (?:know|have)|haven['’]t (?:told|mentioned|noted|said)"
     r"|not (?:noted|recorded|mentioned|something I know)|no (?:record|note|information))\b",
@@ -148,9 +152,12 @@ def _put(asked: Asked) -> tuple[str, prompt.Origin | None]:
     """The clause that asks, where it stands in the message: what is told around it misleads a tiny model."""
     clause = asking(asked.meant).rstrip("?")
     at = asked.text.find(clause)
-    if at < 0 or not clause.strip():
+    begins = _ASKS_THE_WORLD.match(clause)
+    if at < 0 or begins is None:
         return asked.text, asked.origin
-    stop = at + len(clause) + asked.text[at + len(clause) :].startswith("?")
+    at += begins.start("asks")
+    ends = asked.text.find("?", at)
+    stop = ends + 1 if ends >= 0 else len(asked.text)
     origin = asked.origin
     if origin is not None:
         origin = msgspec.structs.replace(origin, start=origin.start + at, stop=origin.start + stop)

@@ -10,7 +10,7 @@ import msgspec
 from engine.answering.candidate import Candidate, Weighed
 from engine.answering.intent import follows
 from engine.answering.people import People
-from engine.answering.question import Question, exclusive, parse, words
+from engine.answering.question import Question, exclusive, parse, stem, words
 from engine.answering.weighing import ENOUGH, weigh_one
 from engine.answering.whose import Asked, about_another, links_between, names_in, whom
 
@@ -91,7 +91,8 @@ def _choose(question: Question, ranked: Sequence[Weighed]) -> list[int]:
 def _second_hop(asked: Asked, ranked: Sequence[Weighed], candidates: Sequence[Candidate]) -> list[int]:
     """The best memory names somebody or something, and another memory about that holds the kind of answer asked for."""
     question, links = asked.question, asked.links
-    if question.wants == "thing" or (question.wants == "age" and question.names):  # nobody is as old as their friend
+    personal = question.wants == "age" or stem("birthday") in question.terms  # nobody is as old as their friend
+    if question.wants == "thing" or (personal and question.names):
         return []
     apart = [exclusive(set(asked.words), set(words(candidate.text))) for candidate in candidates]
     alone = question.own and not question.relations and not question.names  # about the user: what is told of others leads nowhere

@@ -19,6 +19,7 @@ _IMPLIED: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:is|as|was|became|note:) (?:(?:now|still|currently|also|actually|just) )*an? [a-z]|\bworks?\b|"
             r"\bdrives (?:lorries|trucks|buses|coaches|taxis|trams|trains|vans|an? (?:lorry|truck|bus|taxi|tram|train|cab))\b|"
+            r"\b(?:was|is|been) (?:driving|teaching|nursing|farming|selling|repairing|building|mining)\b|\b(?:drove|taught|farmed|mined)\b|"
             r"\b(?:teaches|manages|runs an?|retired|unemployed|self-employed|freelance|student|apprentice|trainee)\b|"
             r"\b(?:is|starts|started) (?:now )?at (?:an?|the) [a-z]+(?: [a-z]+)? now\b",
             re.IGNORECASE,

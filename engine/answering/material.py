@@ -311,6 +311,9 @@ def _sentences(
                 why = why and "its fact is there"
                 continue
             over = any(span.status == "superseded" for span in spans)
+            if over and any(span.status == "active" for span in spans):  # what still holds of it stands by itself
+                why = why and "its fact is there"
+                continue
             why = ""
             yield (
                 Item(

@@ -92,10 +92,17 @@ _WRITTEN = re.compile(r"[^\r\n]*\S[^\r\n]*")
 PROCEDURE = "How the user does this, as told before (give all steps, in this order, if it is what the message is about):"
 
 
+_WHICH = re.compile(r"which(?= is the \w+ of\b)", re.IGNORECASE)
+
+
 def talk(text: str, history: Sequence[Exchange], asked: Origin | None, persona: str = "", *, world: bool = False) -> list[Turn]:
     """For a tiny model: small talk and general questions, with the last exchange only. `world`: it is asked how something is."""
     system = (SMALL_WORLD if world else SMALL_CHAT) + (f" {persona}" if persona else "")
-    return [("system", (Part(system),)), *[(e.role, (Part(e.text, e.origin),)) for e in history], ("user", (Part(text, asked),))]
+    said: tuple[Part, ...] = (Part(text, asked),)
+    if world and (which := _WHICH.match(text)) is not None:  # asked "which is the capital", it begins to tell of the country
+        rest = msgspec.structs.replace(asked, start=asked.start + which.end()) if asked is not None else None
+        said = (Part("What"), Part(text[which.end() :], rest))
+    return [("system", (Part(system),)), *[(e.role, (Part(e.text, e.origin),)) for e in history], ("user", said)]
 
 
 def full(
