@@ -22,6 +22,7 @@ from engine.answering.itself import OFFLINE, of_itself, out_of_sight
 from engine.answering.judging import judged
 from engine.answering.lexicon import STOP
 from engine.answering.oldest import by_age
+from engine.answering.own_name import own_name
 from engine.answering.pointing import pointed
 from engine.answering.prompt import Item
 from engine.answering.question import fold, parse, stem, words
@@ -105,6 +106,8 @@ def answer(
             wants = intent(asked.text, named, asked.after_recall)
             if wants is Intent.GENERAL and len(set(words(asked.meant)) - STOP) <= 1 and not is_general(asked.meant):
                 wants = Intent.RECALL  # "The radiators are cold. What's the drill?" asks about what was told before it
+        if (mine := own_name(asked.meant, asked.items)) is not None:
+            return _said(Answer(mine[0], "memories shown", used=mine[1]), on_piece)
         if (gathered := _gathered(asked)) is not None:
             return _said(gathered, on_piece)
         if out_of_sight(asked.meant):

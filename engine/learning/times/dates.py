@@ -133,6 +133,22 @@ def _weekday_and_number(match: re.Match[str], at: datetime, past: bool) -> Time 
 
 @rule(
     EARLY,
+    rf"(?:(?P<lead>on|by|since|until|till|from|before|after)\s+)?{DAY_NAME}\s+(?P<d>\d{{1,2}})(?=\s*(?:$|[,.;!)]|(?:at|still|and|but|same|now)\b|"
+    rf"in (?!the\b))){CLOCK}",
+)
+def _weekday_and_bare_number(match: re.Match[str], at: datetime, past: bool) -> Time | None:
+    """ "sun 24": where that is a Sunday of these two months; else the number may be an hour."""
+    weekday, number = weekday_of(match["day"]), int(match["d"])
+    near = (day for shift in (0, 1, 2) if (day := day_in_month(at, -shift if past else shift, number)))
+    day = next((day for day in near if day.weekday() == weekday and ((day <= at.date()) if past else (day >= at.date()))), None)
+    if day is None:
+        return None
+    value, precision = clocked(day, match, at)
+    return bounded(match, value, precision, told(day, match, lead_of(match)))
+
+
+@rule(
+    EARLY,
     r"(?:(?P<lead>on|by|since|until|till|from|before|after)\s+)?(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)\s+(?:of\s+)?(?P<which>next|this|last)\s+"
     rf"month\b{CLOCK}",
 )

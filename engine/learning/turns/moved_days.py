@@ -38,6 +38,19 @@ _PUT_IT_OFF = re.compile(
     rf"{_DAY}[^,.;!?]{{0,20}}))(?=\s*(?:$|[,;.!?]))",
     re.IGNORECASE,
 )
+_EVENT = (
+    r"(?:tourney|tournament|game|match|practice|training|rehearsal|recital|party|meeting|class|lesson|exam|test|interview|appointment|trip|flight|"
+    r"concert"
+    r"|show|gig|wedding|check-?up|scan|op|surgery|shift|viewing|inspection|service|party|dinner|lunch|delivery)"
+)
+#: "tourney got pushed to sun 24".
+_WAS_PUT_OFF = re.compile(
+    rf"(?:^|(?<=[,;.] ))(?P<all>(?:the )?(?P<what>(?:(?!my|our|his|her|the|no|this|that)[\w'’-]+ ){{0,2}}?{_EVENT}) (?:got|was|has been|"
+    rf"['’]s been|has|is|been)"
+    r" (?:pushed|moved|changed|shifted|brought|rescheduled|postponed|bumped|delayed|switched)(?: back| forward| out| on)? (?:to|till|until)"
+    rf" (?P<when>{_DAY}(?: the)? \d[^,.;!?]{{0,12}}|[^,.;!?]{{0,12}}\d[^,.;!?]{{0,20}}|(?:next |this )?{_DAY}))(?=\s*(?:$|[,;.!?]))",
+    re.IGNORECASE,
+)
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty)(?: odd|\+)?"
 
 TURNS: tuple[Turn, ...] = (
@@ -74,4 +87,9 @@ def now_on(text: str) -> list[Presumed]:
         found.append(Presumed(f"{match['what']} is now on {days}", match.start("all"), match.end("all"), whole=True))
     for match in (*_PUT_OFF.finditer(text), *_PUT_IT_OFF.finditer(text)):
         found.append(Presumed(f"{match['what']} has been moved to {match['when']}", match.start("all"), match.end("all"), whole=True))
+    for match in _WAS_PUT_OFF.finditer(text):
+        owner, _, event = match["what"].rpartition(" ")
+        owned = owner.isalpha() and owner.endswith("s") and len(owner) > 3  # "milas tourney"
+        whose = f"{owner[:1].upper()}{owner[1:-1]}'s {event}" if owned else f"my {match['what']}"
+        found.append(Presumed(f"{whose} has been moved to {match['when']}", match.start("all"), match.end("all"), whole=True))
     return found
