@@ -63,7 +63,9 @@ _DEFINITE = re.compile(
 )
 #: "What time does the 44 leave", "how much is a ticket for the concert": a thing that the asker takes for known, if memory knows one.
 _ASKS_OF_A_THING = re.compile(
-    r"\b(?:what time|when|where|who|whose|whom|which|how (?:much|long|many|often|big|old|far|heavy|tall|high|fast))\b", re.IGNORECASE
+    r"\b(?:what time|when|where|who|whose|whom|which|how (?:much|long|many|often|big|old|far|heavy|tall|high|fast)"
+    r"|(?:does|do|did|has|have|is|can) (?:any(?:one|body)|some(?:one|body)))\b",
+    re.IGNORECASE,
 )
 _THING = re.compile(r"\b(?:the|that|this|those|these) (?:(?:next|last|first|new|old|other|same|whole) )?([\w'’-]+)", re.IGNORECASE)
 _REMINDER = re.compile(

@@ -163,6 +163,7 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "broadband internet wifi",
         "wash laundry",
         "borrow borrowed lent lend borrowing",
+        "owe owes owed owing debt debts repay repaid",
         "meet met meeting",
         "start started begin began joined",
         "finish finished end ended",

@@ -145,6 +145,7 @@ _AVOIDS = re.compile(
     r"(?:stay|keep|steer) (?:away|clear)(?: from| of)?)\b"
     r"|(?:\b(?:not|never|cannot|cant|dont|shouldnt|mustnt)|n't) (?:[\w'-]+ ){0,3}?(?:eat|take|drink|give|given|have to eat|swallow)\b"
 )
+_PAYS_BACK = re.compile(r"\b(?:pay(?:s|ing)?|give|gives|giving) (?:me|us) back\b")
 _CHANGED = re.compile(
     r"\bwhat(?:'s| has| have| is)? (?:been )?(?:changed?|changes|different|new)\b|\bwhat (?:happened|became|came) (?:to|of|with) (?:my|our)\b"
 )
@@ -226,6 +227,8 @@ def parse(text: str, known_names: frozenset[str] = frozenset()) -> Question:
         terms = [term for term in terms if term not in ("live", "money")] + ["job"]
     if re.search(r"\bhow old\b|\bwhat age\b", low) and "age" not in terms:
         terms.append("age")
+    if _PAYS_BACK.search(low):
+        terms = [*(term for term in terms if term not in ("pay", "paid", "back", "give", "need")), "owe"]
     if _DISLIKED.search(low):
         terms = [term for term in terms if term not in _OF_TASTE] + [stem("hate")]
     if avoids:

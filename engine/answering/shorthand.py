@@ -18,6 +18,13 @@ _SHORT = {
     "appt": "appointment", "addy": "address", "hubs": "husband", "thx": "thanks", "ppl": "people", "cuz": "because", "bc": "because", "w": "with",
     "abt.": "about", "fav": "favourite", "fave": "favourite", "num": "number", "livin": "living", "doin": "doing", "goin": "going",
 }  # fmt: skip
+#: "My student no", "the order no."
+_NUMBER = re.compile(
+    r"\b((?:my|our|his|her|the|[\w-]+['’]s) (?:[\w-]+ )?(?:student|account|phone|passport|ref(?:erence)?|order|serial|policy|membership|tax|"
+    r"booking|room"
+    r"|flight|house|mobile|id|customer|case|licen[cs]e|patient|nhs|insurance|bank|card|staff|invoice)) no\b\.?",
+    re.IGNORECASE,
+)
 #: "My other half": whoever that is.
 _PARTNER = re.compile(r"\b(my|our) (?:better|other|significant) (?:half|other)\b", re.IGNORECASE)
 #: What stands behind whom it belongs to, where an apostrophe is missing: "my wifes name".
@@ -35,7 +42,7 @@ def spelt_out(text: str, names: Collection[str] = ()) -> str:
     """The question in full words. `names`: folded words of names in memory."""
     if len(text) > _LONGEST:
         return text
-    text = _PARTNER.sub(r"\1 partner", text)
+    text = _NUMBER.sub(r"\1 number", _PARTNER.sub(r"\1 partner", text))
 
     def spell(found: re.Match[str]) -> str:
         word = found.group()

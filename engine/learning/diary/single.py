@@ -150,7 +150,8 @@ def one_event(pieces: list[Piece], place: int) -> tuple[list[Entry], int] | None
         how = {"end": "ends", "expire": "expires", "expiry": "expires", "up for renewal": "is up for renewal", "out": "is out", "up": "is up"}.get(
             due["how"].lower(), due["how"].lower()
         )
-        how = f"is {how}" if how.startswith("due") else how
+        several = re.search(rf"{re.escape(due['what'])}\s+are\b", head, re.IGNORECASE) is not None
+        how = f"{'are' if several else 'is'} {how}" if how.startswith("due") else how
         details, more = noted_beside(pieces, place + used, len(when.split()) + 6)
         stop = pieces[place + used + more - 2].stop if more > 1 else timed.stop
         return [

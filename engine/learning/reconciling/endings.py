@@ -67,6 +67,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("debt", rf"^(?:and |so |well |but |then )*{_MY}(?P<x>[\w][\w' -]{{1,24}}?) (?:has |have |finally |just |already )*(?:paid|gave|given) "
              r"(?:me|us|the user)(?: (?:it(?: all)?|everything|(?:(?:the|my|his|her|their|all the|that) )(?:[£$€]?\d[\d.,]*[\w£$€ ]{0,8}|money|cash"
              r"|debt|loan)))?(?: back)?(?=\W*$| (?:in full|at last|yesterday|today|now|finally|for the))"),
+    ("debt",
+    rf"^(?:and |so |well |but |then )*{_MY}(?P<x>[\w][\w' -]{{1,24}}?) (?:has |have |finally |just |already |all )*(?:settled|squared|paid) up\b"),
     ("job", rf"^(?:{_I}|[\w' ]{{2,20}} )(?:quit(?= (?:my|the|his|her|their) (?:day )?(?:job|work)\b|{_ALONE})|retired|resigned"
               rf"|put (?:in )?(?:my |his |her |their )?papers|was made redundant|"
             rf"got (?:fired|sacked|laid off|made redundant)|"

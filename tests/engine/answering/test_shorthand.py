@@ -23,6 +23,7 @@ NAMES = frozenset(("theo", "mila", "james", "okafor"))
         ("wheres milas thing n when", "where's mila's thing n when"),
         ("what does my better half do for a livin", "what does my partner do for a living"),
         ("any health stuff u know bout me", "any health stuff you know about me"),
+        ("whats my student no again", "what's my student number again"),
         ("U know my sisters address?", "You know my sister's address?"),
     ],
 )
@@ -34,7 +35,7 @@ def test_shorthand_is_spelt_out(typed: str, meant: str) -> None:
     "text",
     [
         "do my kids like fish", "where do my parents live", "what are my sisters called", "who is in the girls team", "James car",
-        "what's the R value", "What did the U boat cost?", "my wife's name", "is r.u.s.t a word", "https://u.r/b4",
+        "what's the R value", "What did the U boat cost?", "my wife's name", "is r.u.s.t a word", "my dog no longer eats", "https://u.r/b4",
     ],
 )  # fmt: skip
 def test_what_is_no_shorthand_stays(text: str) -> None:

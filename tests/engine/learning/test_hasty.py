@@ -54,6 +54,8 @@ CASES = {
         "The dentist has had to move the user to 8 December 2025 at half past two.",
     ],
     "Derek swears it's Sydney.": [],
+    "The library books are due back on 4 July.": ["The user's library books are due back on 4 July 2025."],
+    "tourney got pushed to sun 29, still dayton": ["The user's tourney has been moved to 29 June 2025."],
     "I must start at four from Tuesday to Saturday.": ["The user must start at four from Tuesday to Saturday."],
     "My choir rehearses on Monday at seven.": ["The user's choir rehearses on Monday at seven."],
     "I changed to a group which meets on Monday at seven.": ["The user changed to a group which meets on Monday at seven."],

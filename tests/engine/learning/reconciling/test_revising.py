@@ -36,6 +36,8 @@ CHANGES = (
     ("I drive to work", "I cycle to work these days", "drives"),
     ("I owe Sam 50 quid", "paid Sam back", "owes"),
     ("Sam owes me 50 quid", "Sam finally paid me back", "owes"),
+    ("Tunde owes me 40 quid", "I asked Tunde about it, he's settled up", "owes"),
+    ("I'm booked in at the dentist for 3 July at 10.40", "The dentist has just rung. They've had to move me to 8 July at half past two", "3 July"),
     ("Sam owes me 50 quid", "Sam has paid me the 50 quid", "owes"),
     ("my mum is in hospital", "mum's home from hospital", "is in hospital"),
     ("I weigh 82 kg", "down to 78 kg", "82"),
