@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.answering import formatting, guard, prompt
+from engine.answering.allergies import may_have
 from engine.answering.asked import Answer, Asked, Chat, bounded
 from engine.answering.asking import asking
 from engine.answering.candidates import evidence
@@ -108,6 +109,8 @@ def answer(
                 wants = Intent.RECALL  # "The radiators are cold. What's the drill?" asks about what was told before it
         if (mine := own_name(asked.meant, asked.items)) is not None:
             return _said(Answer(mine[0], "memories shown", used=mine[1]), on_piece)
+        if warned := may_have(asked.text, asked.items, [third_person(item) for item in asked.items]):
+            return _said(Answer(" ".join(tell(asked.items[n]) for n in warned), "memories shown", used=warned), on_piece)
         if (gathered := _gathered(asked)) is not None:
             return _said(gathered, on_piece)
         if out_of_sight(asked.meant):
