@@ -29,7 +29,8 @@ _TAKEN_IN = re.compile(
 )
 _CANNOT = re.compile(
     r"(?P<who>.{2,60}?) (?:(?:is|are|was found to be) (?!not\b|no\b)(?:\w+ )?(?:allergic to (?P<what>.+?)|coeliac|celiac|diabetic|"
-    r"lactose[- ]intolerant|gluten[- ]intolerant|intolerant of (?P<of>.+?)|vegan|vegetarian)|has (?:an? )?(?:\w+ )?(?P<kind>[\w-]+) (?:allergy|intolerance)|"
+    r"lactose[- ]intolerant|gluten[- ]intolerant|intolerant of (?P<of>.+?)|"
+    r"vegan|vegetarian)|has (?:an? )?(?:\w+ )?(?P<kind>[\w-]+) (?:allergy|intolerance)|"
     r"(?:cannot|can't|must not|is not allowed to|should not|does not|doesn't) (?:eat|have|drink|tolerate|take) (?P<food>.+?))\.?$",
     re.IGNORECASE,
 )
