@@ -27,6 +27,12 @@ _ASIDE = re.compile(
 _HALF = re.compile(r"\b(?:my|our) (?:other|better) half\b", re.IGNORECASE)
 
 
+def asks_within(text: str) -> bool:
+    """Whether a clause after the first asks: "locked out again, where did I put the key"."""
+    parts = [part for part in _BREAK.split(text.strip()) if part]
+    return any(_ASKS.match(part) is not None and _GOES_ON_TELLING.match(part) is None and len(part.split()) > 2 for part in parts[1:])
+
+
 def asking(text: str) -> str:
     """The clause that asks, with its "he" or "her" named from the rest; the text, its asides left out, where it asks as a
     whole, or does not ask."""

@@ -44,7 +44,8 @@ _ASKS = re.compile(
     |what\ (?:am\ i|are\ we)\ doing
     |(?:what|how)\ (?:is|does|will)\ (?:my|our)\ (?:day|week|weekend|month|schedule)\ (?:look|be|looking)(?:\ like)?
     |(?:my|our)\ {_PLANS}
-    )(?:\ (?:for|in|on|at|over|during|this))?(?:\ (?:me|us))?\W*$""",
+    |(?:list|show|give\ me)\ (?:me\ )?(?:all|everything|what)(?:\ that)?\ (?:i|we)(?:'ve|ve|\ have|\ am|'m|m)?(?:\ got)?\ {_PLANNED}
+    )(?:\ (?:for|in|on|at|over|during|this))?(?:\ (?:me|us))?(?:\ (?:w|with|and)\ (?:the\ )?(?:dates?|days?|times?|when))?\W*$""",
     re.VERBOSE,
 )
 _NAMED = re.compile(rf"\b(?:{'|'.join((*MONTHS, *DAYS))}|christmas|easter)\b")

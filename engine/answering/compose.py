@@ -56,6 +56,7 @@ _ASKS_THE_WORLD = re.compile(
     r"(?P<asks>who|what|which|when|where|why|how|is|are|was|were|does|do|did|can|explain|define|translate)\b",
     re.IGNORECASE,
 )
+_OF_SOMEBODY = re.compile(r"\b(?:he|she|him|hers?|his)\b", re.IGNORECASE)
 _DECLINES = re.compile(
     r"\b(?:don['’]t (?:know|have (?:that|any|this|it|information|a record))|do not (?:know|have)|haven['’]t (?:told|mentioned|noted|said)"
     r"|not (?:noted|recorded|mentioned|something I know)|no (?:record|note|information))\b",
@@ -107,6 +108,8 @@ def answer(
             wants = intent(asked.text, named, asked.after_recall)
             if wants is Intent.GENERAL and len(set(words(asked.meant)) - STOP) <= 1 and not is_general(asked.meant):
                 wants = Intent.RECALL  # "The radiators are cold. What's the drill?" asks about what was told before it
+        if wants is Intent.GENERAL and _OF_SOMEBODY.search(asked.meant) and not is_task(asked.text) and not is_general(asked.meant):
+            wants = Intent.RECALL  # "how does he put the tank to bed?": somebody or something of the user's
         if (mine := own_name(asked.meant, asked.items)) is not None:
             return _said(Answer(mine[0], "memories shown", used=mine[1]), on_piece)
         if warned := may_have(asked.text, asked.items, [third_person(item) for item in asked.items]):

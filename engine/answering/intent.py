@@ -77,7 +77,11 @@ _ASKS = re.compile(
     r"\?|^\W*(?:since|until|till|by|at|for|from|with|to|in|on) (?:when|what|which|who|whom|whose|where|how) "
     r"|^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|but|also|then|thx|thanks|well|now|first tell me|tell me|remind me"
     r"|quick question)[\s,:.]+)*(?:who|what|when|where|which|why|how|whose|is|are|was|were|do|does|did|can|could|have|has|am|will|would"
-    r"|should|whats|wheres|whens|whos|hows|what's|where's|when's|who's)\b"
+    r"|should|whats|wheres|whens|whos|hows|what's|where's|when's|who's"
+    r"|(?:where|what|when|who|how)['’]?d)\b"
+    r"|[,;.!]\s*(?:and |so |but )?(?:what['’]?s(?! more\b)|where['’]?s|when['’]?s|how['’]?s|(?:where|what|when)['’]d|what can['’]?t|"
+    r"what (?:should|must|shall)"
+    r"|how (?:do|does|did|should|can)) \w"
     r"|[.;!]\s*(?:and |so |but )?(?:who|what|when|where|which|whose|how) (?:do|does|did|is|are|was|were|should|can|could|will|would|have|has)\b"
     r"|,\s*(?:and |so |but )?(?:(?:what|how) (?:is|are|was|were|can|could|will|would|have|has)"  # ", which is a pain" goes on telling
     r"|(?:who|what|when|where|which|whose|how) (?:do|does|did|should)) (?:i|we|he|she|they|it|you|my|our|the|that|this)\b"

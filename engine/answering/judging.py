@@ -60,14 +60,24 @@ def judged(
     told = {}
     if found.sure and chosen and (score[found.chosen[0]] >= CLEAR or asked_so(found)):
         told = odds(question, items, texts, chosen, ties, chat, cancel)
-        if stands(found, told):
+        if stands(found, told) and not (holding(found) and gone(found.chosen[0], items)):
             return found
     recalled = sorted(likely, key=lambda n: (items[n].kind == "message", n))  # sentences of a chat are mostly chat
     others = [n for n in dict.fromkeys([*chosen, *likely[:WEIGHED], *recalled]) if n not in told][: READ - len(told)]
     told |= odds(question, items, texts, others, ties, chat, cancel) if others else {}
     loose = [w.index for w in found.weighed if items[w.index].kind == "message" and w.covered == 0]
-    former = [] if found.question.past or found.question.changed else [n for n in told if items[n].status == "superseded"]
+    former = [n for n in told if gone(n, items)] if holding(found) else []
     return decide(found, told, loose, former) if told else found
+
+
+def gone(index: int, items: Sequence[Item]) -> bool:
+    """Whether it no longer holds."""
+    return items[index].status == "superseded"
+
+
+def holding(found: Evidence) -> bool:
+    """Whether it is asked how things are, not how they were."""
+    return not found.question.past and not found.question.changed
 
 
 def certain(found: Evidence) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from engine.answering import acquainted, coming, lately, quoting, slips, wishes
 from engine.answering.asked import LONGEST, Answer
+from engine.answering.asking import asks_within
 from engine.answering.coming import Coming
 from engine.answering.compose import KEPT
 from engine.answering.formatting import Style
@@ -299,6 +300,8 @@ def _sentences(
             before = text
             said = set(words(text))
             if len(said) < (4 if attached else 3) or text.endswith("?"):  # in a document three words are a heading
+                continue
+            if not attached and asks_within(text):  # "locked out again, where did I put the key": asked, not told
                 continue
             if any(len(said & fact) >= 0.6 * len(said) for fact in facts):
                 why = why and "its fact is there"

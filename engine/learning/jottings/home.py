@@ -14,7 +14,8 @@ _ANIMAL = (
     r"greyhounds?|lurchers?|pugs?|corgis?|beagles?|huskies|tabb(?:y|ies)|ragdolls?|siamese)"
 )
 _KEPT = (
-    r"(?:spare )(?:house |front door |back door |car |shed |garage )?keys?|(?:house|front door|back door|car|shed|garage|van|office) keys?|stop "
+    r"(?:spare )(?:house |front door |back door |car |shed |garage |shop |store |studio |workshop |gate |bike |van |office )?keys?|(?:house|"
+    r"front door|back door|car|shed|garage|van|office) keys?|stop "
     r"?cock|stop tap|fuse ?box|consumer unit|trip switch|(?:gas |electric(?:ity)? |water )?meters?|shut-?off valve|key ?safe|"
     r"first aid kit|torch|boiler|router|passports?|will|birth certificates?|marriage certificate|toolbox|christmas decorations|chargers?|boiler "
     r"manual|medicine box|epipens?|fire extinguisher|"

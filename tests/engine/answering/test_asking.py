@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.answering.asking import asking
+from engine.answering.asking import asking, asks_within
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,13 @@ ASIDES = st.sampled_from(["again", "right now", "do you know", "as far as you kn
 @given(st.text(max_size=200) | st.lists(ASIDES).map(" ".join))
 def test_of_any_text_something_is_left(text: str) -> None:
     assert bool(asking(text).strip()) == bool(text.strip())
+
+
+@pytest.mark.parametrize("text", ["locked out again, where did I put the key", "new guy is closing tonight, how does he shut the tank"])
+def test_a_question_after_what_is_told_is_one(text: str) -> None:
+    assert asks_within(text)
+
+
+@pytest.mark.parametrize("text", ["My sister, who is a nurse, lives in York.", "I moved to Leeds, which is lovely.", "What is told, is told."])
+def test_what_goes_on_telling_is_none(text: str) -> None:
+    assert not asks_within(text)

@@ -102,6 +102,13 @@ def test_it_is_asked_of_the_likeliest_memories_and_never_of_secrets_or_instructi
     assert len(texts) == READ and not any("shed" in text for text in texts)
 
 
+def test_what_no_longer_holds_gives_way_to_what_does() -> None:
+    items = [Item("The user's dentist is on 1 May.", status="superseded"), Item("The user's dentist moved it to 9 May.")]
+    texts = [item.text for item in items]
+    found = evidence(0, scores=(0.9, 0.4))
+    assert judged("when is the dentist?", items, texts, found, (), Reader(**{"1 May": 9.0, "9 May": 7.0})).chosen == (1,)  # type: ignore[arg-type]
+
+
 def test_who_is_whose_is_told_along_where_question_or_memory_speaks_of_it() -> None:
     told = ["The user's sister Ana rows.", "The user's uncle Bo sings.", "Ana's boat is red."]
     assert tied("what colour is my sister's boat?", ["Ana's boat is red."], told) == ("Ana is the user's sister.",)
