@@ -31,8 +31,8 @@ READ, WEIGHED, LONGEST = 8, 4, 400
 TELLS, UNFIT, OTHER_KIND, WEIGHT, STANDS, NEAR = 0.5, 1.5, 2.5, 2.0, 1.6, -2.0
 #: So much more a sentence of a chat needs, of which nothing was learnt and which has no word of the question.
 CHAT = 1.0
-#: So much likelier what no longer holds has to be than what holds, where nobody asks for what was.
-FORMER = 3.0
+#: So much more what no longer holds needs, where nobody asks for what was.
+FORMER = 4.0
 #: So much more it stands where all the words of the question are in it, which is so from `WHOLE` on.
 ASKED_SO, WHOLE = 2.6, 0.99
 #: Of code's scores. From `CLEAR` on what code found is read alone; what scores below `CHAINED`, and has so little of the question's words, was
@@ -126,11 +126,16 @@ def decide(found: Evidence, told: dict[int, float], loose: Collection[int] = (),
     `loose`: sentences of a chat that have no word of the question; `former`: what no longer holds."""
     if found.sure and not any(n in told for n in found.chosen):
         return found
-    telling = [w.index for w in found.weighed if w.index in told and told[w.index] >= TELLS + _more(w) + (CHAT if w.index in loose else 0)]
+    needs = {w.index: TELLS + _more(w) + CHAT * (w.index in loose) + FORMER * (w.index in former) for w in found.weighed}
+    telling = [n for n in needs if n in told and told[n] >= needs[n]]
     if telling:
-        return msgspec.structs.replace(found, chosen=(max(telling, key=lambda n: told[n] - (FORMER if n in former else 0)),), sure=True)
+        return msgspec.structs.replace(found, chosen=(max(telling, key=lambda n: told[n] - FORMER * (n in former)),), sure=True)
+    answered = any(told[n] >= TELLS for n in former)  # what once answered: what code found instead may well be what took its place
     if found.sure:
-        return found if stands(found, told) else msgspec.structs.replace(found, chosen=(), sure=False)
+        best = found.chosen[0]
+        if stands(found, told) or (answered and best not in former and told.get(best, NEAR) > NEAR):
+            return found
+        return msgspec.structs.replace(found, chosen=(), sure=False)
     near = [told[n] for n in found.chosen if n in told]
     return msgspec.structs.replace(found, chosen=()) if near and max(near) < NEAR else found
 

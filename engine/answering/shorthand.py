@@ -27,6 +27,8 @@ _NUMBER = re.compile(
 )
 #: "My other half": whoever that is.
 _PARTNER = re.compile(r"\b(my|our) (?:better|other|significant) (?:half|other)\b", re.IGNORECASE)
+#: "The lady who raised me".
+_RAISED = re.compile(r"\bthe (?:(?P<f>lady|woman)|man|guy) who (?:raised me|brought me up|gave birth to me)\b", re.IGNORECASE)
 #: What stands behind whom it belongs to, where an apostrophe is missing: "my wifes name".
 _OWNED = re.compile(r"[a-z][\w-]*", re.IGNORECASE)
 _NOT_OWNED = frozenset(
@@ -42,6 +44,7 @@ def spelt_out(text: str, names: Collection[str] = ()) -> str:
     """The question in full words. `names`: folded words of names in memory."""
     if len(text) > _LONGEST:
         return text
+    text = _RAISED.sub(lambda found: "my mother" if found["f"] else "my father", text)
     text = _NUMBER.sub(r"\1 number", _PARTNER.sub(r"\1 partner", text))
 
     def spell(found: re.Match[str]) -> str:

@@ -109,6 +109,13 @@ def test_what_no_longer_holds_gives_way_to_what_does() -> None:
     assert judged("when is the dentist?", items, texts, found, (), Reader(**{"1 May": 9.0, "9 May": 7.0})).chosen == (1,)  # type: ignore[arg-type]
 
 
+def test_what_took_the_place_of_what_answered_stands() -> None:
+    found = evidence(0, scores=(0.5, 0.4))
+    told = {0: STANDS - 0.5 * WEIGHT - 0.3, 1: TELLS + 1.0}
+    assert decide(found, told, former=(1,)) == found
+    assert not decide(found, {0: NEAR - 1.0, 1: TELLS + 1.0}, former=(1,)).sure
+
+
 def test_who_is_whose_is_told_along_where_question_or_memory_speaks_of_it() -> None:
     told = ["The user's sister Ana rows.", "The user's uncle Bo sings.", "Ana's boat is red."]
     assert tied("what colour is my sister's boat?", ["Ana's boat is red."], told) == ("Ana is the user's sister.",)

@@ -24,6 +24,7 @@ NAMES = frozenset(("theo", "mila", "james", "okafor"))
         ("what does my better half do for a livin", "what does my partner do for a living"),
         ("any health stuff u know bout me", "any health stuff you know about me"),
         ("whats my student no again", "what's my student number again"),
+        ("what should I get the lady who raised me", "what should I get my mother"),
         ("U know my sisters address?", "You know my sister's address?"),
     ],
 )
